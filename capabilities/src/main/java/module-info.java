@@ -1,0 +1,4 @@
+/** The authorities that can be handed to guests: objects that can't be forged, each with its rights. */
+module org.jwasm.capabilities {
+    requires transitive org.jwasm.nodes;
+}

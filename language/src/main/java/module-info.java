@@ -1,0 +1,5 @@
+/** The Truffle language {@code wasm}: decoding, validation, tree building, linking, interop. */
+module org.jwasm.language {
+    requires transitive org.jwasm.wasi;
+    requires org.graalvm.polyglot;
+}

@@ -1,0 +1,9 @@
+/** The execution core: the structure of modules, runtime structures, and the Truffle nodes that run them. */
+module org.jwasm.nodes {
+    requires transitive org.graalvm.truffle;
+    requires jdk.unsupported;
+
+    exports org.jwasm.structure;
+    exports org.jwasm.runtime;
+    exports org.jwasm.nodes to org.jwasm.language;
+}

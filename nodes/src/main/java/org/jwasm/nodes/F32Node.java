@@ -1,0 +1,14 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of type {@code f32}. */
+public abstract class F32Node extends WasmNode {
+
+    public abstract float executeFloat(VirtualFrame frame);
+
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeFloat(frame);
+    }
+}

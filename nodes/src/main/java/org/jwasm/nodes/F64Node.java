@@ -1,0 +1,14 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of type {@code f64}. */
+public abstract class F64Node extends WasmNode {
+
+    public abstract double executeDouble(VirtualFrame frame);
+
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeDouble(frame);
+    }
+}

@@ -1,0 +1,18 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of type {@code i32}. */
+public abstract class I32Node extends WasmNode {
+
+    public abstract int executeInt(VirtualFrame frame);
+
+    /** The value as a condition: whether it is not zero. */
+    public boolean executeBoolean(VirtualFrame frame) {
+        return executeInt(frame) != 0;
+    }
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeInt(frame);
+    }
+}

@@ -1,0 +1,14 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of type {@code i64}. */
+public abstract class I64Node extends WasmNode {
+
+    public abstract long executeLong(VirtualFrame frame);
+
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeLong(frame);
+    }
+}

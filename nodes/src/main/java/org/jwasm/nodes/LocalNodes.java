@@ -1,0 +1,274 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/**
+ * Reads and writes of frame slots: locals and the temporaries that hold operands across statements.
+ *
+ * <p>Spec: Execution, Variable Instructions.
+ */
+public final class LocalNodes {
+
+    private LocalNodes() {
+    }
+
+    /** {@code local.get} of i32 */
+    public static final class I32Get extends I32Node {
+        final int slot;
+
+        public I32Get(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return frame.getIntStatic(slot);
+        }
+    }
+
+    /** {@code local.set} of i32 */
+    public static final class I32Set extends WasmNode {
+        final int slot;
+        @Child I32Node value;
+
+        public I32Set(int slot, I32Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            frame.setIntStatic(slot, value.executeInt(frame));
+        }
+    }
+
+    /** {@code local.tee} of i32 */
+    public static final class I32Tee extends I32Node {
+        final int slot;
+        @Child I32Node value;
+
+        public I32Tee(int slot, I32Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            int result = value.executeInt(frame);
+            frame.setIntStatic(slot, result);
+            return result;
+        }
+    }
+
+    /** {@code local.get} of i64 */
+    public static final class I64Get extends I64Node {
+        final int slot;
+
+        public I64Get(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return frame.getLongStatic(slot);
+        }
+    }
+
+    /** {@code local.set} of i64 */
+    public static final class I64Set extends WasmNode {
+        final int slot;
+        @Child I64Node value;
+
+        public I64Set(int slot, I64Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            frame.setLongStatic(slot, value.executeLong(frame));
+        }
+    }
+
+    /** {@code local.tee} of i64 */
+    public static final class I64Tee extends I64Node {
+        final int slot;
+        @Child I64Node value;
+
+        public I64Tee(int slot, I64Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            long result = value.executeLong(frame);
+            frame.setLongStatic(slot, result);
+            return result;
+        }
+    }
+
+    /** {@code local.get} of f32 */
+    public static final class F32Get extends F32Node {
+        final int slot;
+
+        public F32Get(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            return frame.getFloatStatic(slot);
+        }
+    }
+
+    /** {@code local.set} of f32 */
+    public static final class F32Set extends WasmNode {
+        final int slot;
+        @Child F32Node value;
+
+        public F32Set(int slot, F32Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            frame.setFloatStatic(slot, value.executeFloat(frame));
+        }
+    }
+
+    /** {@code local.tee} of f32 */
+    public static final class F32Tee extends F32Node {
+        final int slot;
+        @Child F32Node value;
+
+        public F32Tee(int slot, F32Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            float result = value.executeFloat(frame);
+            frame.setFloatStatic(slot, result);
+            return result;
+        }
+    }
+
+    /** {@code local.get} of f64 */
+    public static final class F64Get extends F64Node {
+        final int slot;
+
+        public F64Get(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            return frame.getDoubleStatic(slot);
+        }
+    }
+
+    /** {@code local.set} of f64 */
+    public static final class F64Set extends WasmNode {
+        final int slot;
+        @Child F64Node value;
+
+        public F64Set(int slot, F64Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            frame.setDoubleStatic(slot, value.executeDouble(frame));
+        }
+    }
+
+    /** {@code local.tee} of f64 */
+    public static final class F64Tee extends F64Node {
+        final int slot;
+        @Child F64Node value;
+
+        public F64Tee(int slot, F64Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            double result = value.executeDouble(frame);
+            frame.setDoubleStatic(slot, result);
+            return result;
+        }
+    }
+
+    /** {@code local.get} of a reference */
+    public static final class RefGet extends RefNode {
+        final int slot;
+
+        public RefGet(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            return frame.getObjectStatic(slot);
+        }
+    }
+
+    /** {@code local.set} of a reference */
+    public static final class RefSet extends WasmNode {
+        final int slot;
+        @Child RefNode value;
+
+        public RefSet(int slot, RefNode value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            frame.setObjectStatic(slot, value.executeObject(frame));
+        }
+    }
+
+    /** {@code local.tee} of a reference */
+    public static final class RefTee extends RefNode {
+        final int slot;
+        @Child RefNode value;
+
+        public RefTee(int slot, RefNode value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            Object result = value.executeObject(frame);
+            frame.setObjectStatic(slot, result);
+            return result;
+        }
+    }
+}

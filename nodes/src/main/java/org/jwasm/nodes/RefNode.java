@@ -1,0 +1,14 @@
+package org.jwasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of a reference type; null is {@link org.jwasm.runtime.WasmNull}. */
+public abstract class RefNode extends WasmNode {
+
+    public abstract Object executeObject(VirtualFrame frame);
+
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeObject(frame);
+    }
+}

@@ -1,0 +1,36 @@
+package org.jwasm.nodes;
+
+import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmInstance;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * A piece of a function body without control flow out of it: an instruction together with the instructions that compute
+ * its operands.
+ *
+ * <p>Nodes hold nothing of an instance: that is in the frame, see {@link FrameLayout}.
+ */
+public abstract class WasmNode extends Node {
+
+    /** Runs for the effect; a value, if any, is dropped. */
+    public abstract void executeVoid(VirtualFrame frame);
+
+    /** The offset in the module's bytes of the instruction, or -1 if it can neither trap nor call. */
+    public int codeOffset() {
+        return -1;
+    }
+
+    protected static WasmInstance instance(VirtualFrame frame) {
+        return (WasmInstance) frame.getObjectStatic(FrameLayout.INSTANCE);
+    }
+
+    /** To be thrown by the caller. */
+    protected final WasmException trap(TrapKind kind) {
+        CompilerDirectives.transferToInterpreter();
+        return WasmException.trap(kind, this);
+    }
+}

@@ -1,0 +1,35 @@
+package org.jwasm.runtime;
+
+/** Why execution trapped, in the words of the official test suite. Spec: Execution, Runtime Structure, Results. */
+public enum TrapKind {
+    UNREACHABLE("unreachable"),
+    INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+    INTEGER_OVERFLOW("integer overflow"),
+    INVALID_CONVERSION_TO_INTEGER("invalid conversion to integer"),
+    OUT_OF_BOUNDS_MEMORY_ACCESS("out of bounds memory access"),
+    OUT_OF_BOUNDS_TABLE_ACCESS("out of bounds table access"),
+    UNDEFINED_ELEMENT("undefined element"),
+    UNINITIALIZED_ELEMENT("uninitialized element"),
+    INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
+
+    private final String text;
+    private final FailureType failureType;
+
+    TrapKind(String text) {
+        this(text, FailureType.TRAP);
+    }
+
+    TrapKind(String text, FailureType failureType) {
+        this.text = text;
+        this.failureType = failureType;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public FailureType failureType() {
+        return failureType;
+    }
+}

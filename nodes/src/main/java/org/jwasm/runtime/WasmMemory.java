@@ -1,0 +1,364 @@
+package org.jwasm.runtime;
+
+import static org.jwasm.structure.MemoryType.PAGE_SIZE;
+
+import java.util.Arrays;
+
+import org.jwasm.structure.AddressType;
+import org.jwasm.structure.MemoryType;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * A linear memory. Spec: Execution, Runtime Structure, Memory Instances.
+ *
+ * <p>The lower 2 GiB (less one page) are one byte array; what is above lies in chunks that only slow paths reach. Array
+ * and size are published together in an immutable {@link Block}, so that a thread that races with a growth sees the old
+ * or the new pair and never leaves an array.
+ *
+ * <p>Addresses are effective addresses in bytes: what is negative (as a signed number) is out of bounds. Accessors trap
+ * with {@link TrapKind#OUT_OF_BOUNDS_MEMORY_ACCESS}, blamed on the {@code location} given.
+ */
+public final class WasmMemory {
+
+    /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
+    static final long LOW_LIMIT = 32767L * PAGE_SIZE;
+    private static final int CHUNK_BITS = 30;
+    private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
+    private static final long PAGES_32 = 1L << 16;
+    private static final long PAGES_64 = 1L << 48;
+
+    /** The lower part: {@code size} bytes are in use, the array may be longer. */
+    private static final class Block {
+        final byte[] bytes;
+        final int size;
+
+        Block(byte[] bytes, int size) {
+            this.bytes = bytes;
+            this.size = size;
+        }
+    }
+
+    private final MemoryType type;
+    private final long maximumPages;
+    private Block low;
+    private byte[][] high = {};
+    private volatile long pages;
+
+    /**
+     * A zeroed memory of the type's minimum size.
+     *
+     * @param limitPages the embedder's limit
+     * @throws WasmException exhaustion if the limit or the host's memory is too small for it
+     */
+    @TruffleBoundary
+    public WasmMemory(MemoryType type, long limitPages) {
+        this.type = type;
+        long addressable = type.addressType() == AddressType.I64 ? PAGES_64 : PAGES_32;
+        long declared = type.limits().hasMaximum() ? unsignedMin(type.limits().maximum(), addressable) : addressable;
+        this.maximumPages = Math.min(declared, limitPages);
+        this.low = new Block(new byte[0], 0);
+        long minimum = type.limits().minimum();
+        if (minimum != 0 && (minimum < 0 || minimum > maximumPages || !resize(minimum))) {
+            throw WasmException.of(FailureType.EXHAUSTION,
+                            "memory of " + Long.toUnsignedString(minimum) + " pages can't be allocated (limit " + maximumPages + " pages)");
+        }
+    }
+
+    private static long unsignedMin(long a, long b) {
+        return Long.compareUnsigned(a, b) < 0 ? a : b;
+    }
+
+    /** The declared type, with the current size as its minimum. */
+    public MemoryType type() {
+        return new MemoryType(type.addressType(), new org.jwasm.structure.Limits(pages, type.limits().hasMaximum(), type.limits().maximum()), type.shared());
+    }
+
+    /** The current size in pages. */
+    public long pages() {
+        return pages;
+    }
+
+    /** The current size in bytes. */
+    public long size() {
+        return pages * PAGE_SIZE;
+    }
+
+    /** The most pages it may grow to: declared, addressable, and allowed by the embedder. */
+    public long maximumPages() {
+        return maximumPages;
+    }
+
+    /** Whether {@code length} bytes from {@code address} on are inside; both unsigned. */
+    public boolean inBounds(long address, long length) {
+        long size = size();
+        return address >= 0 && length >= 0 && length <= size && address <= size - length;
+    }
+
+    /**
+     * {@code memory.grow}.
+     *
+     * @return the size before in pages, or -1 if it can't grow
+     */
+    @TruffleBoundary
+    public synchronized long grow(long delta) {
+        long before = pages;
+        if (delta < 0 || delta > maximumPages - before) {
+            return -1;
+        }
+        return delta == 0 || resize(before + delta) ? before : -1;
+    }
+
+    private boolean resize(long newPages) {
+        long newSize = newPages * PAGE_SIZE;
+        try {
+            int lowSize = (int) Math.min(newSize, LOW_LIMIT);
+            byte[][] newHigh = growHigh(newSize - lowSize);
+            if (lowSize > low.size) {
+                low = new Block(lowSize <= low.bytes.length ? low.bytes : growLow(lowSize), lowSize);
+            }
+            high = newHigh;
+            pages = newPages;
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** Half as much again, so that many small growths don't copy a large memory each time. */
+    private byte[] growLow(int needed) {
+        long ahead = low.size == 0 ? needed : low.size + (low.size >> 1);
+        int capacity = (int) Math.max(needed, Math.min(ahead, Math.min(LOW_LIMIT, maximumPages * PAGE_SIZE)));
+        try {
+            return Arrays.copyOf(low.bytes, capacity);
+        } catch (OutOfMemoryError e) {
+            return Arrays.copyOf(low.bytes, needed);
+        }
+    }
+
+    private byte[][] growHigh(long needed) {
+        int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
+        if (chunks == high.length) {
+            return high;
+        }
+        byte[][] grown = Arrays.copyOf(high, chunks);
+        for (int i = high.length; i < chunks; i++) {
+            grown[i] = new byte[CHUNK_SIZE];
+        }
+        return grown;
+    }
+
+    public byte loadByte(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address < block.size) {
+            return RawBytes.getByte(block.bytes, address);
+        }
+        return (byte) loadSlow(address, 1, location);
+    }
+
+    public short loadShort(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 2) {
+            return RawBytes.getShort(block.bytes, address);
+        }
+        return (short) loadSlow(address, 2, location);
+    }
+
+    public int loadInt(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 4) {
+            return RawBytes.getInt(block.bytes, address);
+        }
+        return (int) loadSlow(address, 4, location);
+    }
+
+    public long loadLong(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 8) {
+            return RawBytes.getLong(block.bytes, address);
+        }
+        return loadSlow(address, 8, location);
+    }
+
+    public float loadFloat(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 4) {
+            return RawBytes.getFloat(block.bytes, address);
+        }
+        return Float.intBitsToFloat((int) loadSlow(address, 4, location));
+    }
+
+    public double loadDouble(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 8) {
+            return RawBytes.getDouble(block.bytes, address);
+        }
+        return Double.longBitsToDouble(loadSlow(address, 8, location));
+    }
+
+    public void storeByte(long address, byte value, Node location) {
+        Block block = low;
+        if (address >= 0 && address < block.size) {
+            RawBytes.putByte(block.bytes, address, value);
+        } else {
+            storeSlow(address, value, 1, location);
+        }
+    }
+
+    public void storeShort(long address, short value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 2) {
+            RawBytes.putShort(block.bytes, address, value);
+        } else {
+            storeSlow(address, value, 2, location);
+        }
+    }
+
+    public void storeInt(long address, int value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 4) {
+            RawBytes.putInt(block.bytes, address, value);
+        } else {
+            storeSlow(address, value, 4, location);
+        }
+    }
+
+    public void storeLong(long address, long value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 8) {
+            RawBytes.putLong(block.bytes, address, value);
+        } else {
+            storeSlow(address, value, 8, location);
+        }
+    }
+
+    public void storeFloat(long address, float value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 4) {
+            RawBytes.putFloat(block.bytes, address, value);
+        } else {
+            storeSlow(address, Float.floatToRawIntBits(value), 4, location);
+        }
+    }
+
+    public void storeDouble(long address, double value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - 8) {
+            RawBytes.putDouble(block.bytes, address, value);
+        } else {
+            storeSlow(address, Double.doubleToRawLongBits(value), 8, location);
+        }
+    }
+
+    @TruffleBoundary
+    private long loadSlow(long address, int width, Node location) {
+        check(address, width, location);
+        long value = 0;
+        for (int i = width - 1; i >= 0; i--) {
+            long at = address + i;
+            value = value << 8 | segment(at)[offset(at)] & 0xFF;
+        }
+        return value;
+    }
+
+    @TruffleBoundary
+    private void storeSlow(long address, long value, int width, Node location) {
+        check(address, width, location);
+        for (int i = 0; i < width; i++) {
+            long at = address + i;
+            segment(at)[offset(at)] = (byte) (value >>> 8 * i);
+        }
+    }
+
+    private void check(long address, long length, Node location) {
+        if (!inBounds(address, length)) {
+            CompilerDirectives.transferToInterpreter();
+            throw WasmException.trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, location);
+        }
+    }
+
+    private byte[] segment(long address) {
+        return address < LOW_LIMIT ? low.bytes : high[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
+    }
+
+    private static int offset(long address) {
+        return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & CHUNK_SIZE - 1);
+    }
+
+    /** How many of {@code length} bytes from {@code address} on lie in the same array. */
+    private static int run(long address, long length) {
+        long end = address < LOW_LIMIT ? LOW_LIMIT : LOW_LIMIT + ((address - LOW_LIMIT >> CHUNK_BITS) + 1 << CHUNK_BITS);
+        return (int) Math.min(length, end - address);
+    }
+
+    /** {@code memory.fill} */
+    @TruffleBoundary
+    public void fill(long address, byte value, long length, Node location) {
+        check(address, length, location);
+        for (long at = address, left = length; left > 0;) {
+            int run = run(at, left);
+            Arrays.fill(segment(at), offset(at), offset(at) + run, value);
+            at += run;
+            left -= run;
+        }
+    }
+
+    /** Copies {@code length} bytes of an array into the memory, as {@code memory.init} does. */
+    @TruffleBoundary
+    public void write(long address, byte[] source, int start, long length, Node location) {
+        check(address, length, location);
+        int from = start;
+        for (long at = address, left = length; left > 0;) {
+            int run = run(at, left);
+            System.arraycopy(source, from, segment(at), offset(at), run);
+            at += run;
+            from += run;
+            left -= run;
+        }
+    }
+
+    /** Copies {@code length} bytes of the memory into an array. */
+    @TruffleBoundary
+    public void read(long address, byte[] target, int start, int length, Node location) {
+        check(address, length, location);
+        int to = start;
+        for (long at = address, left = length; left > 0;) {
+            int run = run(at, left);
+            System.arraycopy(segment(at), offset(at), target, to, run);
+            at += run;
+            to += run;
+            left -= run;
+        }
+    }
+
+    /** {@code memory.copy}, also between memories; the ranges may overlap. */
+    @TruffleBoundary
+    public static void copy(WasmMemory target, long to, WasmMemory source, long from, long length, Node location) {
+        source.check(from, length, location);
+        target.check(to, length, location);
+        boolean backwards = source == target && from < to;
+        for (long done = 0; done < length;) {
+            int run;
+            long offset;
+            if (backwards) {
+                // The last bytes first; a run must not start before the array that holds its end.
+                long end = length - done;
+                run = (int) Math.min(runBefore(from + end, end), runBefore(to + end, end));
+                offset = end - run;
+            } else {
+                run = Math.min(run(from + done, length - done), run(to + done, length - done));
+                offset = done;
+            }
+            System.arraycopy(source.segment(from + offset), offset(from + offset), target.segment(to + offset), offset(to + offset), run);
+            done += run;
+        }
+    }
+
+    private static long runBefore(long end, long length) {
+        long last = end - 1;
+        long start = last < LOW_LIMIT ? 0 : LOW_LIMIT + (last - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
+        return Math.min(length, end - start);
+    }
+}

@@ -1,0 +1,26 @@
+package org.jwasm.runtime;
+
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/** The null reference of every reference type. Spec: Execution, Runtime Structure, Values. */
+@ExportLibrary(InteropLibrary.class)
+public final class WasmNull implements TruffleObject {
+
+    public static final WasmNull INSTANCE = new WasmNull();
+
+    private WasmNull() {
+    }
+
+    @ExportMessage
+    boolean isNull() {
+        return true;
+    }
+
+    @ExportMessage
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "wasm-ref-null";
+    }
+}

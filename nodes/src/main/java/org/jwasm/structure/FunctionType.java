@@ -1,0 +1,46 @@
+package org.jwasm.structure;
+
+import java.util.List;
+
+/** The parameters and results of a function. Spec: Structure, Types, Function Types. */
+public record FunctionType(List<ValueType> params, List<ValueType> results) implements CompositeType {
+
+    public FunctionType {
+        params = List.copyOf(params);
+        results = List.copyOf(results);
+    }
+
+    public static FunctionType of(List<ValueType> params, ValueType... results) {
+        return new FunctionType(params, List.of(results));
+    }
+
+    @Override
+    public AbstractHeapType abstractType() {
+        return AbstractHeapType.FUNC;
+    }
+
+    /** How many of the parameters are references or vectors, which are passed as objects. */
+    public static int objects(List<ValueType> types) {
+        int count = 0;
+        for (ValueType type : types) {
+            if (!(type instanceof NumberType)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return "(func" + clause("param", params) + clause("result", results) + ")";
+    }
+
+    private static String clause(String name, List<ValueType> types) {
+        if (types.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(" (").append(name);
+        types.forEach(type -> text.append(' ').append(type));
+        return text.append(')').toString();
+    }
+}

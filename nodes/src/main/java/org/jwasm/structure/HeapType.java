@@ -1,0 +1,8 @@
+package org.jwasm.structure;
+
+/** What a reference points to. Spec: Structure, Types, Heap Types. */
+public sealed interface HeapType permits AbstractHeapType, DefinedType {
+
+    /** Whether a reference to this can be used as a reference to {@code other}. Spec: Validation, Matching, Heap Types. */
+    boolean matches(HeapType other);
+}

@@ -1,0 +1,5 @@
+package org.jwasm.structure;
+
+/** Something that a module needs from outside. Spec: Structure, Modules, Imports. */
+public record Import(String module, String name, ExternType type) {
+}

@@ -1,0 +1,217 @@
+package org.jwasm.structure;
+
+import java.util.function.Supplier;
+
+/**
+ * A decoded, validated module: immutable, shared by all of its instances in all contexts.
+ *
+ * <p>Spec: Structure, Modules. The bytes stay the only form of function bodies until they are first called, so the
+ * arrays here are flat: a module of 100,000 functions costs a few numbers for each.
+ */
+public final class Module {
+
+    private final String name;
+    private final byte[] bytes;
+    private final DefinedType[] types;
+    private final Import[] imports;
+    private final Export[] exports;
+    private final DefinedType[] functions;
+    private final int importedFunctions;
+    private final int[] codeStarts;
+    private final int[] codeEnds;
+    private final TableType[] tables;
+    private final ConstantExpression[] tableInitializers;
+    private final int importedTables;
+    private final MemoryType[] memories;
+    private final int importedMemories;
+    private final GlobalType[] globals;
+    private final ConstantExpression[] globalInitializers;
+    private final int importedGlobals;
+    private final int start;
+    private final ElementSegment[] elements;
+    private final DataSegment[] datas;
+    private final Section[] sections;
+    private final CustomSection[] customSections;
+    private final Supplier<Names> namesReader;
+    private volatile Names names;
+
+    Module(ModuleBuilder builder) {
+        this.name = builder.name;
+        this.bytes = builder.bytes;
+        this.types = builder.types.toArray(DefinedType[]::new);
+        this.imports = builder.imports.toArray(Import[]::new);
+        this.exports = builder.exports.toArray(Export[]::new);
+        this.functions = builder.functions.toArray(DefinedType[]::new);
+        this.importedFunctions = builder.importedFunctions;
+        this.codeStarts = builder.codeStarts;
+        this.codeEnds = builder.codeEnds;
+        this.tables = builder.tables.toArray(TableType[]::new);
+        this.tableInitializers = builder.tableInitializers.toArray(ConstantExpression[]::new);
+        this.importedTables = builder.importedTables;
+        this.memories = builder.memories.toArray(MemoryType[]::new);
+        this.importedMemories = builder.importedMemories;
+        this.globals = builder.globals.toArray(GlobalType[]::new);
+        this.globalInitializers = builder.globalInitializers.toArray(ConstantExpression[]::new);
+        this.importedGlobals = builder.importedGlobals;
+        this.start = builder.start;
+        this.elements = builder.elements.toArray(ElementSegment[]::new);
+        this.datas = builder.datas.toArray(DataSegment[]::new);
+        this.sections = builder.sections.toArray(Section[]::new);
+        this.customSections = builder.customSections.toArray(CustomSection[]::new);
+        this.namesReader = builder.namesReader;
+    }
+
+    /** The name under which the module was loaded, that of its source. */
+    public String name() {
+        return name;
+    }
+
+    /** The whole binary; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public DefinedType type(int index) {
+        return types[index];
+    }
+
+    public int typeCount() {
+        return types.length;
+    }
+
+    public Import[] imports() {
+        return imports;
+    }
+
+    public Export[] exports() {
+        return exports;
+    }
+
+    public int functionCount() {
+        return functions.length;
+    }
+
+    public int importedFunctionCount() {
+        return importedFunctions;
+    }
+
+    /** The type of a function, imports first. */
+    public DefinedType functionType(int index) {
+        return functions[index];
+    }
+
+    /** Where the body of a function that is not imported starts: at its local declarations. */
+    public int codeStart(int index) {
+        return codeStarts[index - importedFunctions];
+    }
+
+    /** The offset behind the body of a function that is not imported. */
+    public int codeEnd(int index) {
+        return codeEnds[index - importedFunctions];
+    }
+
+    public int tableCount() {
+        return tables.length;
+    }
+
+    public int importedTableCount() {
+        return importedTables;
+    }
+
+    public TableType table(int index) {
+        return tables[index];
+    }
+
+    /** The initial element of a table that is not imported, or null for null. */
+    public ConstantExpression tableInitializer(int index) {
+        return tableInitializers[index - importedTables];
+    }
+
+    public int memoryCount() {
+        return memories.length;
+    }
+
+    public int importedMemoryCount() {
+        return importedMemories;
+    }
+
+    public MemoryType memory(int index) {
+        return memories[index];
+    }
+
+    public int globalCount() {
+        return globals.length;
+    }
+
+    public int importedGlobalCount() {
+        return importedGlobals;
+    }
+
+    public GlobalType global(int index) {
+        return globals[index];
+    }
+
+    /** The initial value of a global that is not imported. */
+    public ConstantExpression globalInitializer(int index) {
+        return globalInitializers[index - importedGlobals];
+    }
+
+    /** The start function, or -1. */
+    public int start() {
+        return start;
+    }
+
+    public ElementSegment[] elements() {
+        return elements;
+    }
+
+    public DataSegment[] datas() {
+        return datas;
+    }
+
+    /** All sections in the order of the binary. */
+    public Section[] sections() {
+        return sections;
+    }
+
+    public CustomSection[] customSections() {
+        return customSections;
+    }
+
+    /** The name section, read when first asked for. */
+    public Names names() {
+        Names known = names;
+        if (known == null) {
+            known = namesReader.get();
+            names = known;
+        }
+        return known;
+    }
+
+    /** The name section's name of a function, else an import's or export's, else {@code wasm-function[index]}. */
+    public String functionName(int index) {
+        String known = names().functions().get(index);
+        if (known != null) {
+            return known;
+        }
+        if (index < importedFunctions) {
+            int function = 0;
+            for (Import candidate : imports) {
+                if (candidate.type() instanceof ExternType.Function && function++ == index) {
+                    return candidate.module() + "." + candidate.name();
+                }
+            }
+        }
+        for (Export export : exports) {
+            if (export.kind() == Export.Kind.FUNCTION && export.index() == index) {
+                return export.name();
+            }
+        }
+        return "wasm-function[" + index + "]";
+    }
+
+    @Override
+    public String toString() {
+        return "wasm-module(" + name + ")";
+    }
+}

@@ -1,0 +1,42 @@
+package org.jwasm.structure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects what a decoder finds. The fields are the index spaces of Spec: Structure, Modules, imports first. */
+public final class ModuleBuilder {
+
+    public final String name;
+    public final byte[] bytes;
+    public final List<DefinedType> types = new ArrayList<>();
+    public final List<Import> imports = new ArrayList<>();
+    public final List<Export> exports = new ArrayList<>();
+    public final List<DefinedType> functions = new ArrayList<>();
+    public int importedFunctions;
+    public int[] codeStarts = {};
+    public int[] codeEnds = {};
+    public final List<TableType> tables = new ArrayList<>();
+    public final List<ConstantExpression> tableInitializers = new ArrayList<>();
+    public int importedTables;
+    public final List<MemoryType> memories = new ArrayList<>();
+    public int importedMemories;
+    public final List<GlobalType> globals = new ArrayList<>();
+    public final List<ConstantExpression> globalInitializers = new ArrayList<>();
+    public int importedGlobals;
+    public int start = -1;
+    public final List<ElementSegment> elements = new ArrayList<>();
+    public final List<DataSegment> datas = new ArrayList<>();
+    public final List<Section> sections = new ArrayList<>();
+    public final List<CustomSection> customSections = new ArrayList<>();
+    public Supplier<Names> namesReader = () -> Names.NONE;
+
+    public ModuleBuilder(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
+    public Module build() {
+        return new Module(this);
+    }
+}

@@ -1,0 +1,11 @@
+package org.jwasm.structure;
+
+/** The vector types. Spec: Structure, Types, Vector Types. */
+public enum VectorType implements ValueType {
+    V128;
+
+    @Override
+    public String toString() {
+        return "v128";
+    }
+}

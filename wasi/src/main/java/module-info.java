@@ -1,0 +1,4 @@
+/** WASI preview 1, on capabilities. */
+module org.jwasm.wasi {
+    requires transitive org.jwasm.capabilities;
+}
