@@ -2,7 +2,7 @@ package org.jwasm.nodes;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** An expression of a reference type; null is {@link org.jwasm.runtime.WasmNull}. */
+/** An expression of a reference type; a null reference is Java's null. */
 public abstract class RefNode extends WasmNode {
 
     public abstract Object executeObject(VirtualFrame frame);

@@ -1,5 +1,137 @@
 package org.jwasm.runtime;
 
-/** A module instance. Spec: Execution, Runtime Structure, Module Instances. */
+import org.jwasm.structure.DataSegment;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+
+/**
+ * A module instance. Spec: Execution, Runtime Structure, Module Instances.
+ *
+ * <p>The linker fills the index spaces, then the instance is ready. Functions that are defined here become objects when
+ * something refers to them.
+ */
 public final class WasmInstance {
+
+    private final ModuleCode code;
+    private final WasmFunction[] functions;
+    private final WasmTable[] tables;
+    private final WasmMemory[] memories;
+    private final WasmGlobal[] globals;
+    private final boolean[] droppedDatas;
+    private final Object[][] elements;
+    private WasmMemory memory0;
+
+    /**
+     * @param functions the function index space, imports filled in
+     * @param tables the table index space, imports filled in; likewise memories and globals
+     */
+    public WasmInstance(ModuleCode code, WasmFunction[] functions, WasmTable[] tables, WasmMemory[] memories, WasmGlobal[] globals) {
+        this.code = code;
+        this.functions = functions;
+        this.tables = tables;
+        this.memories = memories;
+        this.globals = globals;
+        this.memory0 = memories.length > 0 ? memories[0] : null;
+        this.droppedDatas = new boolean[code.module().datas().length];
+        this.elements = new Object[code.module().elements().length][];
+    }
+
+    public ModuleCode code() {
+        return code;
+    }
+
+    /** A function of the index space, imports first. */
+    public WasmFunction function(int index) {
+        WasmFunction function = functions[index];
+        if (function == null) {
+            CompilerDirectives.transferToInterpreter();
+            function = createFunction(index);
+        }
+        return function;
+    }
+
+    @TruffleBoundary
+    private synchronized WasmFunction createFunction(int index) {
+        if (functions[index] == null) {
+            functions[index] = new WasmFunction(this, index);
+        }
+        return functions[index];
+    }
+
+    public WasmTable table(int index) {
+        return tables[index];
+    }
+
+    /** Memory 0, or null if the module has none. */
+    public WasmMemory memory() {
+        return memory0;
+    }
+
+    public WasmMemory memory(int index) {
+        return memories[index];
+    }
+
+    public WasmGlobal global(int index) {
+        return globals[index];
+    }
+
+    /** Fills the next part of the table index space; for the linker. */
+    public void setTable(int index, WasmTable table) {
+        tables[index] = table;
+    }
+
+    /** Fills a memory of the index space; for the linker. */
+    public void setMemory(int index, WasmMemory memory) {
+        memories[index] = memory;
+        if (index == 0) {
+            memory0 = memory;
+        }
+    }
+
+    /** Fills a global of the index space; for the linker. */
+    public void setGlobal(int index, WasmGlobal global) {
+        globals[index] = global;
+    }
+
+    /** The array that data segments lie in. */
+    public byte[] dataBytes(@SuppressWarnings("unused") int segment) {
+        return code.module().bytes();
+    }
+
+    /** Where in {@link #dataBytes} a segment starts. */
+    public int dataStart(int segment) {
+        return code.module().datas()[segment].start();
+    }
+
+    /** The bytes a segment has, none once it was dropped. */
+    public int dataLength(int segment) {
+        DataSegment data = code.module().datas()[segment];
+        return droppedDatas[segment] ? 0 : data.length();
+    }
+
+    /** {@code data.drop} */
+    public void dropData(int segment) {
+        droppedDatas[segment] = true;
+    }
+
+    /** The references of an element segment, none once it was dropped. */
+    public Object[] elements(int segment) {
+        return elements[segment];
+    }
+
+    /** Fills an element segment; for the linker. */
+    public void setElements(int segment, Object[] references) {
+        elements[segment] = references;
+    }
+
+    /** {@code elem.drop} */
+    public void dropElements(int segment) {
+        elements[segment] = new Object[0];
+    }
+
+    @Override
+    public String toString() {
+        return "wasm-module-instance(" + code.module().name() + ")";
+    }
 }

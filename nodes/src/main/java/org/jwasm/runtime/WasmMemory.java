@@ -5,6 +5,7 @@ import static org.jwasm.structure.MemoryType.PAGE_SIZE;
 import java.util.Arrays;
 
 import org.jwasm.structure.AddressType;
+import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -21,7 +22,7 @@ import com.oracle.truffle.api.nodes.Node;
  * <p>Addresses are effective addresses in bytes: what is negative (as a signed number) is out of bounds. Accessors trap
  * with {@link TrapKind#OUT_OF_BOUNDS_MEMORY_ACCESS}, blamed on the {@code location} given.
  */
-public final class WasmMemory {
+public final class WasmMemory extends Extern {
 
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
     static final long LOW_LIMIT = 32767L * PAGE_SIZE;
@@ -71,9 +72,9 @@ public final class WasmMemory {
         return Long.compareUnsigned(a, b) < 0 ? a : b;
     }
 
-    /** The declared type, with the current size as its minimum. */
+    @Override
     public MemoryType type() {
-        return new MemoryType(type.addressType(), new org.jwasm.structure.Limits(pages, type.limits().hasMaximum(), type.limits().maximum()), type.shared());
+        return new MemoryType(type.addressType(), new Limits(pages, type.limits().hasMaximum(), type.limits().maximum()), type.shared());
     }
 
     /** The current size in pages. */

@@ -5,7 +5,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
-/** The null reference of every reference type. Spec: Execution, Runtime Structure, Values. */
+/** What hosts and other languages see of a null reference, which inside is Java's null. Spec: Runtime Structure, Values. */
 @ExportLibrary(InteropLibrary.class)
 public final class WasmNull implements TruffleObject {
 

@@ -1,0 +1,55 @@
+package org.jwasm.runtime;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import org.jwasm.structure.Module;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.RootCallTarget;
+
+/**
+ * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
+ * when a function is first called.
+ */
+public final class ModuleCode {
+
+    /** Builds call targets; the tree builder of the language. */
+    public interface Builder {
+
+        /** The code of a function; for an imported one, the adapter through which a host object is called. */
+        RootCallTarget build(ModuleCode code, int function);
+    }
+
+    private final Module module;
+    private final Builder builder;
+    private final AtomicReferenceArray<RootCallTarget> targets;
+
+    public ModuleCode(Module module, Builder builder) {
+        this.module = module;
+        this.builder = builder;
+        this.targets = new AtomicReferenceArray<>(module.functionCount());
+    }
+
+    public Module module() {
+        return module;
+    }
+
+    /** The code of a function, built now if it was not yet. */
+    public RootCallTarget target(int function) {
+        RootCallTarget target = targets.get(function);
+        if (target == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            target = builder.build(this, function);
+            // Two threads may build the same function; one result wins, so that call targets have an identity.
+            if (!targets.compareAndSet(function, null, target)) {
+                target = targets.get(function);
+            }
+        }
+        return target;
+    }
+
+    @Override
+    public String toString() {
+        return module.toString();
+    }
+}

@@ -1,0 +1,79 @@
+package org.jwasm.runtime;
+
+import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.ExternType;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.RootCallTarget;
+
+/** A function instance: code with what it runs on. Spec: Execution, Runtime Structure, Function Instances. */
+public final class WasmFunction extends Extern {
+
+    private final ModuleCode code;
+    private final int index;
+    private final DefinedType type;
+    private final Object receiver;
+    private RootCallTarget target;
+
+    /** A function that a module defines. */
+    WasmFunction(WasmInstance instance, int index) {
+        this(instance.code(), index, instance);
+    }
+
+    /**
+     * A host function as a module imports it.
+     *
+     * @param index of the import in the module's function index space
+     * @param receiver what the adapter of the import calls
+     */
+    public WasmFunction(ModuleCode code, int index, Object receiver) {
+        this.code = code;
+        this.index = index;
+        this.type = code.module().functionType(index);
+        this.receiver = receiver;
+    }
+
+    /** Argument 0 of its call target: the instance, or what stands for it if the function is the host's. */
+    public Object receiver() {
+        return receiver;
+    }
+
+    public DefinedType definedType() {
+        return type;
+    }
+
+    /** The code, built now if it was not yet. */
+    public RootCallTarget target() {
+        RootCallTarget known = target;
+        if (known == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            known = code.target(index);
+            target = known;
+        }
+        return known;
+    }
+
+    /** The code, or null if it was not built yet. */
+    public RootCallTarget knownTarget() {
+        return target;
+    }
+
+    /** The index in its module's function index space. */
+    public int index() {
+        return index;
+    }
+
+    public String name() {
+        return code.module().functionName(index);
+    }
+
+    @Override
+    public ExternType.Function type() {
+        return new ExternType.Function(type);
+    }
+
+    @Override
+    public String toString() {
+        return "wasm-function:" + index;
+    }
+}

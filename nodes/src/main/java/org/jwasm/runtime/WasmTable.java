@@ -1,0 +1,124 @@
+package org.jwasm.runtime;
+
+import java.util.Arrays;
+
+import org.jwasm.structure.Limits;
+import org.jwasm.structure.TableType;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+
+/** A table of references. Spec: Execution, Runtime Structure, Table Instances. */
+public final class WasmTable extends Extern {
+
+    private final TableType type;
+    private final long maximum;
+    private Object[] elements;
+
+    /**
+     * @param limit the embedder's limit, in elements
+     * @throws WasmException exhaustion if the limit or the host's memory is too small for the minimum size
+     */
+    @TruffleBoundary
+    public WasmTable(TableType type, long limit, Object initial) {
+        this.type = type;
+        long declared = type.limits().hasMaximum() && type.limits().maximum() >= 0 ? type.limits().maximum() : Long.MAX_VALUE;
+        this.maximum = Math.min(declared, limit);
+        this.elements = new Object[0];
+        long minimum = type.limits().minimum();
+        if (minimum < 0 || minimum > maximum || grow(minimum, initial) < 0) {
+            throw WasmException.of(FailureType.EXHAUSTION,
+                            "table of " + Long.toUnsignedString(minimum) + " elements can't be allocated (limit " + maximum + " elements)");
+        }
+    }
+
+    @Override
+    public TableType type() {
+        return new TableType(type.addressType(), new Limits(elements.length, type.limits().hasMaximum(), type.limits().maximum()), type.elementType());
+    }
+
+    /** The elements, exactly as many as the table has. */
+    public Object[] elements() {
+        return elements;
+    }
+
+    public int size() {
+        return elements.length;
+    }
+
+    /** {@code table.get}; {@code index} is unsigned. */
+    public Object get(long index, Node location) {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds(location);
+        }
+        return array[(int) index];
+    }
+
+    /** {@code table.set}; {@code index} is unsigned. */
+    public void set(long index, Object value, Node location) {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds(location);
+        }
+        array[(int) index] = value;
+    }
+
+    private static WasmException outOfBounds(Node location) {
+        CompilerDirectives.transferToInterpreter();
+        return WasmException.trap(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, location);
+    }
+
+    /**
+     * {@code table.grow}.
+     *
+     * @return the size before, or -1 if it can't grow
+     */
+    @TruffleBoundary
+    public synchronized long grow(long delta, Object initial) {
+        int before = elements.length;
+        if (delta < 0 || delta > maximum - before) {
+            return -1;
+        }
+        try {
+            Object[] grown = Arrays.copyOf(elements, Math.toIntExact(before + delta));
+            if (initial != null) {
+                Arrays.fill(grown, before, grown.length, initial);
+            }
+            elements = grown;
+            return before;
+        } catch (OutOfMemoryError | ArithmeticException e) {
+            return -1;
+        }
+    }
+
+    private static void check(Object[] array, long index, long length, Node location) {
+        if (index < 0 || length < 0 || length > array.length || index > array.length - length) {
+            throw outOfBounds(location);
+        }
+    }
+
+    /** {@code table.fill} */
+    @TruffleBoundary
+    public void fill(long index, Object value, long length, Node location) {
+        check(elements, index, length, location);
+        Arrays.fill(elements, (int) index, (int) (index + length), value);
+    }
+
+    /** {@code table.init}, from the elements of a segment. */
+    @TruffleBoundary
+    public void init(long to, Object[] source, long from, long length, Node location) {
+        check(source, from, length, location);
+        check(elements, to, length, location);
+        System.arraycopy(source, (int) from, elements, (int) to, (int) length);
+    }
+
+    /** {@code table.copy} */
+    @TruffleBoundary
+    public static void copy(WasmTable target, long to, WasmTable source, long from, long length, Node location) {
+        check(source.elements, from, length, location);
+        check(target.elements, to, length, location);
+        System.arraycopy(source.elements, (int) from, target.elements, (int) to, (int) length);
+    }
+}
