@@ -8,6 +8,11 @@ public abstract class F32Node extends WasmNode {
     public abstract float executeFloat(VirtualFrame frame);
 
     @Override
+    public final long executeBits(VirtualFrame frame) {
+        return Float.floatToRawIntBits(executeFloat(frame));
+    }
+
+    @Override
     public final void executeVoid(VirtualFrame frame) {
         executeFloat(frame);
     }

@@ -8,6 +8,11 @@ public abstract class F64Node extends WasmNode {
     public abstract double executeDouble(VirtualFrame frame);
 
     @Override
+    public final long executeBits(VirtualFrame frame) {
+        return Double.doubleToRawLongBits(executeDouble(frame));
+    }
+
+    @Override
     public final void executeVoid(VirtualFrame frame) {
         executeDouble(frame);
     }

@@ -12,6 +12,11 @@ public abstract class I32Node extends WasmNode {
         return executeInt(frame) != 0;
     }
     @Override
+    public final long executeBits(VirtualFrame frame) {
+        return executeInt(frame);
+    }
+
+    @Override
     public final void executeVoid(VirtualFrame frame) {
         executeInt(frame);
     }

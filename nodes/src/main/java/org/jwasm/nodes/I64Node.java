@@ -8,6 +8,11 @@ public abstract class I64Node extends WasmNode {
     public abstract long executeLong(VirtualFrame frame);
 
     @Override
+    public final long executeBits(VirtualFrame frame) {
+        return executeLong(frame);
+    }
+
+    @Override
     public final void executeVoid(VirtualFrame frame) {
         executeLong(frame);
     }

@@ -1,5 +1,8 @@
 package org.jwasm.nodes;
 
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ValueType;
+
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /**
@@ -10,6 +13,29 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 public final class LocalNodes {
 
     private LocalNodes() {
+    }
+
+    /** The content of a slot. */
+    public static WasmNode get(ValueType type, int slot) {
+        return switch (type) {
+            case NumberType.I32 -> new I32Get(slot);
+            case NumberType.I64 -> new I64Get(slot);
+            case NumberType.F32 -> new F32Get(slot);
+            case NumberType.F64 -> new F64Get(slot);
+            default -> new RefGet(slot);
+        };
+    }
+
+    /** A statement that puts a value into a slot. */
+    public static WasmNode set(int slot, WasmNode value) {
+        return switch (value) {
+            case I32Node node -> new I32Set(slot, node);
+            case I64Node node -> new I64Set(slot, node);
+            case F32Node node -> new F32Set(slot, node);
+            case F64Node node -> new F64Set(slot, node);
+            case RefNode node -> new RefSet(slot, node);
+            default -> throw new IllegalArgumentException(value.toString());
+        };
     }
 
     /** {@code local.get} of i32 */
@@ -43,24 +69,6 @@ public final class LocalNodes {
         @Override
         public void executeVoid(VirtualFrame frame) {
             frame.setIntStatic(slot, value.executeInt(frame));
-        }
-    }
-
-    /** {@code local.tee} of i32 */
-    public static final class I32Tee extends I32Node {
-        final int slot;
-        @Child I32Node value;
-
-        public I32Tee(int slot, I32Node value) {
-            this.slot = slot;
-            this.value = value;
-        }
-
-        @Override
-        public int executeInt(VirtualFrame frame) {
-            int result = value.executeInt(frame);
-            frame.setIntStatic(slot, result);
-            return result;
         }
     }
 
@@ -98,24 +106,6 @@ public final class LocalNodes {
         }
     }
 
-    /** {@code local.tee} of i64 */
-    public static final class I64Tee extends I64Node {
-        final int slot;
-        @Child I64Node value;
-
-        public I64Tee(int slot, I64Node value) {
-            this.slot = slot;
-            this.value = value;
-        }
-
-        @Override
-        public long executeLong(VirtualFrame frame) {
-            long result = value.executeLong(frame);
-            frame.setLongStatic(slot, result);
-            return result;
-        }
-    }
-
     /** {@code local.get} of f32 */
     public static final class F32Get extends F32Node {
         final int slot;
@@ -147,24 +137,6 @@ public final class LocalNodes {
         @Override
         public void executeVoid(VirtualFrame frame) {
             frame.setFloatStatic(slot, value.executeFloat(frame));
-        }
-    }
-
-    /** {@code local.tee} of f32 */
-    public static final class F32Tee extends F32Node {
-        final int slot;
-        @Child F32Node value;
-
-        public F32Tee(int slot, F32Node value) {
-            this.slot = slot;
-            this.value = value;
-        }
-
-        @Override
-        public float executeFloat(VirtualFrame frame) {
-            float result = value.executeFloat(frame);
-            frame.setFloatStatic(slot, result);
-            return result;
         }
     }
 
@@ -202,24 +174,6 @@ public final class LocalNodes {
         }
     }
 
-    /** {@code local.tee} of f64 */
-    public static final class F64Tee extends F64Node {
-        final int slot;
-        @Child F64Node value;
-
-        public F64Tee(int slot, F64Node value) {
-            this.slot = slot;
-            this.value = value;
-        }
-
-        @Override
-        public double executeDouble(VirtualFrame frame) {
-            double result = value.executeDouble(frame);
-            frame.setDoubleStatic(slot, result);
-            return result;
-        }
-    }
-
     /** {@code local.get} of a reference */
     public static final class RefGet extends RefNode {
         final int slot;
@@ -251,24 +205,6 @@ public final class LocalNodes {
         @Override
         public void executeVoid(VirtualFrame frame) {
             frame.setObjectStatic(slot, value.executeObject(frame));
-        }
-    }
-
-    /** {@code local.tee} of a reference */
-    public static final class RefTee extends RefNode {
-        final int slot;
-        @Child RefNode value;
-
-        public RefTee(int slot, RefNode value) {
-            this.slot = slot;
-            this.value = value;
-        }
-
-        @Override
-        public Object executeObject(VirtualFrame frame) {
-            Object result = value.executeObject(frame);
-            frame.setObjectStatic(slot, result);
-            return result;
         }
     }
 }

@@ -14,12 +14,17 @@ import com.oracle.truffle.api.nodes.Node;
  *
  * <p>Nodes hold nothing of an instance: that is in the frame, see {@link FrameLayout}.
  */
-public abstract class WasmNode extends Node {
+public abstract class WasmNode extends Node implements CodePosition {
 
     /** Runs for the effect; a value, if any, is dropped. */
     public abstract void executeVoid(VirtualFrame frame);
 
-    /** The offset in the module's bytes of the instruction, or -1 if it can neither trap nor call. */
+    /** The value of a number as the bits in which it is passed, see {@link org.jwasm.runtime.Arguments}. */
+    public long executeBits(@SuppressWarnings("unused") VirtualFrame frame) {
+        throw CompilerDirectives.shouldNotReachHere("not a number");
+    }
+
+    @Override
     public int codeOffset() {
         return -1;
     }

@@ -1,0 +1,33 @@
+package org.jwasm.nodes.call;
+
+import org.jwasm.runtime.WasmFunction;
+
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.GenerateInline;
+import com.oracle.truffle.api.dsl.GenerateUncached;
+import com.oracle.truffle.api.dsl.Specialization;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.IndirectCallNode;
+import com.oracle.truffle.api.nodes.Node;
+
+/** Calls a function that is known at run time only, with an inline cache on its code (which all instances share). */
+@GenerateUncached
+@GenerateInline(false)
+public abstract class CallDispatchNode extends Node {
+
+    /** @param arguments see {@link org.jwasm.runtime.Arguments}; the results are in its arrays afterwards */
+    public abstract void execute(WasmFunction function, Object[] arguments);
+
+    @Specialization(guards = "function.knownTarget() == target", limit = "4")
+    static void doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
+                    @SuppressWarnings("unused") @Cached("function.target()") RootCallTarget target,
+                    @Cached("create(target)") DirectCallNode callNode) {
+        callNode.call(arguments);
+    }
+
+    @Specialization(replaces = "doDirect")
+    static void doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode) {
+        callNode.call(function.target(), arguments);
+    }
+}

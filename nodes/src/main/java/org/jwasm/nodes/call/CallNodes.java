@@ -1,0 +1,171 @@
+package org.jwasm.nodes.call;
+
+import java.util.List;
+
+import org.jwasm.nodes.F32Node;
+import org.jwasm.nodes.F64Node;
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.I64Node;
+import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.SlotKinds;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ValueType;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+
+/** Calls as expressions and statements, by the type of what they return. */
+public final class CallNodes {
+
+    private CallNodes() {
+    }
+
+    /** A call with at most one result: an expression, or a statement if there is none. */
+    public static WasmNode create(Invocation invocation, List<ValueType> results) {
+        if (results.isEmpty()) {
+            return new VoidCall(invocation);
+        }
+        return switch (results.get(0)) {
+            case NumberType.I32 -> new I32Call(invocation);
+            case NumberType.I64 -> new I64Call(invocation);
+            case NumberType.F32 -> new F32Call(invocation);
+            case NumberType.F64 -> new F64Call(invocation);
+            default -> new RefCall(invocation);
+        };
+    }
+
+    /** A call with many results: a statement that puts them into slots. */
+    public static WasmNode createMulti(Invocation invocation, List<ValueType> results, int[] slots) {
+        byte[] kinds = new byte[slots.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = SlotKinds.of(results.get(i));
+        }
+        return new MultiCall(invocation, kinds, slots);
+    }
+
+    private static final class VoidCall extends WasmNode {
+        @Child private Invocation invocation;
+
+        VoidCall(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            invocation.execute(frame, invocation.newNumbers(), invocation.newObjects());
+        }
+    }
+
+    private static final class I32Call extends I32Node {
+        @Child private Invocation invocation;
+
+        I32Call(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            long[] numbers = invocation.newNumbers();
+            invocation.execute(frame, numbers, invocation.newObjects());
+            return (int) numbers[0];
+        }
+    }
+
+    private static final class I64Call extends I64Node {
+        @Child private Invocation invocation;
+
+        I64Call(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            long[] numbers = invocation.newNumbers();
+            invocation.execute(frame, numbers, invocation.newObjects());
+            return numbers[0];
+        }
+    }
+
+    private static final class F32Call extends F32Node {
+        @Child private Invocation invocation;
+
+        F32Call(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            long[] numbers = invocation.newNumbers();
+            invocation.execute(frame, numbers, invocation.newObjects());
+            return Float.intBitsToFloat((int) numbers[0]);
+        }
+    }
+
+    private static final class F64Call extends F64Node {
+        @Child private Invocation invocation;
+
+        F64Call(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            long[] numbers = invocation.newNumbers();
+            invocation.execute(frame, numbers, invocation.newObjects());
+            return Double.longBitsToDouble(numbers[0]);
+        }
+    }
+
+    private static final class RefCall extends RefNode {
+        @Child private Invocation invocation;
+
+        RefCall(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            Object[] objects = invocation.newObjects();
+            invocation.execute(frame, invocation.newNumbers(), objects);
+            return objects[0];
+        }
+    }
+
+    private static final class MultiCall extends WasmNode {
+        @Child private Invocation invocation;
+        @CompilationFinal(dimensions = 1) private final byte[] kinds;
+        @CompilationFinal(dimensions = 1) private final int[] slots;
+
+        MultiCall(Invocation invocation, byte[] kinds, int[] slots) {
+            this.invocation = invocation;
+            this.kinds = kinds;
+            this.slots = slots;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            long[] numbers = invocation.newNumbers();
+            Object[] objects = invocation.newObjects();
+            invocation.execute(frame, numbers, objects);
+            distribute(frame, numbers, objects);
+        }
+
+        @ExplodeLoop
+        private void distribute(VirtualFrame frame, long[] numbers, Object[] objects) {
+            int number = 0;
+            int object = 0;
+            for (int i = 0; i < slots.length; i++) {
+                int slot = slots[i];
+                switch (kinds[i]) {
+                    case SlotKinds.I32 -> frame.setIntStatic(slot, (int) numbers[number++]);
+                    case SlotKinds.I64 -> frame.setLongStatic(slot, numbers[number++]);
+                    case SlotKinds.F32 -> frame.setFloatStatic(slot, Float.intBitsToFloat((int) numbers[number++]));
+                    case SlotKinds.F64 -> frame.setDoubleStatic(slot, Double.longBitsToDouble(numbers[number++]));
+                    default -> frame.setObjectStatic(slot, objects[object++]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.jwasm.nodes.control;
+
+import org.jwasm.nodes.I32Node;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.Truffle;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * A condition with a profile: the interpreter counts, compiled code gets the probability and leaves out what never
+ * happened. Counting is not synchronized: a lost count does no harm.
+ */
+final class Condition extends Node {
+
+    // Without a compiler nothing reads the counts.
+    private static final boolean PROFILING = !Truffle.getRuntime().getName().equals("Interpreted");
+    private static final int LIMIT = 1 << 28;
+
+    @Child private I32Node test;
+    @CompilationFinal private int held;
+    @CompilationFinal private int failed;
+
+    Condition(I32Node test) {
+        this.test = test;
+    }
+
+    boolean execute(VirtualFrame frame) {
+        boolean result = test.executeBoolean(frame);
+        if (CompilerDirectives.inInterpreter()) {
+            if (PROFILING) {
+                count(result);
+            }
+            return result;
+        }
+        return profiled(result);
+    }
+
+    private void count(boolean result) {
+        if (result) {
+            if (held < LIMIT) {
+                held++;
+            }
+        } else if (failed < LIMIT) {
+            failed++;
+        }
+    }
+
+    private boolean profiled(boolean result) {
+        int yes = held;
+        int no = failed;
+        if (yes == 0 && result || no == 0 && !result) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            count(result);
+            return result;
+        }
+        return CompilerDirectives.injectBranchProbability((double) yes / (yes + no), result);
+    }
+}

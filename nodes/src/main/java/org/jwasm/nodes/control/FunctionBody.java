@@ -1,0 +1,169 @@
+package org.jwasm.nodes.control;
+
+
+import com.oracle.truffle.api.CompilerAsserts;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.frame.Frame;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.BytecodeOSRNode;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
+import com.oracle.truffle.api.nodes.LoopNode;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * The regions of a function and the loop that goes from one to the next.
+ *
+ * <p>There are two loops: a small one for the interpreter, which HotSpot compiles well, and one that partial evaluation
+ * unrolls over the region index, so that branches become jumps of the machine code.
+ */
+public final class FunctionBody extends Node implements BytecodeOSRNode {
+
+    private static final int POLL_INTERVAL = 256;
+    private static final int PARENT_FRAME = 3;
+
+    @Children private final Region[] regions;
+    @CompilationFinal private Object osrMetadata;
+    private final SlotKinds slots;
+    private final boolean compilable;
+
+    /** @param compilable whether the function is small enough for the compiler */
+    public FunctionBody(Region[] regions, SlotKinds slots, boolean compilable) {
+        this.regions = regions;
+        this.slots = slots;
+        this.compilable = compilable;
+    }
+
+    boolean isCompilable() {
+        return compilable;
+    }
+
+    public void execute(VirtualFrame frame) {
+        if (CompilerDirectives.inInterpreter()) {
+            interpret(frame);
+        } else {
+            run(frame, 0);
+        }
+    }
+
+    private void interpret(VirtualFrame frame) {
+        int current = 0;
+        int backEdges = 0;
+        while (current != Terminator.END) {
+            Region region = regions[current];
+            region.executeStatements(frame);
+            int next = region.terminator.execute(frame);
+            if (next <= current && next != Terminator.END && ++backEdges == POLL_INTERVAL) {
+                backEdges = 0;
+                if (pollBackEdges(frame, next)) {
+                    return;
+                }
+            }
+            current = next;
+        }
+    }
+
+    /** Lets the host in, and goes over to compiled code if there is some: then the function is done. */
+    private boolean pollBackEdges(VirtualFrame frame, int target) {
+        TruffleSafepoint.poll(this);
+        if (!compilable) {
+            return false;
+        }
+        LoopNode.reportLoopCount(this, POLL_INTERVAL);
+        return BytecodeOSRNode.pollOSRBackEdge(this, POLL_INTERVAL) && BytecodeOSRNode.tryOSR(this, target, null, null, frame) != null;
+    }
+
+    /** Loop counts live in an object: as a local variable they would make each iteration a new state to unroll. */
+    private static final class BackEdges {
+        int count;
+    }
+
+    @ExplodeLoop(kind = LoopExplosionKind.MERGE_EXPLODE)
+    private void run(VirtualFrame frame, int start) {
+        int current = start;
+        BackEdges backEdges = new BackEdges();
+        outer: while (true) {
+            CompilerAsserts.partialEvaluationConstant(current);
+            Region region = regions[current];
+            if (region.loopHead) {
+                TruffleSafepoint.poll(this);
+                if (CompilerDirectives.hasNextTier() && ++backEdges.count >= POLL_INTERVAL) {
+                    LoopNode.reportLoopCount(this, POLL_INTERVAL);
+                    backEdges.count = 0;
+                }
+            }
+            region.executeStatements(frame);
+            Terminator terminator = region.terminator;
+            if (terminator instanceof Goto jump) {
+                current = jump.target;
+                continue;
+            }
+            if (terminator instanceof BranchIf branch) {
+                if (branch.test(frame)) {
+                    current = branch.whenTrue;
+                    continue;
+                } else {
+                    current = branch.whenFalse;
+                    continue;
+                }
+            }
+            if (terminator instanceof BranchTable table) {
+                int[] targets = table.targets;
+                int index = table.index(frame);
+                // The compiler turns this chain into a jump table.
+                for (int i = 0; i < targets.length - 1; i++) {
+                    if (index == i) {
+                        current = targets[i];
+                        continue outer;
+                    }
+                }
+                current = targets[targets.length - 1];
+                continue;
+            }
+            terminator.execute(frame);
+            return;
+        }
+    }
+
+    @Override
+    public Object executeOSR(VirtualFrame osrFrame, int target, Object interpreterState) {
+        run(osrFrame, target);
+        return this;
+    }
+
+    @Override
+    public Object getOSRMetadata() {
+        return osrMetadata;
+    }
+
+    @Override
+    public void setOSRMetadata(Object metadata) {
+        this.osrMetadata = metadata;
+    }
+
+    @Override
+    public Object[] storeParentFrameInArguments(VirtualFrame parentFrame) {
+        Object[] arguments = parentFrame.getArguments();
+        Object[] stored = new Object[PARENT_FRAME + 1];
+        System.arraycopy(arguments, 0, stored, 0, Math.min(arguments.length, PARENT_FRAME));
+        stored[PARENT_FRAME] = parentFrame;
+        return stored;
+    }
+
+    @Override
+    public Frame restoreParentFrameFromArguments(Object[] arguments) {
+        return (Frame) arguments[PARENT_FRAME];
+    }
+
+    @Override
+    public void copyIntoOSRFrame(VirtualFrame osrFrame, VirtualFrame parentFrame, int target, Object targetMetadata) {
+        slots.copy(parentFrame, osrFrame);
+    }
+
+    @Override
+    public void restoreParentFrame(VirtualFrame osrFrame, VirtualFrame parentFrame) {
+        // The compiled loop runs on to the end of the function, so nobody looks at the old frame again.
+    }
+}

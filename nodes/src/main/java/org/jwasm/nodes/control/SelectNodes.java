@@ -1,0 +1,124 @@
+package org.jwasm.nodes.control;
+
+import org.jwasm.nodes.F32Node;
+import org.jwasm.nodes.F64Node;
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.I64Node;
+import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.WasmNode;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** {@code select}: one of two values. Spec: Execution, Parametric Instructions. */
+public final class SelectNodes {
+
+    private SelectNodes() {
+    }
+
+    /** Both values are evaluated before the condition, in the order of the code. */
+    public static WasmNode create(WasmNode first, WasmNode second, I32Node condition) {
+        return switch (first) {
+            case I32Node node -> new I32Select(node, (I32Node) second, condition);
+            case I64Node node -> new I64Select(node, (I64Node) second, condition);
+            case F32Node node -> new F32Select(node, (F32Node) second, condition);
+            case F64Node node -> new F64Select(node, (F64Node) second, condition);
+            case RefNode node -> new RefSelect(node, (RefNode) second, condition);
+            default -> throw new IllegalArgumentException(first.toString());
+        };
+    }
+
+    private static final class I32Select extends I32Node {
+        @Child private I32Node first;
+        @Child private I32Node second;
+        @Child private I32Node condition;
+
+        I32Select(I32Node first, I32Node second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            int whenTrue = first.executeInt(frame);
+            int whenFalse = second.executeInt(frame);
+            return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+
+    private static final class I64Select extends I64Node {
+        @Child private I64Node first;
+        @Child private I64Node second;
+        @Child private I32Node condition;
+
+        I64Select(I64Node first, I64Node second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            long whenTrue = first.executeLong(frame);
+            long whenFalse = second.executeLong(frame);
+            return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+
+    private static final class F32Select extends F32Node {
+        @Child private F32Node first;
+        @Child private F32Node second;
+        @Child private I32Node condition;
+
+        F32Select(F32Node first, F32Node second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            float whenTrue = first.executeFloat(frame);
+            float whenFalse = second.executeFloat(frame);
+            return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+
+    private static final class F64Select extends F64Node {
+        @Child private F64Node first;
+        @Child private F64Node second;
+        @Child private I32Node condition;
+
+        F64Select(F64Node first, F64Node second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            double whenTrue = first.executeDouble(frame);
+            double whenFalse = second.executeDouble(frame);
+            return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+
+    private static final class RefSelect extends RefNode {
+        @Child private RefNode first;
+        @Child private RefNode second;
+        @Child private I32Node condition;
+
+        RefSelect(RefNode first, RefNode second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            Object whenTrue = first.executeObject(frame);
+            Object whenFalse = second.executeObject(frame);
+            return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.jwasm.nodes.control;
+
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ValueType;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.Frame;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+
+/** The kind of each static slot of a function's frame; a slot keeps its kind. */
+public final class SlotKinds {
+
+    public static final byte I32 = 0;
+    public static final byte I64 = 1;
+    public static final byte F32 = 2;
+    public static final byte F64 = 3;
+    public static final byte OBJECT = 4;
+
+    @CompilationFinal(dimensions = 1) private final byte[] kinds;
+
+    public SlotKinds(byte[] kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The kind of slot that a value of a type needs. */
+    public static byte of(ValueType type) {
+        return type instanceof NumberType number ? (byte) number.ordinal() : OBJECT;
+    }
+
+    /** Copies every slot, for the transfer into a loop that was compiled while it ran. */
+    @ExplodeLoop
+    void copy(Frame from, VirtualFrame to) {
+        for (int slot = 0; slot < kinds.length; slot++) {
+            switch (kinds[slot]) {
+                case I32 -> to.setIntStatic(slot, from.getIntStatic(slot));
+                case I64 -> to.setLongStatic(slot, from.getLongStatic(slot));
+                case F32 -> to.setFloatStatic(slot, from.getFloatStatic(slot));
+                case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
+                default -> to.setObjectStatic(slot, from.getObjectStatic(slot));
+            }
+        }
+    }
+
+    /** Gives every slot from {@code start} on its default, so that the compiler knows a value for it on every path. */
+    @ExplodeLoop
+    void initialize(VirtualFrame frame, int start) {
+        for (int slot = start; slot < kinds.length; slot++) {
+            switch (kinds[slot]) {
+                case I32 -> frame.setIntStatic(slot, 0);
+                case I64 -> frame.setLongStatic(slot, 0);
+                case F32 -> frame.setFloatStatic(slot, 0);
+                case F64 -> frame.setDoubleStatic(slot, 0);
+                default -> frame.setObjectStatic(slot, null);
+            }
+        }
+    }
+
+    /** Puts the arguments of a call into the slots of the parameters, which are the first locals. */
+    @ExplodeLoop
+    void receive(VirtualFrame frame, long[] numbers, Object[] objects, int firstLocal, int params) {
+        int number = 0;
+        int object = 0;
+        for (int slot = firstLocal; slot < firstLocal + params; slot++) {
+            switch (kinds[slot]) {
+                case I32 -> frame.setIntStatic(slot, (int) numbers[number++]);
+                case I64 -> frame.setLongStatic(slot, numbers[number++]);
+                case F32 -> frame.setFloatStatic(slot, Float.intBitsToFloat((int) numbers[number++]));
+                case F64 -> frame.setDoubleStatic(slot, Double.longBitsToDouble(numbers[number++]));
+                default -> frame.setObjectStatic(slot, objects[object++]);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.jwasm.nodes.control;
+
+import org.jwasm.nodes.CodePosition;
+import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmException;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** {@code unreachable}: traps. Spec: Execution, Control Instructions. */
+public final class Unreachable extends Terminator implements CodePosition {
+
+    private final int codeOffset;
+
+    public Unreachable(int codeOffset) {
+        this.codeOffset = codeOffset;
+    }
+
+    @Override
+    public int codeOffset() {
+        return codeOffset;
+    }
+
+    @Override
+    int execute(VirtualFrame frame) {
+        CompilerDirectives.transferToInterpreter();
+        throw WasmException.trap(TrapKind.UNREACHABLE, this);
+    }
+}
