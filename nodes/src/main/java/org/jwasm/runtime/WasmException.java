@@ -87,7 +87,7 @@ public final class WasmException extends AbstractTruffleException {
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new NameList("message", "failureType", "failure");
+        return new ResultArray("message", "failureType", "failure");
     }
 
     @ExportMessage

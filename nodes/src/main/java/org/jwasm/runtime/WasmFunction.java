@@ -4,9 +4,17 @@ import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.ExternType;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 
 /** A function instance: code with what it runs on. Spec: Execution, Runtime Structure, Function Instances. */
+@ExportLibrary(InteropLibrary.class)
 public final class WasmFunction extends Extern {
 
     private final ModuleCode code;
@@ -70,6 +78,33 @@ public final class WasmFunction extends Extern {
     @Override
     public ExternType.Function type() {
         return new ExternType.Function(type);
+    }
+
+    @ExportMessage
+    boolean isExecutable() {
+        return true;
+    }
+
+    @ExportMessage
+    Object execute(Object[] values, @Cached InteropCallNode callNode) throws ArityException, UnsupportedTypeException {
+        return callNode.execute(this, values);
+    }
+
+    @ExportMessage
+    boolean hasExecutableName() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getExecutableName() {
+        return name();
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.jwasm.runtime;
 
 import static org.jwasm.structure.MemoryType.PAGE_SIZE;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 import org.jwasm.structure.AddressType;
@@ -10,6 +11,14 @@ import org.jwasm.structure.MemoryType;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.CachedLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 
 /**
@@ -22,6 +31,7 @@ import com.oracle.truffle.api.nodes.Node;
  * <p>Addresses are effective addresses in bytes: what is negative (as a signed number) is out of bounds. Accessors trap
  * with {@link TrapKind#OUT_OF_BOUNDS_MEMORY_ACCESS}, blamed on the {@code location} given.
  */
+@ExportLibrary(InteropLibrary.class)
 public final class WasmMemory extends Extern {
 
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
@@ -361,5 +371,162 @@ public final class WasmMemory extends Extern {
         long last = end - 1;
         long start = last < LOW_LIMIT ? 0 : LOW_LIMIT + (last - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
         return Math.min(length, end - start);
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return size();
+    }
+
+    @ExportMessage(name = "isArrayElementReadable")
+    @ExportMessage(name = "isArrayElementModifiable")
+    boolean isArrayElement(long index) {
+        return index >= 0 && index < size();
+    }
+
+    @ExportMessage
+    boolean isArrayElementInsertable(@SuppressWarnings("unused") long index) {
+        return false;
+    }
+
+    @ExportMessage
+    int readArrayElement(long index) throws InvalidArrayIndexException {
+        if (!isArrayElement(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return loadByte(index, null) & 0xFF;
+    }
+
+    @ExportMessage
+    void writeArrayElement(long index, Object value, @CachedLibrary(limit = "3") InteropLibrary interop)
+                    throws InvalidArrayIndexException, UnsupportedTypeException {
+        if (!isArrayElement(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        storeByte(index, toByte(value, interop), null);
+    }
+
+    /** A byte, signed or unsigned. */
+    private static byte toByte(Object value, InteropLibrary interop) throws UnsupportedTypeException {
+        try {
+            if (interop.fitsInInt(value)) {
+                int number = interop.asInt(value);
+                if (number >= Byte.MIN_VALUE && number <= 0xFF) {
+                    return (byte) number;
+                }
+            }
+        } catch (UnsupportedMessageException e) {
+            throw CompilerDirectives.shouldNotReachHere(e);
+        }
+        throw UnsupportedTypeException.create(new Object[]{value}, "expected a byte");
+    }
+
+    @ExportMessage
+    boolean hasBufferElements() {
+        return true;
+    }
+
+    @ExportMessage
+    boolean isBufferWritable() {
+        return true;
+    }
+
+    @ExportMessage
+    long getBufferSize() {
+        return size();
+    }
+
+    private void checkBuffer(long offset, int length) throws InvalidBufferOffsetException {
+        if (!inBounds(offset, length)) {
+            throw InvalidBufferOffsetException.create(offset, length);
+        }
+    }
+
+    @ExportMessage
+    void readBuffer(long offset, byte[] destination, int destinationOffset, int length) throws InvalidBufferOffsetException {
+        checkBuffer(offset, length);
+        read(offset, destination, destinationOffset, length, null);
+    }
+
+    @ExportMessage
+    byte readBufferByte(long offset) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 1);
+        return loadByte(offset, null);
+    }
+
+    @ExportMessage
+    void writeBufferByte(long offset, byte value) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 1);
+        storeByte(offset, value, null);
+    }
+
+    @ExportMessage
+    short readBufferShort(ByteOrder order, long offset) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 2);
+        short value = loadShort(offset, null);
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Short.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferShort(ByteOrder order, long offset, short value) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 2);
+        storeShort(offset, order == ByteOrder.LITTLE_ENDIAN ? value : Short.reverseBytes(value), null);
+    }
+
+    @ExportMessage
+    int readBufferInt(ByteOrder order, long offset) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 4);
+        int value = loadInt(offset, null);
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferInt(ByteOrder order, long offset, int value) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 4);
+        storeInt(offset, order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value), null);
+    }
+
+    @ExportMessage
+    long readBufferLong(ByteOrder order, long offset) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 8);
+        long value = loadLong(offset, null);
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferLong(ByteOrder order, long offset, long value) throws InvalidBufferOffsetException {
+        checkBuffer(offset, 8);
+        storeLong(offset, order == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value), null);
+    }
+
+    @ExportMessage
+    float readBufferFloat(ByteOrder order, long offset) throws InvalidBufferOffsetException {
+        return Float.intBitsToFloat(readBufferInt(order, offset));
+    }
+
+    @ExportMessage
+    void writeBufferFloat(ByteOrder order, long offset, float value) throws InvalidBufferOffsetException {
+        writeBufferInt(order, offset, Float.floatToRawIntBits(value));
+    }
+
+    @ExportMessage
+    double readBufferDouble(ByteOrder order, long offset) throws InvalidBufferOffsetException {
+        return Double.longBitsToDouble(readBufferLong(order, offset));
+    }
+
+    @ExportMessage
+    void writeBufferDouble(ByteOrder order, long offset, double value) throws InvalidBufferOffsetException {
+        writeBufferLong(order, offset, Double.doubleToRawLongBits(value));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "wasm-memory: " + type();
     }
 }

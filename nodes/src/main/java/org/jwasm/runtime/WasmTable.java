@@ -7,9 +7,13 @@ import org.jwasm.structure.TableType;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 
 /** A table of references. Spec: Execution, Runtime Structure, Table Instances. */
+@ExportLibrary(InteropLibrary.class)
 public final class WasmTable extends Extern {
 
     private final TableType type;
@@ -120,5 +124,11 @@ public final class WasmTable extends Extern {
         check(source.elements, from, length, location);
         check(target.elements, to, length, location);
         System.arraycopy(source.elements, (int) from, target.elements, (int) to, (int) length);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "wasm-table: " + type();
     }
 }

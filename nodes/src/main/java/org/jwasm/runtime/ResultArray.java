@@ -6,14 +6,14 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
-/** A read-only interop array of member names. */
+/** The results of a function that has several, as a read-only interop array. */
 @ExportLibrary(InteropLibrary.class)
-public final class NameList implements TruffleObject {
+public final class ResultArray implements TruffleObject {
 
-    private final String[] names;
+    private final Object[] values;
 
-    public NameList(String... names) {
-        this.names = names;
+    public ResultArray(Object... values) {
+        this.values = values;
     }
 
     @ExportMessage
@@ -23,12 +23,12 @@ public final class NameList implements TruffleObject {
 
     @ExportMessage
     long getArraySize() {
-        return names.length;
+        return values.length;
     }
 
     @ExportMessage
     boolean isArrayElementReadable(long index) {
-        return index >= 0 && index < names.length;
+        return index >= 0 && index < values.length;
     }
 
     @ExportMessage
@@ -36,6 +36,11 @@ public final class NameList implements TruffleObject {
         if (!isArrayElementReadable(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        return names[(int) index];
+        return values[(int) index];
+    }
+
+    @ExportMessage
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "wasm-multi-value-result";
     }
 }

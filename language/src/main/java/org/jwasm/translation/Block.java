@@ -1,0 +1,85 @@
+package org.jwasm.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.WasmNode;
+
+/** A region under construction: statements, and how it ends. */
+final class Block {
+
+    /** How a block ends. */
+    sealed interface Exit permits Jump, Branch, Table, Leave, Trap {
+    }
+
+    record Jump(Block target) implements Exit {
+    }
+
+    record Branch(I32Node condition, Block whenTrue, Block whenFalse) implements Exit {
+    }
+
+    record Table(I32Node index, Block[] targets) implements Exit {
+    }
+
+    record Leave(WasmNode[] results) implements Exit {
+    }
+
+    record Trap(int codeOffset) implements Exit {
+    }
+
+    private List<WasmNode> statements = new ArrayList<>();
+    private Exit exit;
+    private int ifDepth;
+    /** How many edges lead here; kept by {@link FlowGraph}. */
+    int predecessors;
+    /** The index of the region, or -1 while it has none. */
+    int number = -1;
+    boolean loopHead;
+
+    void add(WasmNode statement) {
+        statements.add(statement);
+    }
+
+    List<WasmNode> statements() {
+        return statements;
+    }
+
+    Exit exit() {
+        return exit;
+    }
+
+    void setExit(Exit exit) {
+        this.exit = exit;
+    }
+
+    /** How deep conditions are nested in the statements. */
+    int ifDepth() {
+        return ifDepth;
+    }
+
+    /** Adds a condition whose sides are the statements of blocks, either of which may be null. */
+    void addIf(WasmNode condition, Block... sides) {
+        statements.add(condition);
+        for (Block side : sides) {
+            if (side != null) {
+                ifDepth = Math.max(ifDepth, side.ifDepth + 1);
+            }
+        }
+    }
+
+    /** Takes over everything of the only successor. */
+    void append(Block successor) {
+        if (statements.isEmpty()) {
+            statements = successor.statements;
+        } else {
+            statements.addAll(successor.statements);
+        }
+        exit = successor.exit;
+        ifDepth = Math.max(ifDepth, successor.ifDepth);
+    }
+
+    WasmNode[] statementArray() {
+        return statements.toArray(WasmNode[]::new);
+    }
+}

@@ -1,0 +1,231 @@
+package org.jwasm.translation;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.BranchIf;
+import org.jwasm.nodes.control.BranchTable;
+import org.jwasm.nodes.control.Goto;
+import org.jwasm.nodes.control.IfNode;
+import org.jwasm.nodes.control.Region;
+import org.jwasm.nodes.control.Return;
+import org.jwasm.nodes.control.Terminator;
+import org.jwasm.nodes.control.Unreachable;
+import org.jwasm.nodes.numeric.NumericNodes;
+import org.jwasm.structure.Opcode;
+
+/**
+ * The blocks of a function in the order of the code, and their reduction: chains become one block, conditions whose sides
+ * meet again become statements, so that only what really jumps is left to the dispatcher.
+ */
+final class FlowGraph {
+
+    // Bounds the Java stack that nested conditions need.
+    private static final int MAX_IF_DEPTH = 24;
+    private static final WasmNode[] NO_STATEMENTS = {};
+
+    private final List<Block> blocks = new ArrayList<>();
+
+    /** Puts a block at the end of the order. */
+    Block place(Block block) {
+        blocks.add(block);
+        return block;
+    }
+
+    /** The regions of the reduced graph; the first is the entry. */
+    Region[] build() {
+        skipEmptyBlocks();
+        countPredecessors();
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            reduce(blocks.get(i));
+        }
+        return number();
+    }
+
+    private void skipEmptyBlocks() {
+        Map<Block, Block> targets = new IdentityHashMap<>();
+        UnaryOperator<Block> resolve = block -> targets.computeIfAbsent(block, FlowGraph::skip);
+        for (Block block : blocks) {
+            block.setExit(switch (block.exit()) {
+                case Block.Jump jump -> new Block.Jump(resolve.apply(jump.target()));
+                case Block.Branch branch ->
+                    new Block.Branch(branch.condition(), resolve.apply(branch.whenTrue()), resolve.apply(branch.whenFalse()));
+                case Block.Table table -> {
+                    Block[] resolved = new Block[table.targets().length];
+                    for (int i = 0; i < resolved.length; i++) {
+                        resolved[i] = resolve.apply(table.targets()[i]);
+                    }
+                    yield new Block.Table(table.index(), resolved);
+                }
+                case Block.Leave leave -> leave;
+                case Block.Trap trap -> trap;
+            });
+        }
+    }
+
+    /** Where a jump to {@code block} ends up; an endless loop of empty blocks stays one. */
+    private static Block skip(Block block) {
+        Block slow = block;
+        Block fast = block;
+        while (true) {
+            fast = next(fast);
+            if (fast == null) {
+                break;
+            }
+            Block again = next(fast);
+            if (again == null) {
+                return fast;
+            }
+            fast = again;
+            slow = next(slow);
+            if (fast == slow) {
+                return slow;
+            }
+        }
+        Block last = block;
+        for (Block following = next(last); following != null; following = next(last)) {
+            last = following;
+        }
+        return last;
+    }
+
+    private static Block next(Block block) {
+        return block.statements().isEmpty() && block.exit() instanceof Block.Jump jump ? jump.target() : null;
+    }
+
+    private void countPredecessors() {
+        List<Block> pending = new ArrayList<>();
+        visit(blocks.getFirst(), pending);
+        while (!pending.isEmpty()) {
+            Block block = pending.removeLast();
+            switch (block.exit()) {
+                case Block.Jump jump -> visit(jump.target(), pending);
+                case Block.Branch branch -> {
+                    visit(branch.whenTrue(), pending);
+                    visit(branch.whenFalse(), pending);
+                }
+                case Block.Table table -> {
+                    for (Block target : table.targets()) {
+                        visit(target, pending);
+                    }
+                }
+                case Block.Leave _, Block.Trap _ -> {
+                }
+            }
+        }
+        blocks.removeIf(block -> block.predecessors == 0);
+    }
+
+    private static void visit(Block block, List<Block> pending) {
+        if (block.predecessors++ == 0) {
+            pending.add(block);
+        }
+    }
+
+    private void reduce(Block block) {
+        boolean changed = block.predecessors > 0;
+        while (changed) {
+            changed = switch (block.exit()) {
+                case Block.Jump jump -> mergeChain(block, jump.target());
+                case Block.Branch branch -> foldBranch(block, branch);
+                default -> false;
+            };
+        }
+    }
+
+    private boolean mergeChain(Block block, Block target) {
+        if (target == block || target.predecessors != 1 || target == blocks.getFirst()) {
+            return false;
+        }
+        block.append(target);
+        target.predecessors = 0;
+        return true;
+    }
+
+    private boolean foldBranch(Block block, Block.Branch branch) {
+        Block whenTrue = branch.whenTrue();
+        Block whenFalse = branch.whenFalse();
+        Block joinTrue = closedSide(block, whenTrue);
+        Block joinFalse = closedSide(block, whenFalse);
+        if (joinTrue != null && joinTrue == joinFalse) {
+            block.addIf(new IfNode(branch.condition(), whenTrue.statementArray(), whenFalse.statementArray()), whenTrue, whenFalse);
+            absorb(whenTrue);
+            absorb(whenFalse);
+            joinTrue.predecessors--;
+            block.setExit(new Block.Jump(joinTrue));
+        } else if (joinTrue != null && joinTrue == whenFalse) {
+            block.addIf(new IfNode(branch.condition(), whenTrue.statementArray(), NO_STATEMENTS), whenTrue);
+            absorb(whenTrue);
+            joinTrue.predecessors--;
+            block.setExit(new Block.Jump(joinTrue));
+        } else if (joinFalse != null && joinFalse == whenTrue) {
+            block.addIf(new IfNode(not(branch.condition()), whenFalse.statementArray(), NO_STATEMENTS), whenFalse);
+            absorb(whenFalse);
+            joinFalse.predecessors--;
+            block.setExit(new Block.Jump(joinFalse));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Where a side of a condition ends, if nothing else leads to it and it just goes on; else null. */
+    private static Block closedSide(Block from, Block side) {
+        return side != from && side.predecessors == 1 && side.ifDepth() < MAX_IF_DEPTH && side.exit() instanceof Block.Jump jump &&
+                        jump.target() != side ? jump.target() : null;
+    }
+
+    private static void absorb(Block side) {
+        side.predecessors = 0;
+    }
+
+    private static I32Node not(I32Node condition) {
+        return (I32Node) NumericNodes.unary(Opcode.I32_EQZ, condition, -1);
+    }
+
+    private Region[] number() {
+        blocks.removeIf(block -> block.predecessors == 0);
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).number = i;
+        }
+        Region[] regions = new Region[blocks.size()];
+        Terminator[] terminators = new Terminator[blocks.size()];
+        for (int i = 0; i < regions.length; i++) {
+            terminators[i] = terminator(blocks.get(i));
+        }
+        for (int i = 0; i < regions.length; i++) {
+            Block block = blocks.get(i);
+            regions[i] = new Region(block.statementArray(), terminators[i], block.loopHead);
+        }
+        return regions;
+    }
+
+    private static Terminator terminator(Block block) {
+        return switch (block.exit()) {
+            case Block.Jump jump -> new Goto(edge(block, jump.target()));
+            case Block.Branch branch ->
+                new BranchIf(branch.condition(), edge(block, branch.whenTrue()), edge(block, branch.whenFalse()));
+            case Block.Table table -> {
+                int[] targets = new int[table.targets().length];
+                for (int i = 0; i < targets.length; i++) {
+                    targets[i] = edge(block, table.targets()[i]);
+                }
+                yield new BranchTable(table.index(), targets);
+            }
+            case Block.Leave leave -> new Return(leave.results());
+            case Block.Trap trap -> new Unreachable(trap.codeOffset());
+        };
+    }
+
+    private static int edge(Block from, Block to) {
+        if (to.number <= from.number) {
+            to.loopHead = true;
+        }
+        return to.number;
+    }
+}

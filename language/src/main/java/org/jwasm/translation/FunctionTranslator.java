@@ -1,0 +1,305 @@
+package org.jwasm.translation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.FunctionBody;
+import org.jwasm.nodes.control.Region;
+import org.jwasm.nodes.control.WasmRootNode;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ValueType;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.source.SourceSection;
+
+/**
+ * Translates the body of a validated function to regions of trees.
+ *
+ * <p>Operands wait on a stack as trees until an instruction takes them ({@link OperandStack}); structured control becomes
+ * a graph of blocks ({@link FlowGraph}). This class does control; {@link InstructionTranslator} does the rest.
+ */
+public final class FunctionTranslator {
+
+    // Above this the compiler takes minutes and gives up in the end ("code is too large").
+    private static final int MAX_COMPILABLE_NODES = 40_000;
+
+    private final Module module;
+    private final CodeReader reader;
+    private final FunctionType type;
+    private final Slots slots = new Slots();
+    private final OperandStack stack = new OperandStack(slots);
+    private final FlowGraph graph = new FlowGraph();
+    private final List<Label> labels = new ArrayList<>();
+    private final InstructionTranslator instructions;
+    /** Where instructions go; null if they can't be reached. */
+    private Block block;
+    private int instructionCount;
+
+    private FunctionTranslator(ModuleCode code, int function) {
+        this.module = code.module();
+        this.type = module.functionType(function).functionType();
+        this.reader = new CodeReader(module, module.codeStart(function), module.codeEnd(function));
+        List<ValueType> locals = new ArrayList<>(type.params());
+        reader.readLocals(locals);
+        locals.forEach(slots::addLocal);
+        this.instructions = new InstructionTranslator(code, reader, stack, slots, locals);
+    }
+
+    /** The root of a function that the module defines. */
+    public static WasmRootNode translate(TruffleLanguage<?> language, ModuleCode code, int function, SourceSection section) {
+        FunctionTranslator translator = new FunctionTranslator(code, function);
+        Region[] regions = translator.translateBody();
+        boolean compilable = translator.instructionCount <= MAX_COMPILABLE_NODES;
+        FunctionBody body = new FunctionBody(regions, translator.slots.kinds(), compilable);
+        return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, translator.slots.kinds(), body);
+    }
+
+    private Region[] translateBody() {
+        start(new Block());
+        labels.add(new Label(Label.Kind.FUNCTION, type, 0, null));
+        while (!labels.isEmpty()) {
+            int offset = reader.position();
+            Opcode opcode = reader.readOpcode();
+            instructionCount++;
+            if (block == null) {
+                skip(opcode);
+            } else {
+                translate(opcode, offset);
+            }
+        }
+        return graph.build();
+    }
+
+    private void start(Block next) {
+        block = graph.place(next);
+        stack.emitTo(next);
+    }
+
+    /** Ends the current block; what follows can't be reached from here. */
+    private void finish(Block.Exit exit) {
+        block.setExit(exit);
+        block = null;
+    }
+
+    private void translate(Opcode opcode, int offset) {
+        switch (opcode) {
+            case UNREACHABLE -> {
+                dropOperands();
+                finish(new Block.Trap(offset));
+            }
+            case NOP -> {
+            }
+            case BLOCK -> openBlock();
+            case LOOP -> openLoop();
+            case IF -> openIf();
+            case ELSE -> otherwise();
+            case END -> end();
+            case BR -> branch(label(reader.readIndex()));
+            case BR_IF -> branchIf(label(reader.readIndex()));
+            case BR_TABLE -> branchTable();
+            case RETURN -> leave();
+            default -> instructions.translate(opcode, offset);
+        }
+    }
+
+    private Label label(int depth) {
+        return labels.get(labels.size() - 1 - depth);
+    }
+
+    private void openBlock() {
+        FunctionType blockType = reader.readBlockType();
+        stack.spillAll();
+        labels.add(new Label(Label.Kind.BLOCK, blockType, stack.height() - blockType.params().size(), new Block()));
+    }
+
+    private void openLoop() {
+        FunctionType blockType = reader.readBlockType();
+        int params = blockType.params().size();
+        stack.spillTop(params);
+        stack.spillAll();
+        Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block());
+        labels.add(label);
+        finish(new Block.Jump(label.target));
+        start(label.target);
+    }
+
+    private void openIf() {
+        FunctionType blockType = reader.readBlockType();
+        I32Node condition = (I32Node) stack.pop().node();
+        int params = blockType.params().size();
+        stack.spillTop(params);
+        stack.spillAll();
+        Label label = new Label(Label.Kind.IF, blockType, stack.height() - params, new Block());
+        label.otherwise = new Block();
+        labels.add(label);
+        Block then = new Block();
+        finish(new Block.Branch(condition, then, label.otherwise));
+        start(then);
+    }
+
+    private void otherwise() {
+        Label label = labels.getLast();
+        if (block != null) {
+            passResults(label);
+        }
+        startOtherwise(label);
+    }
+
+    private void startOtherwise(Label label) {
+        start(label.otherwise);
+        label.otherwise = null;
+        stack.truncate(label.height);
+        label.type.params().forEach(stack::pushTemporary);
+    }
+
+    /** Goes from the end of a construct to what follows, with its results in their temporaries. */
+    private void passResults(Label label) {
+        stack.spillTop(label.type.results().size());
+        label.used = true;
+        finish(new Block.Jump(label.target));
+    }
+
+    private void end() {
+        Label label = labels.getLast();
+        if (label.kind == Label.Kind.FUNCTION) {
+            if (block != null) {
+                leave();
+            }
+            labels.removeLast();
+            return;
+        }
+        if (label.otherwise != null) {
+            // Without an else, the parameters are the results.
+            if (block != null) {
+                passResults(label);
+            }
+            startOtherwise(label);
+        }
+        labels.removeLast();
+        if (label.kind == Label.Kind.LOOP || !label.used) {
+            return;
+        }
+        if (block != null) {
+            passResults(label);
+        }
+        start(label.target);
+        stack.truncate(label.height);
+        label.type.results().forEach(stack::pushTemporary);
+    }
+
+    private void branch(Label label) {
+        if (label.kind == Label.Kind.FUNCTION) {
+            leave();
+            return;
+        }
+        Operand[] values = stack.pop(label.branchTypes().size());
+        dropOperands();
+        for (int i = 0; i < values.length; i++) {
+            stack.assign(slots.temporary(label.height + i, values[i].type()), values[i]);
+        }
+        label.used = true;
+        finish(new Block.Jump(label.target));
+    }
+
+    /** Before control leaves: what is still to be evaluated of the innermost construct. The constructs around it have nothing. */
+    private void dropOperands() {
+        stack.dropTo(labels.getLast().height);
+    }
+
+    private void leave() {
+        int count = type.results().size();
+        Operand[] values = stack.pop(count);
+        dropOperands();
+        WasmNode[] results = new WasmNode[count];
+        for (int i = 0; i < count; i++) {
+            results[i] = values[i].node();
+        }
+        finish(new Block.Leave(results));
+    }
+
+    private void branchIf(Label label) {
+        I32Node condition = (I32Node) stack.pop().node();
+        stack.spillTop(label.branchTypes().size());
+        Block taken = branchTarget(label);
+        Block next = new Block();
+        finish(new Block.Branch(condition, taken, next));
+        start(next);
+    }
+
+    private void branchTable() {
+        I32Node index = (I32Node) stack.pop().node();
+        int[] depths = reader.readLabels();
+        stack.spillTop(label(depths[0]).branchTypes().size());
+        Map<Label, Block> targets = new HashMap<>();
+        Block[] table = new Block[depths.length];
+        for (int i = 0; i < depths.length; i++) {
+            table[i] = targets.computeIfAbsent(label(depths[i]), this::branchTarget);
+        }
+        finish(new Block.Table(index, table));
+    }
+
+    /** Where a branch goes whose values are in the temporaries of their heights: to the label, by a detour if they have to be moved. */
+    private Block branchTarget(Label label) {
+        List<ValueType> types = label.branchTypes();
+        int from = stack.height() - types.size();
+        if (label.kind == Label.Kind.FUNCTION) {
+            WasmNode[] results = new WasmNode[types.size()];
+            for (int i = 0; i < results.length; i++) {
+                results[i] = slots.getTemporary(from + i, types.get(i));
+            }
+            return detour(new Block.Leave(results));
+        }
+        label.used = true;
+        if (types.isEmpty() || from == label.height) {
+            return label.target;
+        }
+        Block detour = detour(new Block.Jump(label.target));
+        for (int i = 0; i < types.size(); i++) {
+            detour.add(slots.setTemporary(label.height + i, slots.getTemporary(from + i, types.get(i)), types.get(i)));
+        }
+        return detour;
+    }
+
+    private Block detour(Block.Exit exit) {
+        Block detour = graph.place(new Block());
+        detour.setExit(exit);
+        return detour;
+    }
+
+    /** Steps over an instruction that can't be reached, which is not translated at all. */
+    private void skip(Opcode opcode) {
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> {
+                reader.skipImmediates(opcode);
+                skipConstruct();
+            }
+            case ELSE -> {
+                Label label = labels.getLast();
+                startOtherwise(label);
+            }
+            case END -> end();
+            default -> reader.skipImmediates(opcode);
+        }
+    }
+
+    private void skipConstruct() {
+        for (int depth = 1; depth > 0;) {
+            Opcode opcode = reader.readOpcode();
+            switch (opcode) {
+                case BLOCK, LOOP, IF -> depth++;
+                case END -> depth--;
+                default -> {
+                }
+            }
+            reader.skipImmediates(opcode);
+        }
+    }
+}

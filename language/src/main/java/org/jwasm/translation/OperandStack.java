@@ -1,0 +1,183 @@
+package org.jwasm.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jwasm.nodes.LocalNodes;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.structure.ValueType;
+
+/**
+ * The operand stack at translation time: trees that wait to become part of a larger tree. When a statement is emitted,
+ * the trees that must not be evaluated after it are evaluated first, into temporaries.
+ */
+final class OperandStack {
+
+    // Bounds the Java stack that one expression needs, and what the compiler inlines for it.
+    private static final int MAX_DEPTH = 48;
+
+    private final List<Operand> operands = new ArrayList<>();
+    private final Slots slots;
+    private Block block;
+
+    OperandStack(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** The block that statements go to. */
+    void emitTo(Block target) {
+        this.block = target;
+    }
+
+    int height() {
+        return operands.size();
+    }
+
+    void push(WasmNode node, ValueType type, int effects, long reads, int depth) {
+        Operand operand = new Operand(node, type, effects, reads, depth);
+        if (depth > MAX_DEPTH) {
+            int height = operands.size();
+            statement(LocalNodes.set(slots.temporary(height, type), node), effects, Operand.slotBit(slots.temporary(height, type)));
+            operand = temporary(height, type);
+        }
+        operands.add(operand);
+    }
+
+    /** Pushes the content of a slot. */
+    void pushSlot(int slot, ValueType type) {
+        operands.add(get(slot, type));
+    }
+
+    /** Pushes the temporary of the next height. */
+    void pushTemporary(ValueType type) {
+        operands.add(temporary(operands.size(), type));
+    }
+
+    private Operand temporary(int height, ValueType type) {
+        return get(slots.temporary(height, type), type);
+    }
+
+    private static Operand get(int slot, ValueType type) {
+        return new Operand(LocalNodes.get(type, slot), type, Effects.NONE, Operand.slotBit(slot), 1);
+    }
+
+    Operand pop() {
+        return operands.removeLast();
+    }
+
+    /** Pops operands; the last on top. */
+    Operand[] pop(int count) {
+        Operand[] popped = new Operand[count];
+        for (int i = count - 1; i >= 0; i--) {
+            popped[i] = pop();
+        }
+        return popped;
+    }
+
+    /** Emits a statement after what must come before it. */
+    void statement(WasmNode node, int effects, long writes) {
+        settle(effects, writes);
+        block.add(node);
+    }
+
+    /** Emits a write of a slot. */
+    void assign(int slot, Operand value) {
+        statement(LocalNodes.set(slot, value.node()), value.effects(), Operand.slotBit(slot));
+    }
+
+    /** Evaluates into temporaries the operands that conflict with something to come, and those that conflict with these. */
+    private void settle(int effects, long writes) {
+        int pendingEffects = effects;
+        long pendingWrites = writes;
+        boolean[] needed = null;
+        for (int i = operands.size() - 1; i >= 0; i--) {
+            Operand operand = operands.get(i);
+            if (Effects.conflict(operand.effects(), pendingEffects) || (operand.reads() & pendingWrites) != 0) {
+                if (needed == null) {
+                    needed = new boolean[operands.size()];
+                }
+                needed[i] = true;
+                pendingEffects |= operand.effects();
+                pendingWrites |= Operand.slotBit(slots.temporary(i, operand.type()));
+            }
+        }
+        if (needed != null) {
+            for (int i = 0; i < needed.length; i++) {
+                if (needed[i]) {
+                    spill(i);
+                }
+            }
+        }
+    }
+
+    private void spill(int height) {
+        Operand operand = operands.get(height);
+        int slot = slots.temporary(height, operand.type());
+        if (!(isSlot(operand, slot))) {
+            block.add(LocalNodes.set(slot, operand.node()));
+            operands.set(height, get(slot, operand.type()));
+        }
+    }
+
+    private static boolean isSlot(Operand operand, int slot) {
+        return switch (operand.node()) {
+            case LocalNodes.I32Get node -> node.slot() == slot;
+            case LocalNodes.I64Get node -> node.slot() == slot;
+            case LocalNodes.F32Get node -> node.slot() == slot;
+            case LocalNodes.F64Get node -> node.slot() == slot;
+            case LocalNodes.RefGet node -> node.slot() == slot;
+            default -> false;
+        };
+    }
+
+    /** Evaluates all operands into temporaries, except constants: control may come from elsewhere to where they are used. */
+    void spillAll() {
+        for (int i = 0; i < operands.size(); i++) {
+            if (!operands.get(i).isConstant()) {
+                spill(i);
+            }
+        }
+    }
+
+    /** Evaluates the upper operands into the temporaries of their heights, constants too; the lower ones if they could trap. */
+    void spillTop(int count) {
+        int first = operands.size() - count;
+        for (int i = 0; i < first; i++) {
+            if (Effects.isObservable(operands.get(i).effects())) {
+                spillLowerThan(i + 1);
+                break;
+            }
+        }
+        if (count > 0) {
+            spillLowerThan(first);
+        }
+        for (int i = first; i < operands.size(); i++) {
+            spill(i);
+        }
+    }
+
+    private void spillLowerThan(int end) {
+        for (int i = 0; i < end; i++) {
+            if (!operands.get(i).isConstant()) {
+                spill(i);
+            }
+        }
+    }
+
+    /** Takes operands off down to a height; what they do is still done. */
+    void dropTo(int height) {
+        for (int i = height; i < operands.size(); i++) {
+            if (Effects.isObservable(operands.get(i).effects())) {
+                block.add(operands.get(i).node());
+            }
+        }
+        truncate(height);
+    }
+
+    /** Takes operands off without evaluating them, where control does not come from above. */
+    void truncate(int height) {
+        while (operands.size() > height) {
+            operands.removeLast();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.jwasm.translation;
+
+import java.util.Arrays;
+
+import org.jwasm.nodes.FrameLayout;
+import org.jwasm.nodes.LocalNodes;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.SlotKinds;
+import org.jwasm.structure.ValueType;
+
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.FrameSlotKind;
+
+/** Gives out the frame slots of a function: the fixed ones, the locals, then a temporary for each stack height and kind in use. */
+final class Slots {
+
+    private static final int KINDS = SlotKinds.OBJECT + 1;
+
+    private byte[] kinds = new byte[16];
+    private int count;
+    private final int[][] temporaries = new int[KINDS][];
+
+    Slots() {
+        for (int i = 0; i < FrameLayout.LOCALS; i++) {
+            add(SlotKinds.OBJECT);
+        }
+        Arrays.fill(temporaries, new int[0]);
+    }
+
+    private int add(byte kind) {
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * count);
+        }
+        kinds[count] = kind;
+        return count++;
+    }
+
+    void addLocal(ValueType type) {
+        add(SlotKinds.of(type));
+    }
+
+    static int local(int index) {
+        return FrameLayout.LOCALS + index;
+    }
+
+    /** The slot in which an operand at a stack height waits. */
+    int temporary(int height, ValueType type) {
+        byte kind = SlotKinds.of(type);
+        int[] known = temporaries[kind];
+        if (height >= known.length) {
+            known = Arrays.copyOf(known, Math.max(height + 1, 2 * known.length));
+            temporaries[kind] = known;
+        }
+        if (known[height] == 0) {
+            known[height] = add(kind);
+        }
+        return known[height];
+    }
+
+    WasmNode getTemporary(int height, ValueType type) {
+        return LocalNodes.get(type, temporary(height, type));
+    }
+
+    WasmNode setTemporary(int height, WasmNode value, ValueType type) {
+        return LocalNodes.set(temporary(height, type), value);
+    }
+
+    SlotKinds kinds() {
+        return new SlotKinds(Arrays.copyOf(kinds, count));
+    }
+
+    FrameDescriptor descriptor() {
+        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(count);
+        builder.addSlots(count, FrameSlotKind.Static);
+        return builder.build();
+    }
+}
