@@ -5,5 +5,8 @@ module org.jwasm.nodes {
 
     exports org.jwasm.structure;
     exports org.jwasm.runtime;
+    exports org.jwasm.numerics;
     exports org.jwasm.nodes to org.jwasm.language;
+    exports org.jwasm.nodes.numeric to org.jwasm.language;
+    exports org.jwasm.nodes.memory to org.jwasm.language;
 }
