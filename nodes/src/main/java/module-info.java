@@ -5,9 +5,12 @@ module org.jwasm.nodes {
 
     exports org.jwasm.structure;
     exports org.jwasm.runtime;
+    exports org.jwasm.numerics;
     exports org.jwasm.nodes to org.jwasm.language;
-    exports org.jwasm.nodes.reference to org.jwasm.language;
-    exports org.jwasm.nodes.variable to org.jwasm.language;
     exports org.jwasm.nodes.call to org.jwasm.language;
     exports org.jwasm.nodes.control to org.jwasm.language;
+    exports org.jwasm.nodes.memory to org.jwasm.language;
+    exports org.jwasm.nodes.numeric to org.jwasm.language;
+    exports org.jwasm.nodes.reference to org.jwasm.language;
+    exports org.jwasm.nodes.variable to org.jwasm.language;
 }

@@ -1,0 +1,315 @@
+package org.jwasm.nodes.memory;
+
+import org.jwasm.nodes.F32Node;
+import org.jwasm.nodes.F64Node;
+import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.I64Node;
+import org.jwasm.nodes.MemoryAccess;
+import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.structure.Opcode;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** Loads of any memory, at {@code i64} addresses or {@code i32} ones that were extended. Spec: Execution, Memory Instructions, t.load. */
+final class GeneralLoadNodes {
+
+    private GeneralLoadNodes() {
+    }
+
+    static WasmNode create(Opcode op, I64Node address, long offset, int memory, int codeOffset) {
+        return switch (op) {
+            case I32_LOAD -> new I32Load(address, offset, memory, codeOffset);
+            case I32_LOAD8_S -> new I32Load8S(address, offset, memory, codeOffset);
+            case I32_LOAD8_U -> new I32Load8U(address, offset, memory, codeOffset);
+            case I32_LOAD16_S -> new I32Load16S(address, offset, memory, codeOffset);
+            case I32_LOAD16_U -> new I32Load16U(address, offset, memory, codeOffset);
+            case I64_LOAD -> new I64Load(address, offset, memory, codeOffset);
+            case I64_LOAD8_S -> new I64Load8S(address, offset, memory, codeOffset);
+            case I64_LOAD8_U -> new I64Load8U(address, offset, memory, codeOffset);
+            case I64_LOAD16_S -> new I64Load16S(address, offset, memory, codeOffset);
+            case I64_LOAD16_U -> new I64Load16U(address, offset, memory, codeOffset);
+            case I64_LOAD32_S -> new I64Load32S(address, offset, memory, codeOffset);
+            case I64_LOAD32_U -> new I64Load32U(address, offset, memory, codeOffset);
+            case F32_LOAD -> new F32Load(address, offset, memory, codeOffset);
+            case F64_LOAD -> new F64Load(address, offset, memory, codeOffset);
+            default -> throw new IllegalArgumentException(op.mnemonic());
+        };
+    }
+
+    private abstract static class I32Access extends I32Node {
+        @Child I64Node address;
+        final long offset;
+        final int memory;
+        final int codeOffset;
+
+        I32Access(I64Node address, long offset, int memory, int codeOffset) {
+            this.address = address;
+            this.offset = offset;
+            this.memory = memory;
+            this.codeOffset = codeOffset;
+        }
+
+        final long address(VirtualFrame frame) {
+            return MemoryAccess.effective(address.executeLong(frame), offset);
+        }
+
+        final WasmMemory memory(VirtualFrame frame) {
+            return MemoryAccess.memory(frame, memory);
+        }
+
+        @Override
+        public final int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    private abstract static class I64Access extends I64Node {
+        @Child I64Node address;
+        final long offset;
+        final int memory;
+        final int codeOffset;
+
+        I64Access(I64Node address, long offset, int memory, int codeOffset) {
+            this.address = address;
+            this.offset = offset;
+            this.memory = memory;
+            this.codeOffset = codeOffset;
+        }
+
+        final long address(VirtualFrame frame) {
+            return MemoryAccess.effective(address.executeLong(frame), offset);
+        }
+
+        final WasmMemory memory(VirtualFrame frame) {
+            return MemoryAccess.memory(frame, memory);
+        }
+
+        @Override
+        public final int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    private abstract static class F32Access extends F32Node {
+        @Child I64Node address;
+        final long offset;
+        final int memory;
+        final int codeOffset;
+
+        F32Access(I64Node address, long offset, int memory, int codeOffset) {
+            this.address = address;
+            this.offset = offset;
+            this.memory = memory;
+            this.codeOffset = codeOffset;
+        }
+
+        final long address(VirtualFrame frame) {
+            return MemoryAccess.effective(address.executeLong(frame), offset);
+        }
+
+        final WasmMemory memory(VirtualFrame frame) {
+            return MemoryAccess.memory(frame, memory);
+        }
+
+        @Override
+        public final int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    private abstract static class F64Access extends F64Node {
+        @Child I64Node address;
+        final long offset;
+        final int memory;
+        final int codeOffset;
+
+        F64Access(I64Node address, long offset, int memory, int codeOffset) {
+            this.address = address;
+            this.offset = offset;
+            this.memory = memory;
+            this.codeOffset = codeOffset;
+        }
+
+        final long address(VirtualFrame frame) {
+            return MemoryAccess.effective(address.executeLong(frame), offset);
+        }
+
+        final WasmMemory memory(VirtualFrame frame) {
+            return MemoryAccess.memory(frame, memory);
+        }
+
+        @Override
+        public final int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    /** {@code i32.load} */
+    static final class I32Load extends I32Access {
+        I32Load(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return memory(frame).loadInt(address(frame), this);
+        }
+    }
+
+    /** {@code i32.load8_s} */
+    static final class I32Load8S extends I32Access {
+        I32Load8S(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return memory(frame).loadByte(address(frame), this);
+        }
+    }
+
+    /** {@code i32.load8_u} */
+    static final class I32Load8U extends I32Access {
+        I32Load8U(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return memory(frame).loadByte(address(frame), this) & 0xFF;
+        }
+    }
+
+    /** {@code i32.load16_s} */
+    static final class I32Load16S extends I32Access {
+        I32Load16S(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return memory(frame).loadShort(address(frame), this);
+        }
+    }
+
+    /** {@code i32.load16_u} */
+    static final class I32Load16U extends I32Access {
+        I32Load16U(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public int executeInt(VirtualFrame frame) {
+            return memory(frame).loadShort(address(frame), this) & 0xFFFF;
+        }
+    }
+
+    /** {@code i64.load} */
+    static final class I64Load extends I64Access {
+        I64Load(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadLong(address(frame), this);
+        }
+    }
+
+    /** {@code i64.load8_s} */
+    static final class I64Load8S extends I64Access {
+        I64Load8S(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadByte(address(frame), this);
+        }
+    }
+
+    /** {@code i64.load8_u} */
+    static final class I64Load8U extends I64Access {
+        I64Load8U(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadByte(address(frame), this) & 0xFFL;
+        }
+    }
+
+    /** {@code i64.load16_s} */
+    static final class I64Load16S extends I64Access {
+        I64Load16S(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadShort(address(frame), this);
+        }
+    }
+
+    /** {@code i64.load16_u} */
+    static final class I64Load16U extends I64Access {
+        I64Load16U(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadShort(address(frame), this) & 0xFFFFL;
+        }
+    }
+
+    /** {@code i64.load32_s} */
+    static final class I64Load32S extends I64Access {
+        I64Load32S(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadInt(address(frame), this);
+        }
+    }
+
+    /** {@code i64.load32_u} */
+    static final class I64Load32U extends I64Access {
+        I64Load32U(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public long executeLong(VirtualFrame frame) {
+            return memory(frame).loadInt(address(frame), this) & 0xFFFFFFFFL;
+        }
+    }
+
+    /** {@code f32.load} */
+    static final class F32Load extends F32Access {
+        F32Load(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public float executeFloat(VirtualFrame frame) {
+            return memory(frame).loadFloat(address(frame), this);
+        }
+    }
+
+    /** {@code f64.load} */
+    static final class F64Load extends F64Access {
+        F64Load(I64Node address, long offset, int memory, int codeOffset) {
+            super(address, offset, memory, codeOffset);
+        }
+
+        @Override
+        public double executeDouble(VirtualFrame frame) {
+            return memory(frame).loadDouble(address(frame), this);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Numeric instructions, one file an instruction family; {@link org.jwasm.nodes.numeric.NumericNodes} makes the nodes.
+ *
+ * <p>Spec: Execution, Instructions, Numeric Instructions.
+ */
+package org.jwasm.nodes.numeric;
