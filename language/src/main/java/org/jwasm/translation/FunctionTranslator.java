@@ -46,7 +46,7 @@ public final class FunctionTranslator {
     private FunctionTranslator(ModuleCode code, int function) {
         this.module = code.module();
         this.type = module.functionType(function).functionType();
-        this.reader = new CodeReader(module, module.codeStart(function), module.codeEnd(function));
+        this.reader = CodeReader.ofFunction(module, function);
         List<ValueType> locals = new ArrayList<>(type.params());
         reader.readLocals(locals);
         locals.forEach(slots::addLocal);
@@ -102,8 +102,8 @@ public final class FunctionTranslator {
             case IF -> openIf();
             case ELSE -> otherwise();
             case END -> end();
-            case BR -> branch(label(reader.readIndex()));
-            case BR_IF -> branchIf(label(reader.readIndex()));
+            case BR -> branch(label(reader.readU32()));
+            case BR_IF -> branchIf(label(reader.readU32()));
             case BR_TABLE -> branchTable();
             case RETURN -> leave();
             default -> instructions.translate(opcode, offset);

@@ -157,13 +157,13 @@ final class InstructionTranslator {
         switch (opcode) {
             case I32_CONST -> stack.push(new ConstNodes.I32Const(reader.readI32()), NumberType.I32, Effects.NONE, 0, 1);
             case I64_CONST -> stack.push(new ConstNodes.I64Const(reader.readI64()), NumberType.I64, Effects.NONE, 0, 1);
-            case F32_CONST -> stack.push(new ConstNodes.F32Const(reader.readF32()), NumberType.F32, Effects.NONE, 0, 1);
-            default -> stack.push(new ConstNodes.F64Const(reader.readF64()), NumberType.F64, Effects.NONE, 0, 1);
+            case F32_CONST -> stack.push(new ConstNodes.F32Const(Float.intBitsToFloat(reader.readFixed32())), NumberType.F32, Effects.NONE, 0, 1);
+            default -> stack.push(new ConstNodes.F64Const(Double.longBitsToDouble(reader.readFixed64())), NumberType.F64, Effects.NONE, 0, 1);
         }
     }
 
     private void local(Opcode opcode) {
-        int index = reader.readIndex();
+        int index = reader.readU32();
         int slot = Slots.local(index);
         ValueType type = locals.get(index);
         if (opcode == Opcode.LOCAL_GET) {
@@ -177,7 +177,7 @@ final class InstructionTranslator {
     }
 
     private void global(Opcode opcode) {
-        int index = reader.readIndex();
+        int index = reader.readU32();
         ValueType type = module.global(index).valueType();
         if (opcode == Opcode.GLOBAL_GET) {
             stack.push(GlobalNodes.get(type, index), type, module.global(index).mutable() ? Effects.READ_GLOBAL : Effects.NONE, 0, 1);
@@ -188,9 +188,8 @@ final class InstructionTranslator {
     }
 
     private void access(Opcode opcode, int offset) {
-        reader.readMemarg();
-        int memory = reader.memargMemory();
-        long displacement = reader.memargOffset();
+        long displacement = reader.readMemarg();
+        int memory = reader.memory();
         AddressType addressType = module.memory(memory).addressType();
         if (opcode.results().isEmpty()) {
             Operand value = stack.pop();
@@ -205,8 +204,8 @@ final class InstructionTranslator {
     }
 
     private void memory(Opcode opcode, int offset) {
-        int first = reader.readIndex();
-        int second = opcode.immediate() == Immediate.MEMORY_MEMORY || opcode.immediate() == Immediate.DATA_MEMORY ? reader.readIndex() : 0;
+        int first = reader.readU32();
+        int second = opcode.immediate() == Immediate.MEMORY_MEMORY || opcode.immediate() == Immediate.DATA_MEMORY ? reader.readU32() : 0;
         int effects = Effects.READ_MEMORY | Effects.WRITE_MEMORY | Effects.TRAP;
         switch (opcode) {
             case MEMORY_SIZE -> {
@@ -233,8 +232,8 @@ final class InstructionTranslator {
     }
 
     private void table(Opcode opcode, int offset) {
-        int first = reader.readIndex();
-        int second = opcode.immediate() == Immediate.TABLE_TABLE || opcode.immediate() == Immediate.ELEM_TABLE ? reader.readIndex() : 0;
+        int first = reader.readU32();
+        int second = opcode.immediate() == Immediate.TABLE_TABLE || opcode.immediate() == Immediate.ELEM_TABLE ? reader.readU32() : 0;
         int access = Effects.READ_TABLE | Effects.WRITE_TABLE | Effects.TRAP;
         switch (opcode) {
             case TABLE_GET -> {
@@ -271,7 +270,7 @@ final class InstructionTranslator {
     }
 
     private void call(Opcode opcode, int offset) {
-        int index = reader.readIndex();
+        int index = reader.readU32();
         switch (opcode) {
             case REF_FUNC -> stack.push(new RefNodes.Func(index), new ReferenceType(false, module.functionType(index)), Effects.NONE, 0, 1);
             case CALL -> {
@@ -282,7 +281,7 @@ final class InstructionTranslator {
                 finishCall(invocation, type, arguments);
             }
             default -> {
-                int table = reader.readIndex();
+                int table = reader.readU32();
                 DefinedType type = module.type(index);
                 Operand position = stack.pop();
                 Operand[] arguments = stack.pop(type.functionType().params().size());

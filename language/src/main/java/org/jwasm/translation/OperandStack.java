@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jwasm.nodes.LocalNodes;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.numeric.NumericNodes;
 import org.jwasm.structure.ValueType;
 
 /**
@@ -82,7 +83,7 @@ final class OperandStack {
 
     /** Emits a write of a slot. */
     void assign(int slot, Operand value) {
-        statement(LocalNodes.set(slot, value.node()), value.effects(), Operand.slotBit(slot));
+        statement(NumericNodes.setLocal(slot, value.node()), value.effects(), Operand.slotBit(slot));
     }
 
     /** Evaluates into temporaries the operands that conflict with something to come, and those that conflict with these. */

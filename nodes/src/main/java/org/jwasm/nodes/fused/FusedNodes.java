@@ -139,29 +139,6 @@ public final class FusedNodes {
         return new LocalNodes.RefSet(slot, (RefNode) value);
     }
 
-    /** {@code local.tee} of a frame slot, fused or not. */
-    public static WasmNode teeLocal(int slot, WasmNode value) {
-        if (value instanceof I32LocalConstNodes.Add sum) {
-            return new LocalUpdateNodes.I32UpdateTee(slot, sum.slot, sum.constant);
-        }
-        if (value instanceof I64LocalConstNodes.Add sum) {
-            return new LocalUpdateNodes.I64UpdateTee(slot, sum.slot, sum.constant);
-        }
-        if (value instanceof I32Node node) {
-            return new LocalNodes.I32Tee(slot, node);
-        }
-        if (value instanceof I64Node node) {
-            return new LocalNodes.I64Tee(slot, node);
-        }
-        if (value instanceof F32Node node) {
-            return new LocalNodes.F32Tee(slot, node);
-        }
-        if (value instanceof F64Node node) {
-            return new LocalNodes.F64Tee(slot, node);
-        }
-        return new LocalNodes.RefTee(slot, (RefNode) value);
-    }
-
     /** The fused form of a load from memory 0 at an {@code i32} address, or null. */
     public static WasmNode load(Opcode op, I32Node address, long offset, int codeOffset) {
         if (address instanceof LocalNodes.I32Get local) {

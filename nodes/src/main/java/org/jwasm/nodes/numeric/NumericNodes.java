@@ -83,10 +83,6 @@ public final class NumericNodes {
         return FusedNodes.setLocal(slot, value);
     }
 
-    /** {@code local.tee} of a frame slot. */
-    public static WasmNode teeLocal(int slot, WasmNode value) {
-        return FusedNodes.teeLocal(slot, value);
-    }
 
     private static WasmNode neutralOrFused(Opcode op, WasmNode left, WasmNode right) {
         WasmNode neutral = switch (operandType(op)) {
