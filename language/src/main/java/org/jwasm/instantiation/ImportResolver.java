@@ -1,0 +1,161 @@
+package org.jwasm.instantiation;
+
+import org.jwasm.runtime.Extern;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.HostFunction;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.ToWasmNode;
+import org.jwasm.runtime.ToWasmNodeGen;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmGlobal;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.runtime.WasmTable;
+import org.jwasm.structure.AddressType;
+import org.jwasm.structure.ExternType;
+import org.jwasm.structure.GlobalType;
+import org.jwasm.structure.Import;
+import org.jwasm.structure.MemoryType;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.TableType;
+
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+
+/** Finds what a module imports and checks that it is of the right type. Spec: Execution, Modules, Instantiation; Validation, Matching. */
+final class ImportResolver {
+
+    private final ModuleCode code;
+    private final Object imports;
+    private final Instantiator.Builtins fallback;
+    private final InteropLibrary interop = InteropLibrary.getUncached();
+
+    ImportResolver(ModuleCode code, Object imports, Instantiator.Builtins fallback) {
+        this.code = code;
+        this.imports = imports;
+        this.fallback = fallback;
+    }
+
+    /**
+     * The external value of an import.
+     *
+     * @param index in the index space of its kind
+     * @throws WasmException unlinkable
+     */
+    Extern resolve(Import wanted, int index) {
+        Object value = lookUp(wanted);
+        return switch (wanted.type()) {
+            case ExternType.Function type -> function(wanted, type, index, value);
+            case GlobalType type -> global(wanted, type, value);
+            case MemoryType type -> {
+                if (value instanceof WasmMemory memory && matches(memory.type(), type)) {
+                    yield memory;
+                }
+                throw incompatible(wanted, value);
+            }
+            case TableType type -> {
+                if (value instanceof WasmTable table && matches(table.type(), type)) {
+                    yield table;
+                }
+                throw incompatible(wanted, value);
+            }
+        };
+    }
+
+    private Object lookUp(Import wanted) {
+        try {
+            if (imports != null && interop.isMemberReadable(imports, wanted.module())) {
+                Object module = interop.readMember(imports, wanted.module());
+                if (interop.isMemberReadable(module, wanted.name())) {
+                    return interop.readMember(module, wanted.name());
+                }
+                throw unknown(wanted, "the module \"" + wanted.module() + "\" has no such member");
+            }
+            Object known = fallback.find(wanted.module(), wanted.name());
+            if (known != null) {
+                return known;
+            }
+            throw unknown(wanted, "there is no such module");
+        } catch (InteropException e) {
+            throw unknown(wanted, e.getMessage());
+        }
+    }
+
+    private WasmException unknown(Import wanted, String why) {
+        return WasmException.of(FailureType.UNLINKABLE, "unknown import: " + describe(wanted) + ": " + why);
+    }
+
+    private String describe(Import wanted) {
+        return wanted.type().kind() + " \"" + wanted.module() + "\" \"" + wanted.name() + "\" of module " + code.module().name();
+    }
+
+    private WasmException incompatible(Import wanted, Object value) {
+        String found = value instanceof Extern extern ? extern.type().toString()
+                        : value instanceof HostFunction function ? function.type().toString() : describeForeign(value);
+        return WasmException.of(FailureType.UNLINKABLE,
+                        "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
+    }
+
+    private String describeForeign(Object value) {
+        return String.valueOf(interop.toDisplayString(value, false));
+    }
+
+    private Extern function(Import wanted, ExternType.Function type, int index, Object value) {
+        if (value instanceof WasmFunction function) {
+            if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
+                return function;
+            }
+            throw incompatible(wanted, value);
+        }
+        if (value instanceof HostFunction function) {
+            if (function.type().equals(type.type().functionType())) {
+                return new WasmFunction(code, index, new HostReceiver(function));
+            }
+            throw incompatible(wanted, value);
+        }
+        if (interop.isExecutable(value)) {
+            return new WasmFunction(code, index, value);
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private Extern global(Import wanted, GlobalType type, Object value) {
+        if (value instanceof WasmGlobal global) {
+            if (matches(global.type(), type)) {
+                return global;
+            }
+            throw incompatible(wanted, value);
+        }
+        if (!type.mutable() && !(value instanceof Extern)) {
+            try {
+                ToWasmNode toWasm = ToWasmNodeGen.getUncached();
+                WasmGlobal global = new WasmGlobal(type, 0, null);
+                global.set(toWasm.execute(type.valueType(), value));
+                return global;
+            } catch (com.oracle.truffle.api.interop.UnsupportedTypeException e) {
+                throw incompatible(wanted, value);
+            }
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private static boolean matches(GlobalType actual, GlobalType expected) {
+        if (actual.mutable() != expected.mutable()) {
+            return false;
+        }
+        if (expected.mutable() || expected.valueType() instanceof NumberType) {
+            return actual.valueType().equals(expected.valueType());
+        }
+        return actual.valueType().matches(expected.valueType());
+    }
+
+    private static boolean matches(MemoryType actual, MemoryType expected) {
+        return actual.addressType() == expected.addressType() && actual.shared() == expected.shared() && actual.limits().matches(expected.limits());
+    }
+
+    private static boolean matches(TableType actual, TableType expected) {
+        AddressType addressType = actual.addressType();
+        return addressType == expected.addressType() && actual.elementType().equals(expected.elementType()) &&
+                        actual.limits().matches(expected.limits());
+    }
+}

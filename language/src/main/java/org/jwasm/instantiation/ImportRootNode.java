@@ -1,0 +1,161 @@
+package org.jwasm.instantiation;
+
+import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.ToWasmNode;
+import org.jwasm.runtime.ToWasmNodeGen;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmNull;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ValueType;
+import org.jwasm.wasi.ProcExit;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.RootNode;
+
+/**
+ * The code of an imported function that no WebAssembly module defines: goes over to a {@link org.jwasm.runtime.HostFunction}
+ * or to any executable object.
+ */
+public final class ImportRootNode extends RootNode {
+
+    /** Ends the context of a guest that asked for it; never returns normally. */
+    @FunctionalInterface
+    public interface Exit {
+        void exit(RootNode location, int code);
+    }
+
+    private final ModuleCode code;
+    private final int function;
+    private final Exit exit;
+    @CompilationFinal(dimensions = 1) private final ValueType[] params;
+    @CompilationFinal(dimensions = 1) private final ValueType[] results;
+    @Child private InteropLibrary callees = InteropLibrary.getFactory().createDispatched(3);
+    @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
+    @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
+
+    public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Exit exit) {
+        super(language);
+        this.code = code;
+        this.function = function;
+        this.exit = exit;
+        FunctionType type = code.module().functionType(function).functionType();
+        this.params = type.params().toArray(ValueType[]::new);
+        this.results = type.results().toArray(ValueType[]::new);
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        Object receiver = arguments[Arguments.INSTANCE];
+        long[] numbers = (long[]) arguments[Arguments.NUMBERS];
+        if (receiver instanceof HostReceiver host) {
+            callHost(host, numbers);
+        } else {
+            Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
+            callObject(receiver, numbers, objects);
+        }
+        return null;
+    }
+
+    @TruffleBoundary
+    private void callHost(HostReceiver host, long[] numbers) {
+        try {
+            host.function.call(host.caller.memory(), numbers);
+        } catch (ProcExit e) {
+            exit.exit(this, e.code());
+        }
+    }
+
+    private void callObject(Object callee, long[] numbers, Object[] objects) {
+        Object result;
+        try {
+            result = callees.execute(callee, box(numbers, objects));
+        } catch (UnsupportedTypeException | ArityException | UnsupportedMessageException e) {
+            throw callFailed(e);
+        }
+        if (results.length == 1) {
+            unbox(0, 0, result, numbers, objects);
+        } else if (results.length > 1) {
+            unboxAll(result, numbers, objects);
+        }
+    }
+
+    @ExplodeLoop
+    private Object[] box(long[] numbers, Object[] objects) {
+        Object[] values = new Object[params.length];
+        int number = 0;
+        int object = 0;
+        for (int i = 0; i < params.length; i++) {
+            if (params[i] instanceof NumberType type) {
+                values[i] = Arguments.fromBits(type, numbers[number++]);
+            } else {
+                Object reference = objects[object++];
+                values[i] = reference == null ? WasmNull.INSTANCE : reference;
+            }
+        }
+        return values;
+    }
+
+    private void unbox(int result, int position, Object value, long[] numbers, Object[] objects) {
+        try {
+            Object converted = toWasm.execute(results[result], value);
+            if (results[result] instanceof NumberType type) {
+                numbers[position] = Arguments.toBits(type, converted);
+            } else {
+                objects[position] = converted;
+            }
+        } catch (UnsupportedTypeException e) {
+            throw callFailed(e);
+        }
+    }
+
+    @ExplodeLoop
+    private void unboxAll(Object array, long[] numbers, Object[] objects) {
+        try {
+            if (!arrays.hasArrayElements(array) || arrays.getArraySize(array) != results.length) {
+                throw wrongResults();
+            }
+            int number = 0;
+            int object = 0;
+            for (int i = 0; i < results.length; i++) {
+                boolean isNumber = results[i] instanceof NumberType;
+                unbox(i, isNumber ? number++ : object++, arrays.readArrayElement(array, i), numbers, objects);
+            }
+        } catch (UnsupportedMessageException | InvalidArrayIndexException e) {
+            throw callFailed(e);
+        }
+    }
+
+    @TruffleBoundary
+    private WasmException wrongResults() {
+        return WasmException.of(FailureType.TRAP, "call of " + getName() + " failed: expected an array of " + results.length + " results", this);
+    }
+
+    @TruffleBoundary
+    private WasmException callFailed(InteropException e) {
+        return WasmException.of(FailureType.TRAP, "call of " + getName() + " failed: " + e.getMessage(), this);
+    }
+
+    @Override
+    public String getName() {
+        return code.module().functionName(function);
+    }
+
+    @Override
+    public boolean isInternal() {
+        return false;
+    }
+}

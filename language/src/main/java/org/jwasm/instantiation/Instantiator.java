@@ -1,0 +1,143 @@
+package org.jwasm.instantiation;
+
+import org.jwasm.runtime.Extern;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmGlobal;
+import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.runtime.WasmTable;
+import org.jwasm.structure.ConstantExpression;
+import org.jwasm.structure.DataSegment;
+import org.jwasm.structure.ElementSegment;
+import org.jwasm.structure.ExternType;
+import org.jwasm.structure.GlobalType;
+import org.jwasm.structure.Import;
+import org.jwasm.structure.MemoryType;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.TableType;
+
+/** Makes an instance of a module, in the steps of Spec: Execution, Modules, Instantiation. */
+public final class Instantiator {
+
+    private final ModuleCode code;
+    private final Module module;
+    private final Limitations limitations;
+    private WasmInstance instance;
+    private ConstantEvaluator constants;
+
+    private Instantiator(ModuleCode code, Limitations limitations) {
+        this.code = code;
+        this.module = code.module();
+        this.limitations = limitations;
+    }
+
+    /** Looks up imports that the import object has no module for. */
+    @FunctionalInterface
+    public interface Builtins {
+        /** What is there under this name, or null. */
+        Object find(String module, String name);
+    }
+
+    /**
+     * Links, allocates, initialises, and runs the start function.
+     *
+     * @param imports an interop object of modules with their members, or null
+     * @param builtins for what {@code imports} has no module for
+     * @throws org.jwasm.runtime.WasmException unlinkable, a trap, or exhaustion
+     */
+    public static WasmInstance instantiate(ModuleCode code, Object imports, Builtins builtins, Limitations limitations) {
+        Instantiator instantiator = new Instantiator(code, limitations);
+        instantiator.link(imports, builtins);
+        instantiator.allocate();
+        instantiator.initialize();
+        instantiator.start();
+        return instantiator.instance;
+    }
+
+    private void link(Object imports, Builtins builtins) {
+        WasmFunction[] functions = new WasmFunction[module.functionCount()];
+        WasmTable[] tables = new WasmTable[module.tableCount()];
+        WasmMemory[] memories = new WasmMemory[module.memoryCount()];
+        WasmGlobal[] globals = new WasmGlobal[module.globalCount()];
+        ImportResolver resolver = new ImportResolver(code, imports, builtins);
+        int function = 0;
+        int table = 0;
+        int memory = 0;
+        int global = 0;
+        for (Import wanted : module.imports()) {
+            switch (wanted.type()) {
+                case ExternType.Function _ -> functions[function] = (WasmFunction) resolver.resolve(wanted, function++);
+                case TableType _ -> tables[table] = (WasmTable) resolver.resolve(wanted, table++);
+                case MemoryType _ -> memories[memory] = (WasmMemory) resolver.resolve(wanted, memory++);
+                case GlobalType _ -> globals[global] = (WasmGlobal) resolver.resolve(wanted, global++);
+            }
+        }
+        instance = new WasmInstance(code, functions, tables, memories, globals);
+        for (int i = 0; i < function; i++) {
+            if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == null) {
+                receiver.caller = instance;
+            }
+        }
+    }
+
+    private void allocate() {
+        constants = new ConstantEvaluator(instance);
+        for (int i = module.importedMemoryCount(); i < module.memoryCount(); i++) {
+            instance.setMemory(i, new WasmMemory(module.memory(i), limitations.memoryPages()));
+        }
+        for (int i = module.importedGlobalCount(); i < module.globalCount(); i++) {
+            GlobalType type = module.global(i);
+            ConstantExpression initializer = module.globalInitializer(i);
+            instance.setGlobal(i, type.valueType() instanceof NumberType ? new WasmGlobal(type, constants.number(initializer), null)
+                            : new WasmGlobal(type, 0, constants.reference(initializer)));
+        }
+        for (int i = module.importedTableCount(); i < module.tableCount(); i++) {
+            ConstantExpression initializer = module.tableInitializer(i);
+            Object initial = initializer == null ? null : constants.reference(initializer);
+            instance.setTable(i, new WasmTable(module.table(i), limitations.tableElements(), initial));
+        }
+        ElementSegment[] elements = module.elements();
+        for (int i = 0; i < elements.length; i++) {
+            instance.setElements(i, references(elements[i]));
+        }
+    }
+
+    private Object[] references(ElementSegment segment) {
+        Object[] references = new Object[segment.length()];
+        for (int i = 0; i < references.length; i++) {
+            references[i] = segment.functions() != null ? instance.function(segment.functions()[i])
+                            : constants.reference(segment.expressions()[i]);
+        }
+        return references;
+    }
+
+    private void initialize() {
+        ElementSegment[] elements = module.elements();
+        for (int i = 0; i < elements.length; i++) {
+            ElementSegment segment = elements[i];
+            if (segment.mode() == ElementSegment.Mode.ACTIVE) {
+                instance.table(segment.table()).init(constants.address(segment.offset()), instance.elements(i), 0, segment.length(), null);
+            }
+            if (segment.mode() != ElementSegment.Mode.PASSIVE) {
+                instance.dropElements(i);
+            }
+        }
+        DataSegment[] datas = module.datas();
+        for (int i = 0; i < datas.length; i++) {
+            DataSegment segment = datas[i];
+            if (segment.isActive()) {
+                instance.memory(segment.memory()).write(constants.address(segment.offset()), module.bytes(), segment.start(), segment.length(), null);
+                instance.dropData(i);
+            }
+        }
+    }
+
+    private void start() {
+        if (module.start() >= 0) {
+            WasmFunction function = instance.function(module.start());
+            function.target().call(function.receiver(), new long[0], new Object[0]);
+        }
+    }
+}
