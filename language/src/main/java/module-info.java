@@ -2,4 +2,6 @@
 module org.jwasm.language {
     requires transitive org.jwasm.wasi;
     requires org.graalvm.polyglot;
+
+    exports org.jwasm.binary to org.jwasm.launcher;
 }

@@ -1,0 +1,110 @@
+package org.jwasm.binary;
+
+import java.util.Set;
+
+import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Feature;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.Opcode;
+
+/**
+ * Reads function bodies and constant expressions: opcodes, then their immediates in the order of the binary format, each
+ * by the method for its kind. Spec: Binary Format, Instructions.
+ *
+ * <p>All indices (locals, globals, functions, labels, tables, segments, types) are {@link #readU32()}; i32 and i64
+ * constants {@link #readI32()} and {@link #readI64()}; f32 and f64 constants {@link #readFixed32()} and
+ * {@link #readFixed64()} as bits. What is validated can't fail.
+ */
+public final class CodeReader extends TypeReader {
+
+    private static final int HAS_MEMORY_INDEX = 0x40;
+
+    private int opcodeOffset;
+    private int alignment;
+    private int memory;
+
+    /** A reader over a validated module, to be placed by {@link #move}. */
+    public CodeReader(Module module) {
+        this(module.bytes(), index -> module.type(index), Set.of(Feature.values()));
+    }
+
+    CodeReader(byte[] bytes, TypeSpace types, Set<Feature> features) {
+        super(bytes, 0, 0, types, features);
+    }
+
+    /** A reader placed at the local declarations of a function that is not imported. */
+    public static CodeReader ofFunction(Module module, int function) {
+        CodeReader reader = new CodeReader(module);
+        reader.move(module.codeStart(function), module.codeEnd(function));
+        return reader;
+    }
+
+    /** The next instruction, passing its opcode. */
+    public Opcode readOpcode() {
+        int at = position();
+        opcodeOffset = at;
+        int code = readByte();
+        Opcode opcode = Opcode.of(code);
+        return opcode != null ? opcode : readPrefixed(code, at);
+    }
+
+    private Opcode readPrefixed(int prefix, int at) {
+        if (!Opcode.isPrefix(prefix)) {
+            throw LaterFeature.ofOpcode(0, prefix, at);
+        }
+        int code = readU32();
+        Opcode opcode = Opcode.of(prefix, code);
+        if (opcode == null) {
+            throw LaterFeature.ofOpcode(prefix, code, at);
+        }
+        return opcode;
+    }
+
+    /** The offset of the instruction last read. */
+    public int opcodeOffset() {
+        return opcodeOffset;
+    }
+
+    /** A memory argument: returns the offset; {@link #alignment()} and {@link #memory()} are the rest of it. */
+    public long readMemarg() {
+        int at = position();
+        int flags = readU32();
+        if (Integer.compareUnsigned(flags, HAS_MEMORY_INDEX) >= 0) {
+            throw Integer.compareUnsigned(flags, 2 * HAS_MEMORY_INDEX) < 0
+                            ? disabled("malformed memop flags", "multi-memory", at)
+                            : ModuleError.malformed("malformed memop flags", at);
+        }
+        alignment = flags;
+        memory = 0;
+        return readU64();
+    }
+
+    /** The alignment of the last memory argument, as a power of two. */
+    public int alignment() {
+        return alignment;
+    }
+
+    /** The memory index of the last memory argument. */
+    public int memory() {
+        return memory;
+    }
+
+    /** The labels of a {@code br_table}, the default one last. */
+    public int[] readLabels() {
+        int count = readU32();
+        if (Integer.compareUnsigned(count, remaining()) > 0) {
+            throw ModuleError.malformed("length out of bounds", position());
+        }
+        int[] labels = new int[count + 1];
+        for (int i = 0; i <= count; i++) {
+            labels[i] = readU32();
+        }
+        return labels;
+    }
+
+    /** Type index, then table index, of a {@code call_indirect}: returns the type; the table index is to be read next. */
+    public DefinedType readTypeUse() {
+        int at = position();
+        return definedFunctionType(readU32(), at);
+    }
+}

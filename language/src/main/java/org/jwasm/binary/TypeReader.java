@@ -1,0 +1,158 @@
+package org.jwasm.binary;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jwasm.structure.AbstractHeapType;
+import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Feature;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.HeapType;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ReferenceType;
+import org.jwasm.structure.ValueType;
+
+/** Reads types. Spec: Binary Format, Types. */
+public class TypeReader extends ByteReader {
+
+    static final int EMPTY_BLOCK = 0x40;
+    static final int FUNCREF = 0x70;
+    static final int EXTERNREF = 0x6F;
+
+    private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
+    private static final int FIRST_NUMBER_TYPE = 0x7F;
+    private static final NumberType[] NUMBER_TYPES = NumberType.values();
+    private static final FunctionType[] NUMBER_BLOCKS = numberBlocks();
+
+    private final TypeSpace types;
+    private final Set<Feature> features;
+
+    /** A module's type index space. */
+    @FunctionalInterface
+    public interface TypeSpace {
+
+        /** The type of an unsigned index, or null if there is none. */
+        DefinedType type(int index);
+    }
+
+    /** Reads the range {@code start} to {@code end} with the types that come after 1.0 as far as {@code features} has them. */
+    public TypeReader(byte[] bytes, int start, int end, TypeSpace types, Set<Feature> features) {
+        super(bytes, start, end);
+        this.types = types;
+        this.features = features;
+    }
+
+    public final boolean isEnabled(Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** Fails with {@code phrase} unless {@code feature} is enabled. */
+    final void require(Feature feature, String phrase, int offset) {
+        if (!features.contains(feature)) {
+            throw disabled(phrase, feature.toString(), offset);
+        }
+    }
+
+    static ModuleError disabled(String phrase, String feature, int offset) {
+        return ModuleError.malformed(phrase + " (feature " + feature + " is not enabled)", offset);
+    }
+
+    public final ValueType readValueType() {
+        int code = peekByte();
+        int number = FIRST_NUMBER_TYPE - code;
+        if (number >= 0 && number < NUMBER_TYPES.length) {
+            readByte();
+            return NUMBER_TYPES[number];
+        }
+        return readReferenceType("malformed value type");
+    }
+
+    public final ReferenceType readReferenceType() {
+        return readReferenceType("malformed reference type");
+    }
+
+    private ReferenceType readReferenceType(String phrase) {
+        int at = position();
+        int code = readByte();
+        switch (code) {
+            case FUNCREF -> {
+                return ReferenceType.FUNCREF;
+            }
+            case EXTERNREF -> {
+                require(Feature.REFERENCE_TYPES, phrase, at);
+                return ReferenceType.EXTERNREF;
+            }
+            default -> throw LaterFeature.ofType(code, phrase, at);
+        }
+    }
+
+    public final HeapType readHeapType() {
+        int at = position();
+        return switch (peekByte()) {
+            case FUNCREF -> {
+                readByte();
+                yield AbstractHeapType.FUNC;
+            }
+            case EXTERNREF -> {
+                readByte();
+                yield AbstractHeapType.EXTERN;
+            }
+            default -> {
+                if (readI33() >= 0) {
+                    throw disabled("malformed heap type", "function-references", at);
+                }
+                throw LaterFeature.ofType(bytes()[at] & 0xFF, "malformed heap type", at);
+            }
+        };
+    }
+
+    /** A block type as what it stands for: the types of the block's operands and results. */
+    public final FunctionType readBlockType() {
+        int at = position();
+        int code = peekByte();
+        if (code == EMPTY_BLOCK) {
+            readByte();
+            return NOTHING;
+        }
+        int number = FIRST_NUMBER_TYPE - code;
+        if (number >= 0 && number < NUMBER_BLOCKS.length) {
+            readByte();
+            return NUMBER_BLOCKS[number];
+        }
+        // A number below zero in its first byte is a value type.
+        if (code >= 0x40 && code < 0x80) {
+            return FunctionType.of(List.of(), readReferenceType("malformed block type"));
+        }
+        long index = readI33();
+        if (index < 0) {
+            throw ModuleError.malformed("malformed block type", at);
+        }
+        require(Feature.MULTI_VALUE, "malformed block type", at);
+        return functionType((int) index, at);
+    }
+
+    /** The function type of an index read at {@code offset}. */
+    public final FunctionType functionType(int index, int offset) {
+        return definedFunctionType(index, offset).functionType();
+    }
+
+    /** The type of an index read at {@code offset}, which must be a function type. */
+    public final DefinedType definedFunctionType(int index, int offset) {
+        DefinedType type = types.type(index);
+        if (type == null) {
+            throw ModuleError.invalid("unknown type " + Integer.toUnsignedString(index), offset);
+        }
+        if (!type.isFunction()) {
+            throw ModuleError.invalid("type mismatch: type " + index + " is not a function type", offset);
+        }
+        return type;
+    }
+
+    private static FunctionType[] numberBlocks() {
+        FunctionType[] blocks = new FunctionType[NUMBER_TYPES.length];
+        for (NumberType type : NUMBER_TYPES) {
+            blocks[type.ordinal()] = FunctionType.of(List.of(), type);
+        }
+        return blocks;
+    }
+}
