@@ -48,7 +48,7 @@ public final class FunctionTranslator {
         this.type = module.functionType(function).functionType();
         this.reader = CodeReader.ofFunction(module, function);
         List<ValueType> locals = new ArrayList<>(type.params());
-        reader.readLocals(locals);
+        Immediates.readLocals(reader, locals);
         locals.forEach(slots::addLocal);
         this.instructions = new InstructionTranslator(code, reader, stack, slots, locals);
     }
@@ -278,7 +278,7 @@ public final class FunctionTranslator {
     private void skip(Opcode opcode) {
         switch (opcode) {
             case BLOCK, LOOP, IF -> {
-                reader.skipImmediates(opcode);
+                Immediates.skip(reader, opcode);
                 skipConstruct();
             }
             case ELSE -> {
@@ -286,7 +286,7 @@ public final class FunctionTranslator {
                 startOtherwise(label);
             }
             case END -> end();
-            default -> reader.skipImmediates(opcode);
+            default -> Immediates.skip(reader, opcode);
         }
     }
 
@@ -299,7 +299,7 @@ public final class FunctionTranslator {
                 default -> {
                 }
             }
-            reader.skipImmediates(opcode);
+            Immediates.skip(reader, opcode);
         }
     }
 }

@@ -60,7 +60,7 @@ final class InstructionTranslator {
             case TABLE, TABLE_TABLE, ELEM_TABLE, ELEM -> table(opcode, offset);
             case HEAP_TYPE -> stack.push(new RefNodes.Null(), new ReferenceType(true, reader.readHeapType()), Effects.NONE, 0, 1);
             case VALUE_TYPES -> {
-                reader.skipImmediates(opcode);
+                Immediates.skip(reader, opcode);
                 select();
             }
             default -> plain(opcode, offset);

@@ -1,0 +1,56 @@
+package org.jwasm.language;
+
+import org.jwasm.runtime.ModuleCode;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.CachedLibrary;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/** A module as other languages see it: something that makes instances. The same object in all contexts of an engine. */
+@ExportLibrary(InteropLibrary.class)
+final class ModuleObject implements TruffleObject {
+
+    private final ModuleCode code;
+
+    ModuleObject(ModuleCode code) {
+        this.code = code;
+    }
+
+    ModuleCode code() {
+        return code;
+    }
+
+    @ExportMessage
+    boolean isInstantiable() {
+        return true;
+    }
+
+    /** Takes at most one argument, the import object. */
+    @ExportMessage
+    @TruffleBoundary
+    Object instantiate(Object[] arguments, @CachedLibrary(limit = "1") InteropLibrary interop) throws ArityException, UnsupportedTypeException {
+        if (arguments.length > 1) {
+            throw ArityException.create(0, 1, arguments.length);
+        }
+        Object imports = arguments.length == 0 || interop.isNull(arguments[0]) ? null : arguments[0];
+        if (imports != null && !interop.hasMembers(imports)) {
+            throw UnsupportedTypeException.create(arguments, "the import object must have members");
+        }
+        return new InstanceObject(WasmContext.get(null).instantiate(code, imports));
+    }
+
+    @ExportMessage
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return code.toString();
+    }
+}

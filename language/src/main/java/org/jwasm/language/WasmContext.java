@@ -1,0 +1,43 @@
+package org.jwasm.language;
+
+import org.jwasm.instantiation.Instantiator;
+import org.jwasm.instantiation.Limitations;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.WasmInstance;
+
+import com.oracle.truffle.api.TruffleLanguage.ContextReference;
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.nodes.Node;
+
+/** What one polyglot context allows and offers its instances. */
+final class WasmContext {
+
+    private static final ContextReference<WasmContext> REFERENCE = ContextReference.create(WasmLanguage.class);
+
+    private final Env env;
+    private final Limitations limitations;
+    private final BuiltinModules builtins;
+
+    WasmContext(Env env) {
+        this.env = env;
+        this.limitations = new Limitations(env.getOptions().get(WasmOptions.MaxMemoryPages), env.getOptions().get(WasmOptions.MaxTableElements));
+        this.builtins = new BuiltinModules(env);
+    }
+
+    static WasmContext get(Node node) {
+        return REFERENCE.get(node);
+    }
+
+    Env env() {
+        return env;
+    }
+
+    /** A new instance; see {@link Instantiator#instantiate}. */
+    WasmInstance instantiate(ModuleCode code, Object imports) {
+        return Instantiator.instantiate(code, imports, builtins::find, limitations);
+    }
+
+    void dispose() {
+        builtins.close();
+    }
+}

@@ -1,0 +1,122 @@
+package org.jwasm.language;
+
+import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.jwasm.binary.DecoderOptions;
+import org.jwasm.binary.ModuleDecoder;
+import org.jwasm.instantiation.ImportRootNode;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Module;
+import org.jwasm.translation.FunctionTranslator;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
+
+/**
+ * The Truffle language {@code wasm}. Modules and their code belong to the engine, instances to a context.
+ *
+ * <p>A source of binary WebAssembly evaluates to a module, which makes instances; see {@link ModuleObject}.
+ */
+@TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "jwasm", version = "0.1.0", //
+                defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = WasmLanguage.MIME_TYPE, //
+                contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
+                sandbox = SandboxPolicy.CONSTRAINED)
+@ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class})
+public final class WasmLanguage extends TruffleLanguage<WasmContext> {
+
+    public static final String ID = "wasm";
+    public static final String MIME_TYPE = "application/wasm";
+
+    @Override
+    protected WasmContext createContext(Env env) {
+        return new WasmContext(env);
+    }
+
+    @Override
+    protected void disposeContext(WasmContext context) {
+        context.dispose();
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        Source source = request.getSource();
+        SourceSection section = source.createUnavailableSection();
+        try {
+            byte[] bytes = source.getBytes().toByteArray();
+            Module module = ModuleDecoder.decode(source.getName(), bytes, DecoderOptions.DEFAULT);
+            ModuleCode code = new ModuleCode(module, (ofModule, function) -> build(ofModule, function, section));
+            return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
+        } catch (WasmException e) {
+            throw e.in(section);
+        }
+    }
+
+    private RootCallTarget build(ModuleCode code, int function, SourceSection section) {
+        boolean imported = function < code.module().importedFunctionCount();
+        RootNode root = imported ? new ImportRootNode(this, code, function, WasmLanguage::exit)
+                        : FunctionTranslator.translate(this, code, function, section);
+        return root.getCallTarget();
+    }
+
+    private static void exit(RootNode location, int exitCode) {
+        WasmContext.get(location).env().getContext().closeExited(location, exitCode);
+    }
+
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
+    }
+
+    @Override
+    protected OptionDescriptors getOptionDescriptors() {
+        return new WasmOptionsOptionDescriptors();
+    }
+
+    @Override
+    protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
+        return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance));
+    }
+
+    /** What evaluating a source does. */
+    private static final class ModuleRootNode extends RootNode {
+
+        private static final String DECODE = "module_decode";
+        private final ModuleObject module;
+
+        ModuleRootNode(WasmLanguage language, ModuleObject module) {
+            super(language);
+            this.module = module;
+        }
+
+        /** @return the module, or an instance if the options say so; always the module if the one argument asks for it */
+        @Override
+        public Object execute(VirtualFrame frame) {
+            WasmContext context = WasmContext.get(this);
+            boolean decode = frame.getArguments().length > 0 && DECODE.equals(frame.getArguments()[0]);
+            if (decode || !context.env().getOptions().get(WasmOptions.EvalReturnsInstance)) {
+                return module;
+            }
+            return instantiate(context);
+        }
+
+        @TruffleBoundary
+        private Object instantiate(WasmContext context) {
+            return new InstanceObject(context.instantiate(module.code(), null));
+        }
+
+        @Override
+        public boolean isInternal() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.jwasm.language;
+
+import org.graalvm.options.OptionCategory;
+import org.graalvm.options.OptionKey;
+import org.graalvm.options.OptionStability;
+
+import com.oracle.truffle.api.Option;
+
+/** The options of the language, {@code wasm.NAME}. */
+@Option.Group(WasmLanguage.ID)
+final class WasmOptions {
+
+    @Option(help = "The most pages of 64 KiB that a memory may have (default: what its type allows).", usageSyntax = "<pages>", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    static final OptionKey<Long> MaxMemoryPages = new OptionKey<>(1L << 48);
+
+    @Option(help = "The most elements that a table may have (default: 10,000,000).", usageSyntax = "<elements>", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L);
+
+    @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
+                    usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+    static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
+
+    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1. " +
+                    "It is granted the arguments, environment and streams of the context, and the directories of WasiMapDirs.", //
+                    usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    static final OptionKey<String> Builtins = new OptionKey<>("");
+
+    @Option(help = "Directories for the built-in WASI module, if the context allows file access; <guest> defaults to <host>.", //
+                    usageSyntax = "[<guest>::]<host>,...", category = OptionCategory.USER, stability = OptionStability.STABLE) //
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
+
+    private WasmOptions() {
+    }
+}

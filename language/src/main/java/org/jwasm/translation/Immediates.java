@@ -1,0 +1,51 @@
+package org.jwasm.translation;
+
+import java.util.List;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ValueType;
+
+/** Ways through validated code that look at nothing. */
+final class Immediates {
+
+    private Immediates() {
+    }
+
+    /** Steps over what follows an opcode. */
+    static void skip(CodeReader reader, Opcode opcode) {
+        switch (opcode.immediate()) {
+            case NONE -> {
+            }
+            case BLOCK_TYPE -> reader.readBlockType();
+            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEM, MEMORY, DATA -> reader.readU32();
+            case LABELS -> reader.readLabels();
+            case TYPE_TABLE, TABLE_TABLE, ELEM_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
+                reader.readU32();
+                reader.readU32();
+            }
+            case MEMARG -> reader.readMemarg();
+            case I32 -> reader.readI32();
+            case I64 -> reader.readI64();
+            case F32 -> reader.readFixed32();
+            case F64 -> reader.readFixed64();
+            case HEAP_TYPE -> reader.readHeapType();
+            case VALUE_TYPES -> {
+                for (int count = reader.readU32(); count > 0; count--) {
+                    reader.readValueType();
+                }
+            }
+        }
+    }
+
+    /** Reads the declarations at the start of a body, and adds a type for each local. */
+    static void readLocals(CodeReader reader, List<ValueType> locals) {
+        for (int groups = reader.readU32(); groups > 0; groups--) {
+            int count = reader.readU32();
+            ValueType type = reader.readValueType();
+            for (int i = 0; i < count; i++) {
+                locals.add(type);
+            }
+        }
+    }
+}
