@@ -217,14 +217,6 @@ class MemoryNodesTest {
     }
 
     @Example
-    void theAddressOfAStoreIsReadBeforeItsValueRuns() {
-        WasmNode tee = NumericNodes.teeLocal(NodeRunner.slot(0), opaque('i', 500));
-        WasmNode store = MemoryNodes.store(Opcode.I32_STORE, get('i', 0), tee, AddressType.I32, 0, 0, 0);
-        runner().local(0, 'i', 40).run(store);
-        assertThat(memories[0].loadInt(40, null)).isEqualTo(500);
-    }
-
-    @Example
     void theValueOfAStoreRunsBeforeTheTrap() {
         for (Form form : Form.values()) {
             List<String> order = new ArrayList<>();

@@ -167,13 +167,6 @@ class NumericNodesTest {
     }
 
     @Example
-    void anOperandSeesTheLocalsThatOperandsBeforeItWrote() {
-        WasmNode tee = NumericNodes.teeLocal(NodeRunner.slot(0), opaque('d', Double.doubleToRawLongBits(3)));
-        WasmNode product = node(Opcode.F64_MUL, tee, get('d', 0));
-        assertThat(Double.longBitsToDouble(new NodeRunner().local(0, 'd', 0).run(product))).isEqualTo(9.0);
-    }
-
-    @Example
     void aTrapOfAnOperandComesFirst() {
         WasmNode overflow = node(Opcode.I32_TRUNC_F32_S, opaque('f', Float.floatToRawIntBits(3e9f)));
         WasmNode division = node(Opcode.I32_DIV_S, overflow, opaque('i', 0));
@@ -241,23 +234,18 @@ class NumericNodesTest {
         for (int target = 0; target < 2; target++) {
             NodeRunner runner = new NodeRunner().local(0, type, value).local(1, type, 0);
             WasmNode set = NumericNodes.setLocal(NodeRunner.slot(target), node(op, get(type, 0), constant(type, constant)));
-            WasmNode tee = NumericNodes.teeLocal(NodeRunner.slot(target), node(op, get(type, 0), constant(type, constant)));
             assertThat(set.getClass().getPackageName()).isEqualTo("org.jwasm.nodes.fused");
-            assertThat(tee.getClass().getPackageName()).isEqualTo("org.jwasm.nodes.fused");
             assertThat(runner.runAndGet(set, target)).isEqualTo(expected);
-            assertThat(runner.runAndGet(tee, target)).isEqualTo(expected);
-            assertThat(runner.run(tee)).isEqualTo(expected);
         }
     }
 
     @Example
-    void localsOfEveryTypeAreSetAndTeed() {
+    void localsOfEveryTypeAreSet() {
         long bits = 0x7FF4123456789ABCL;
         for (char type : "ilfd".toCharArray()) {
             NodeRunner runner = new NodeRunner().local(0, type, 0);
             long expected = NumericOracle.width(type) == 32 ? 0x7FA12345 : bits;
             assertThat(runner.runAndGet(NumericNodes.setLocal(NodeRunner.slot(0), opaque(type, expected)), 0)).isEqualTo(expected);
-            assertThat(runner.run(NumericNodes.teeLocal(NodeRunner.slot(0), opaque(type, expected)))).isEqualTo(expected);
         }
     }
 }
