@@ -5,6 +5,7 @@ import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.numerics.I32;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Opcode;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -109,6 +110,10 @@ final class I32Nodes {
                 throw trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
             }
             return divisor;
+        }
+
+        final WasmException overflow() {
+            return trap(TrapKind.INTEGER_OVERFLOW);
         }
 
         @Override
@@ -238,7 +243,7 @@ final class I32Nodes {
             int dividend = left.executeInt(frame);
             int divisor = divisor(frame);
             if (I32.quotientOverflows(dividend, divisor)) {
-                throw trap(TrapKind.INTEGER_OVERFLOW);
+                throw overflow();
             }
             return dividend / divisor;
         }

@@ -5,6 +5,7 @@ import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.numerics.I64;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Opcode;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -110,6 +111,10 @@ final class I64Nodes {
                 throw trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
             }
             return divisor;
+        }
+
+        final WasmException overflow() {
+            return trap(TrapKind.INTEGER_OVERFLOW);
         }
 
         @Override
@@ -251,7 +256,7 @@ final class I64Nodes {
             long dividend = left.executeLong(frame);
             long divisor = divisor(frame);
             if (I64.quotientOverflows(dividend, divisor)) {
-                throw trap(TrapKind.INTEGER_OVERFLOW);
+                throw overflow();
             }
             return dividend / divisor;
         }

@@ -64,7 +64,7 @@ public final class NumericNodes {
      */
     public static WasmNode binary(Opcode op, WasmNode left, WasmNode right, int codeOffset) {
         boolean constant = isConstant(left) && isConstant(right);
-        WasmNode special = constant ? null : neutralOrFused(op, left, right);
+        WasmNode special = constant ? null : special(op, left, right);
         if (special != null) {
             return special;
         }
@@ -84,11 +84,13 @@ public final class NumericNodes {
     }
 
 
-    private static WasmNode neutralOrFused(Opcode op, WasmNode left, WasmNode right) {
+    /** What needs no node for both operands, or null. */
+    private static WasmNode special(Opcode op, WasmNode left, WasmNode right) {
         WasmNode neutral = switch (operandType(op)) {
+            case 'i', 'l' -> null;
             case 'f' -> F32Nodes.neutral(op, (F32Node) left, (F32Node) right);
             case 'd' -> F64Nodes.neutral(op, (F64Node) left, (F64Node) right);
-            default -> null;
+            default -> throw notNumeric(op);
         };
         return neutral != null ? neutral : FusedNodes.binary(op, left, right);
     }
