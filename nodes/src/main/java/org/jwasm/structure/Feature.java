@@ -8,7 +8,22 @@ public enum Feature {
     SIGN_EXTENSION("sign-extension-ops"),
     SATURATING_FLOAT_TO_INT("nontrapping-float-to-int-conversions"),
     MUTABLE_GLOBALS("mutable-global"),
-    EXTENDED_CONST("extended-const");
+    EXTENDED_CONST("extended-const"),
+    SIMD("simd"),
+    RELAXED_SIMD("relaxed-simd"),
+    TAIL_CALL("tail-call"),
+    TYPED_FUNCTION_REFERENCES("function-references"),
+    GC("gc"),
+    EXCEPTIONS("exception-handling"),
+    /** The exception handling of before 3.0, which toolchains still emit. */
+    LEGACY_EXCEPTIONS("legacy-exception-handling"),
+    MULTI_MEMORY("multi-memory"),
+    /** Also 64-bit tables. */
+    MEMORY64("memory64"),
+    THREADS("threads"),
+    WIDE_ARITHMETIC("wide-arithmetic"),
+    CUSTOM_PAGE_SIZES("custom-page-sizes"),
+    CUSTOM_DESCRIPTORS("custom-descriptors");
 
     private final String text;
 
