@@ -23,7 +23,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         }
         String unit = matcher.group(2) == null ? "s" : matcher.group(2);
         BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(NANOS.get(unit)));
-        if (nanos.signum() == 0) {
+        if (nanos.compareTo(BigDecimal.ONE) < 0) {
             throw new TypeConversionException("a timeout of nothing would end every program before it starts");
         }
         return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? Duration.ofNanos(Long.MAX_VALUE) : Duration.ofNanos(nanos.longValue());

@@ -56,7 +56,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
         return switch (names.size()) {
             case 0 -> "is none";
             case 1 -> "is " + names.getFirst();
-            default -> "are " + String.join(", ", names.subList(0, Math.min(names.size(), 20))) + (names.size() > 20 ? ", …" : "");
+            default -> "are " + String.join(", ", names.subList(0, Math.min(names.size(), 20))) + (names.size() > 20 ? ", ..." : "");
         };
     }
 

@@ -68,7 +68,7 @@ final class GuestFailure {
         if (omitted > 1) {
             List<String> middle = frames.subList(NEWEST_FRAMES, NEWEST_FRAMES + omitted);
             middle.clear();
-            middle.add(String.format("… %,d more …", omitted));
+            middle.add(String.format("... %,d more ...", omitted));
         }
         return frames;
     }

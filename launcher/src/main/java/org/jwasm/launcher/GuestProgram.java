@@ -113,17 +113,20 @@ final class GuestProgram {
     }
 
     private int load() throws LoadException {
-        try (Engine engine = engine(); Context running = context(engine)) {
-            context = running;
-            Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
-            Value instance;
-            try (Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)")) {
-                Value module = running.eval(source());
-                instance = module.newInstance(imports);
-            }
-            entry.run(file.label(), instance.getMember("exports"));
-            return ExitCode.SUCCESS;
+        // Neither is closed: the process ends with the guest, and closing waits for compilations that nobody needs any more.
+        Engine engine = engine();
+        context = context(engine);
+        Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
+        Value module;
+        Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)");
+        try {
+            module = context.eval(source());
+        } finally {
+            progress.close();
         }
+        Value instance = module.newInstance(imports);
+        entry.run(file.label(), instance.getMember("exports"));
+        return ExitCode.SUCCESS;
     }
 
     private static Engine engine() {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code jwasm inspect}: what a module is made of, and what it asks for. */
 @Command(name = "inspect", synopsisHeading = "Usage: ", optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
-                description = {"", "Prints what a module is made of: sections with their sizes, types, imports, exports, tables, memories, "
+                descriptionHeading = "%n", header = "Show what a module is made of and asks for.",
+                description = {"Prints what a module is made of: sections with their sizes, types, imports, exports, tables, memories, "
                                 + "custom sections, and the tools that made it."},
                 footer = {"", "Examples:", "  jwasm inspect hello.wasm",
                                 "  jwasm inspect --json hello.wasm | jq '.imports[].name'"})

@@ -28,7 +28,7 @@ final class Progress implements AutoCloseable {
             long seconds = 0;
             boolean shown = false;
             while (!done.await(seconds == 0 && !shown ? PATIENCE_MILLIS : 1000, TimeUnit.MILLISECONDS)) {
-                System.err.print(CLEAR_LINE + "jwasm: " + activity + (shown ? " … " + ++seconds + " s" : " …"));
+                System.err.print(CLEAR_LINE + "jwasm: " + activity + (shown ? " ... " + ++seconds + " s" : " ..."));
                 shown = true;
             }
             if (shown) {

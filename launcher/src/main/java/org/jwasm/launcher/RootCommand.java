@@ -12,17 +12,17 @@ import picocli.CommandLine.Spec;
 /** {@code jwasm} without a guest: help, version, and the way to the subcommands. */
 @Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class},
                 versionProvider = RootCommand.Version.class, exitCodeOnInvalidInput = ExitCode.USAGE,
-                synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS…]",
-                                "       jwasm validate FILE…", "       jwasm inspect [--json] FILE"},
-                description = {"", "Runs WebAssembly programs, each with nothing but what it is given.", ""},
-                commandListHeading = "Commands:%n", optionListHeading = "Options:%n",
+                synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS...]",
+                                "       jwasm validate FILE...", "       jwasm inspect [--json] FILE"},
+                descriptionHeading = "%n", description = "Runs WebAssembly programs, each with nothing but what it is given.",
+                commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
                 footer = {"", "Examples:",
-                                "  jwasm hello.wasm                        run a program that needs nothing",
+                                "  jwasm hello.wasm                      run a program that needs nothing",
                                 "  jwasm run --dir data:ro count.wasm data/text.txt",
-                                "                                          … that may read the directory data",
-                                "  jwasm run --invoke add sum.wasm 2 3     call one function, print its results",
-                                "  jwasm inspect hello.wasm                what a module is made of and asks for",
-                                "", "Exit codes: the program's own; 1 wrong usage or module, 124 timeout, 130 Ctrl-C, 134 trap."})
+                                "                                        ... that may read the directory data",
+                                "  jwasm run --invoke add sum.wasm 2 3   call one function, print its result",
+                                "  jwasm inspect hello.wasm              what a module is made of and asks for",
+                                "", "jwasm COMMAND --help tells more."})
 final class RootCommand implements Callable<Integer> {
 
     private static final Set<String> OWN = Set.of("validate", "inspect", "help", "-h", "--help", "-V", "--version");

@@ -16,21 +16,24 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code jwasm run}: runs one guest with what the command line grants it. */
-@Command(name = "run", synopsisHeading = "Usage: ", customSynopsis = "jwasm run [OPTIONS] FILE [ARGS…]", sortOptions = false,
+@Command(name = "run", synopsisHeading = "Usage: ", customSynopsis = "jwasm run [OPTIONS] FILE [ARGS...]", sortOptions = false,
                 optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
-                description = {"", "Runs a WebAssembly program (WASI preview 1): its function _start, or with --invoke any function it exports.",
+                descriptionHeading = "%n", header = "Run a program, or a function of a module.",
+                description = {"Runs a WebAssembly program (WASI preview 1): its function _start, or with --invoke any function it exports.",
                                 "", "The program gets its arguments, standard input, output and error, clocks and random numbers. Files and "
                                                 + "variables of this machine it gets only by --dir and --env; there is no network."},
                 footer = {"", "Examples:",
-                                "  jwasm run hello.wasm                          a program that needs nothing",
-                                "  jwasm run --dir . wc.wasm notes.txt           … that may read and write in this directory",
+                                "  jwasm run hello.wasm                  a program that needs nothing",
+                                "  jwasm run --dir . wc.wasm notes.txt   ... that may use this directory",
                                 "  jwasm run --dir photos::/in:ro --dir out::/out resize.wasm",
-                                "                                                … that may read photos, as /in, and write to out",
-                                "  jwasm run --env LANG --env MODE=fast tool.wasm   LANG as it is here, MODE as said",
-                                "  jwasm run --invoke add sum.wasm 2 -3          call add(2, -3), print its results",
+                                "                                        ... read photos as /in, write to out",
+                                "  jwasm run --env LANG --env MODE=fast tool.wasm",
+                                "                                        LANG as it is here, MODE as said",
+                                "  jwasm run --invoke add sum.wasm 2 -3  call add(2, -3), print its result",
                                 "  jwasm run --timeout 10s --max-memory 256M untrusted.wasm",
-                                "  curl -s https://example.org/tool.wasm | jwasm run - --flag-of-the-tool",
-                                "", "Exit codes: the program's own; 1 wrong usage or module, 124 timeout, 130 Ctrl-C, 134 trap."})
+                                "  wat2wasm -o - tool.wat | jwasm run - --flag-of-the-tool",
+                                "", "Exit codes: the program's own; 1 wrong usage or module, 70 defect of jwasm, "
+                                                + "124 timeout, 130 Ctrl-C, 134 trap."})
 final class RunCommand implements Callable<Integer> {
 
     private static final long DEFAULT_STACK_SIZE = 64L << 20;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jwasm validate}: says what is wrong with modules, and nothing if nothing is. */
 @Command(name = "validate", synopsisHeading = "Usage: ", optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
-                description = {"", "Decodes and validates modules. Prints nothing if all are valid; else one line for each that isn't, "
+                descriptionHeading = "%n", header = "Say whether modules are valid.",
+                description = {"Decodes and validates modules. Prints nothing if all are valid; else one line for each that isn't, "
                                 + "with the place of the error."},
                 footer = {"", "Examples:", "  jwasm validate hello.wasm && echo fine", "  wat2wasm -o - sum.wat | jwasm validate -",
                                 "", "Exit codes: 0 all valid, 1 not."})
