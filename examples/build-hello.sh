@@ -1,0 +1,5 @@
+#!/bin/sh
+# Makes examples/hello.wasm of examples/hello.wat; needs wat2wasm (Debian: apt install wabt).
+set -eu
+cd "$(dirname "$0")"
+wat2wasm --debug-names -o hello.wasm hello.wat

@@ -1,0 +1,151 @@
+package org.jwasm.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+import org.jwasm.launcher.RunCommand.Limits;
+import org.jwasm.structure.MemoryType;
+
+/**
+ * One run of one guest: in a context of its own that allows nothing, and on a thread of its own with a stack as large as
+ * the user says, so that the guest's recursion can't exhaust that of the launcher.
+ */
+final class GuestProgram {
+
+    private static final String LANGUAGE = "wasm";
+    /** How long a guest is waited for that is cancelled: it may sit in a read that can't be interrupted. */
+    private static final long TIMEOUT_GRACE_MILLIS = 200;
+    private static final long INTERRUPT_GRACE_MILLIS = 30;
+
+    private final ModuleFile file;
+    private final Entry entry;
+    private final Object imports;
+    private final Limits limits;
+    private final Thread thread;
+    private volatile Context context;
+    private volatile int exitCode;
+    private volatile boolean stopped;
+
+    GuestProgram(ModuleFile file, Entry entry, Object imports, Limits limits) {
+        this.file = file;
+        this.entry = entry;
+        this.imports = imports;
+        this.limits = limits;
+        this.thread = new Thread(null, this::runOnOwnThread, "guest", limits.stackSize());
+        thread.setDaemon(true);
+    }
+
+    /** Runs the guest to its end, or until the timeout; returns the exit code. */
+    int run() {
+        Thread hook = new Thread(this::interrupt, "interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+        thread.start();
+        boolean ended = awaitEnd();
+        if (!ended) {
+            stop(TIMEOUT_GRACE_MILLIS);
+            Messages.error(file.label() + ": timeout");
+            exitCode = ExitCode.TIMEOUT;
+        }
+        flush();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            Messages.debug("interrupted while ending");
+        }
+        return exitCode;
+    }
+
+    private boolean awaitEnd() {
+        try {
+            if (limits.timeout() == null) {
+                thread.join();
+                return true;
+            }
+            return thread.join(limits.timeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ctrl-C, or another signal that ends the JVM: the guest stops; the JVM itself exits with 128 + signal. */
+    private void interrupt() {
+        stop(INTERRUPT_GRACE_MILLIS);
+        flush();
+    }
+
+    private void stop(long graceMillis) {
+        stopped = true;
+        Thread.ofPlatform().daemon().name("stop").start(this::cancel);
+        try {
+            thread.join(graceMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cancel() {
+        Context running = context;
+        if (running != null) {
+            running.close(true);
+        }
+    }
+
+    private static void flush() {
+        System.out.flush();
+        System.err.flush();
+    }
+
+    private void runOnOwnThread() {
+        try {
+            exitCode = load();
+        } catch (PolyglotException e) {
+            exitCode = stopped ? exitCode : new GuestFailure(file.label(), e).report();
+        } catch (LoadException | RuntimeException | Error e) {
+            exitCode = stopped ? exitCode : Messages.failure(e);
+        }
+    }
+
+    private int load() throws LoadException {
+        // Neither is closed: the process ends with the guest, and closing waits for compilations that nobody needs any more.
+        Engine engine = engine();
+        context = context(engine);
+        Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
+        Value module;
+        Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)");
+        try {
+            module = context.eval(source());
+        } finally {
+            progress.close();
+        }
+        Value instance = module.newInstance(imports);
+        entry.run(file.label(), instance.getMember("exports"));
+        return ExitCode.SUCCESS;
+    }
+
+    private static Engine engine() {
+        return Engine.newBuilder(LANGUAGE).in(InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(System.err).build();
+    }
+
+    private Context context(Engine engine) {
+        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine);
+        if (limits.maxMemory() != null) {
+            builder.option("wasm.MaxMemoryPages", Long.toString(limits.maxMemory() / MemoryType.PAGE_SIZE));
+        }
+        return builder.build();
+    }
+
+    private Source source() {
+        try {
+            return Source.newBuilder(LANGUAGE, ByteSequence.create(file.bytes()), file.label()).build();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.jwasm.launcher;
+
+/** A file that can't be used, told in the user's words; ends the command with {@link ExitCode#USAGE}. */
+final class LoadException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    LoadException(String file, String message) {
+        super(file + ": " + message, null, false, false);
+    }
+}

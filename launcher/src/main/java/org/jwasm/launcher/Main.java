@@ -1,0 +1,59 @@
+package org.jwasm.launcher;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The entry point of the command {@code jwasm}. */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command line; returns its exit code. */
+    static int run(String[] arguments) {
+        try {
+            return runsGuest(arguments) ? runCommand(arguments) : configured(new CommandLine(new RootCommand())).execute(arguments);
+        } catch (StackOverflowError | RuntimeException | LinkageError e) {
+            return Messages.internalError(e);
+        }
+    }
+
+    /** {@code jwasm FILE} and {@code jwasm --invoke f FILE} mean {@code jwasm run …}. */
+    private static boolean runsGuest(String[] arguments) {
+        return arguments.length > 0 && !RootCommand.isOwn(arguments[0]);
+    }
+
+    /** The common case is not made to wait for the description of the other commands. */
+    private static int runCommand(String[] arguments) {
+        boolean named = arguments[0].equals("run");
+        CommandLine line = configured(new CommandLine(new RunCommand()));
+        line.setCommandName("jwasm run");
+        return line.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+    }
+
+    private static CommandLine configured(CommandLine line) {
+        // Guests get their arguments as they were typed: no @files, nothing behind FILE is an option of ours.
+        return line.setExpandAtFiles(false)
+                        .setStopAtPositional(true)
+                        .setUsageHelpAutoWidth(true)
+                        .setParameterExceptionHandler(Main::usageError)
+                        .setExecutionExceptionHandler((failure, command, result) -> Messages.failure(failure));
+    }
+
+    private static int usageError(ParameterException failure, String[] arguments) {
+        CommandLine line = failure.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("jwasm: " + Messages.decapitalized(failure.getMessage()));
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

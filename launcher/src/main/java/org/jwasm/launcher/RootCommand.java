@@ -1,0 +1,60 @@
+package org.jwasm.launcher;
+
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jwasm} without a guest: help, version, and the way to the subcommands. */
+@Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class},
+                versionProvider = RootCommand.Version.class, exitCodeOnInvalidInput = ExitCode.USAGE,
+                synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS...]",
+                                "       jwasm validate FILE...", "       jwasm inspect [--json] FILE"},
+                descriptionHeading = "%n", description = "Runs WebAssembly programs, each with nothing but what it is given.",
+                commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
+                footer = {"", "Examples:",
+                                "  jwasm hello.wasm                      run a program that needs nothing",
+                                "  jwasm run --dir data:ro count.wasm data/text.txt",
+                                "                                        ... that may read the directory data",
+                                "  jwasm run --invoke add sum.wasm 2 3   call one function, print its result",
+                                "  jwasm inspect hello.wasm              what a module is made of and asks for",
+                                "", "jwasm COMMAND --help tells more."})
+final class RootCommand implements Callable<Integer> {
+
+    private static final Set<String> OWN = Set.of("validate", "inspect", "help", "-h", "--help", "-V", "--version");
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Whether a command line that starts with {@code word} is not the run of a guest. */
+    static boolean isOwn(String word) {
+        return OWN.contains(word);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine line = spec.commandLine();
+        line.usage(line.getErr());
+        return ExitCode.USAGE;
+    }
+
+    /** The version of the launcher's module and of the Java below it. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getModule().getDescriptor().rawVersion().orElse("(unpackaged)");
+            return new String[]{"jwasm " + version + " (Java " + Runtime.version().toString() + ")"};
+        }
+    }
+}
