@@ -9,8 +9,10 @@ import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 
+import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
@@ -40,6 +42,12 @@ public final class WasmMemory extends Extern {
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     private static final long PAGES_32 = 1L << 16;
     private static final long PAGES_64 = 1L << 48;
+
+    /**
+     * Whether no memory of this JVM has a high part. While it holds, compiled code leaves out the way to it, whose calls
+     * would make it forget what it knows about memories at each access.
+     */
+    private static final Assumption ALL_LOW = Truffle.getRuntime().createAssumption("no memory above 2 GiB");
 
     /** The lower part: {@code size} bytes are in use, the array may be longer. */
     private static final class Block {
@@ -127,6 +135,9 @@ public final class WasmMemory extends Extern {
         try {
             int lowSize = (int) Math.min(newSize, LOW_LIMIT);
             byte[][] newHigh = growHigh(newSize - lowSize);
+            if (newHigh.length > 0) {
+                ALL_LOW.invalidate();
+            }
             if (lowSize > low.size) {
                 low = new Block(lowSize <= low.bytes.length ? low.bytes : growLow(lowSize), lowSize);
             }
@@ -263,8 +274,22 @@ public final class WasmMemory extends Extern {
         }
     }
 
-    @TruffleBoundary
     private long loadSlow(long address, int width, Node location) {
+        if (ALL_LOW.isValid()) {
+            CompilerDirectives.transferToInterpreter();
+        }
+        return loadAnywhere(address, width, location);
+    }
+
+    private void storeSlow(long address, long value, int width, Node location) {
+        if (ALL_LOW.isValid()) {
+            CompilerDirectives.transferToInterpreter();
+        }
+        storeAnywhere(address, value, width, location);
+    }
+
+    @TruffleBoundary
+    private long loadAnywhere(long address, int width, Node location) {
         check(address, width, location);
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {
@@ -275,7 +300,7 @@ public final class WasmMemory extends Extern {
     }
 
     @TruffleBoundary
-    private void storeSlow(long address, long value, int width, Node location) {
+    private void storeAnywhere(long address, long value, int width, Node location) {
         check(address, width, location);
         for (int i = 0; i < width; i++) {
             long at = address + i;

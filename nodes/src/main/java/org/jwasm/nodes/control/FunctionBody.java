@@ -84,7 +84,7 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
     private void run(VirtualFrame frame, int start) {
         int current = start;
         BackEdges backEdges = new BackEdges();
-        outer: while (true) {
+        outer: while (current != Terminator.END) {
             CompilerAsserts.partialEvaluationConstant(current);
             Region region = regions[current];
             if (region.loopHead) {
@@ -122,8 +122,8 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
                 current = targets[targets.length - 1];
                 continue;
             }
-            terminator.execute(frame);
-            return;
+            // What stands behind the loop would be shared by all ends of the function, so they come round once more.
+            current = terminator.execute(frame);
         }
     }
 
