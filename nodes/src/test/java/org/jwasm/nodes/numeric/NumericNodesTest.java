@@ -184,6 +184,43 @@ class NumericNodesTest {
         }
     }
 
+    /** Compiled code would drop these operations, and with them what makes a signalling NaN quiet. */
+    @Example
+    void neutralConstantsLeaveOnlyTheQuietingOfNans() {
+        long one = Double.doubleToRawLongBits(1);
+        long minusZero = Double.doubleToRawLongBits(-0.0);
+        assertQuiet(Opcode.F64_MUL, opaque('d', 0), constant('d', one));
+        assertQuiet(Opcode.F64_MUL, constant('d', one), opaque('d', 0));
+        assertQuiet(Opcode.F64_DIV, opaque('d', 0), constant('d', one));
+        assertQuiet(Opcode.F64_ADD, constant('d', minusZero), get('d', 0));
+        assertQuiet(Opcode.F64_SUB, opaque('d', 0), constant('d', 0));
+        assertQuiet(Opcode.F32_MUL, opaque('f', 0), constant('f', Float.floatToRawIntBits(1f)));
+        assertQuiet(Opcode.F32_SUB, opaque('f', 0), constant('f', 0));
+        assertThat(node(Opcode.F64_ADD, opaque('d', 0), constant('d', 0))).isInstanceOf(F64Nodes.Add.class);
+        assertThat(node(Opcode.F64_SUB, opaque('d', 0), constant('d', minusZero))).isInstanceOf(F64Nodes.Sub.class);
+        assertThat(node(Opcode.F64_DIV, constant('d', one), opaque('d', 0))).isInstanceOf(F64Nodes.Div.class);
+    }
+
+    private static void assertQuiet(Opcode op, WasmNode... operands) {
+        assertThat(node(op, operands)).as(op.mnemonic()).isInstanceOfAny(F64Nodes.Quiet.class, F32Nodes.Quiet.class);
+    }
+
+    @Property(tries = 5000, seed = "42")
+    void neutralConstantsComputeTheSame(@ForAll("floatSamples") Sample sample) {
+        char type = sample.op.operands().charAt(0);
+        for (double constant : new double[]{1, 0.0, -0.0, -1}) {
+            long bits = type == 'f' ? Float.floatToRawIntBits((float) constant) : Double.doubleToRawLongBits(constant);
+            check(sample.op, sample.a, bits);
+            check(sample.op, bits, sample.a);
+        }
+    }
+
+    @Provide
+    Arbitrary<Sample> floatSamples() {
+        List<Opcode> ops = numeric().stream().filter(op -> op.mnemonic().matches("f...(add|sub|mul|div)")).toList();
+        return Arbitraries.of(ops).flatMap(op -> InterestingBits.arbitrary(op.operands().charAt(0)).map(a -> new Sample(op, a, 0)));
+    }
+
     @Example
     void hotOperationsAreFused() {
         for (String type : List.of("i32", "i64")) {
