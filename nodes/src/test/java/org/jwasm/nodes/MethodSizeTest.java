@@ -26,7 +26,8 @@ class MethodSizeTest {
     @Test
     void executeMethodsAreSmallEnoughToBeInlined() throws Exception {
         Map<String, Integer> sizes = sizes("org/jwasm/nodes");
-        assertThat(sizes.keySet()).anyMatch(name -> name.contains("I32Nodes$Add.executeInt")).anyMatch(name -> name.contains("Store16.executeVoid"));
+        assertThat(sizes.keySet()).anyMatch(name -> name.contains("I32Nodes$Add.executeInt"))
+                        .anyMatch(name -> name.contains("Store16.executeVoid"));
         assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(name.contains(".execute") ? HOT : HUGE));
     }
 

@@ -99,7 +99,13 @@ public final class NodeRunner {
 
     /** The letter of the type of a node's value, or a space for a statement. */
     public static char type(WasmNode node) {
-        return node instanceof I32Node ? 'i' : node instanceof I64Node ? 'l' : node instanceof F32Node ? 'f' : node instanceof F64Node ? 'd' : ' ';
+        return switch (node) {
+            case I32Node _ -> 'i';
+            case I64Node _ -> 'l';
+            case F32Node _ -> 'f';
+            case F64Node _ -> 'd';
+            default -> ' ';
+        };
     }
 
     /** The value of a node, zero-extended; 0 for a statement. */

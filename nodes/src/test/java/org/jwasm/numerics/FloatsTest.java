@@ -34,10 +34,12 @@ class FloatsTest {
 
     @Test
     void signallingNansBecomeQuietAndKeepTheirPayload() {
-        Stream.<DoubleUnaryOperator>of(F64::ceil, F64::floor, F64::trunc, F64::nearest, F64::sqrt, F64::quiet, x -> F64.min(x, 1), x -> F64.min(1, x),
-                        x -> F64.max(x, 1), x -> F64.max(1, x)).forEach(f -> is(f.applyAsDouble(f64(SIGNALLING_64)), f64(QUIET_64)));
-        Stream.<UnaryOperator<Float>>of(F32::ceil, F32::floor, F32::trunc, F32::nearest, F32::sqrt, F32::quiet, x -> F32.min(x, 1), x -> F32.min(1, x),
-                        x -> F32.max(x, 1), x -> F32.max(1, x)).forEach(f -> is(f.apply(f32(SIGNALLING_32)), f32(QUIET_32)));
+        Stream.<DoubleUnaryOperator>of(F64::ceil, F64::floor, F64::trunc, F64::nearest, F64::sqrt, F64::quiet, x -> F64.min(x, 1),
+                        x -> F64.min(1, x), x -> F64.max(x, 1), x -> F64.max(1, x))
+                        .forEach(f -> is(f.applyAsDouble(f64(SIGNALLING_64)), f64(QUIET_64)));
+        Stream.<UnaryOperator<Float>>of(F32::ceil, F32::floor, F32::trunc, F32::nearest, F32::sqrt, F32::quiet, x -> F32.min(x, 1),
+                        x -> F32.min(1, x), x -> F32.max(x, 1), x -> F32.max(1, x))
+                        .forEach(f -> is(f.apply(f32(SIGNALLING_32)), f32(QUIET_32)));
     }
 
     @Test

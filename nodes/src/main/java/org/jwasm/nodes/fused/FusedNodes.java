@@ -95,7 +95,8 @@ public final class FusedNodes {
     /** The instruction that gives the same with its operands the other way round, or null. */
     private static Opcode swapped(Opcode op) {
         return switch (op) {
-            case I32_ADD, I32_MUL, I32_AND, I32_OR, I32_XOR, I32_EQ, I32_NE, I64_ADD, I64_MUL, I64_AND, I64_OR, I64_XOR, I64_EQ, I64_NE -> op;
+            case I32_ADD, I32_MUL, I32_AND, I32_OR, I32_XOR, I32_EQ, I32_NE -> op;
+            case I64_ADD, I64_MUL, I64_AND, I64_OR, I64_XOR, I64_EQ, I64_NE -> op;
             case I32_LT_S -> Opcode.I32_GT_S;
             case I32_LT_U -> Opcode.I32_GT_U;
             case I32_GT_S -> Opcode.I32_LT_S;

@@ -11,7 +11,11 @@ import org.jwasm.structure.Opcode;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** Loads of memory 0 whose address is a local plus a constant, wrapped to 32 bits before the offset is added. Spec: Execution, Memory Instructions, t.load. */
+/**
+ * Loads of memory 0 whose address is a local plus a constant, wrapped to 32 bits before the offset is added.
+ *
+ * <p>Spec: Execution, Memory Instructions, t.load.
+ */
 final class LocalLoadNodes {
 
     private LocalLoadNodes() {

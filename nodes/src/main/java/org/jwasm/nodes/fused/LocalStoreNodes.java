@@ -11,7 +11,11 @@ import org.jwasm.structure.Opcode;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** Stores to memory 0 whose address is a local plus a constant, wrapped to 32 bits before the offset is added. Spec: Execution, Memory Instructions, t.store. */
+/**
+ * Stores to memory 0 whose address is a local plus a constant, wrapped to 32 bits before the offset is added.
+ *
+ * <p>Spec: Execution, Memory Instructions, t.store.
+ */
 final class LocalStoreNodes {
 
     private LocalStoreNodes() {

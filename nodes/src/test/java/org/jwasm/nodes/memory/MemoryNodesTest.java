@@ -9,6 +9,7 @@ import static org.jwasm.nodes.NodeRunner.opaque;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -142,17 +144,22 @@ class MemoryNodesTest {
     }
 
     private static Arbitrary<Access> accesses(Set<Opcode> ops) {
-        Arbitrary<Integer> addresses = Arbitraries.oneOf(Arbitraries.integers().between(0, PAGE - 1), Arbitraries.integers().between(PAGE - 20, PAGE + 4),
-                        Arbitraries.integers().between(-2000, -1), Arbitraries.integers());
-        Arbitrary<Long> offsets = Arbitraries.oneOf(Arbitraries.just(0L), Arbitraries.longs().between(0, 16), Arbitraries.longs().between(0, 0xFFFFFFFFL));
-        return Arbitraries.of(ops).flatMap(op -> addresses.flatMap(address -> offsets.flatMap(
-                        offset -> InterestingBits.arbitrary(ops == LOADS ? 'l' : op.operands().charAt(1)).map(value -> new Access(op, address, offset, value)))));
+        Arbitrary<Integer> addresses = Arbitraries.oneOf(Arbitraries.integers().between(0, PAGE - 1),
+                        Arbitraries.integers().between(PAGE - 20, PAGE + 4), Arbitraries.integers().between(-2000, -1),
+                        Arbitraries.integers());
+        Arbitrary<Long> offsets = Arbitraries.oneOf(Arbitraries.just(0L), Arbitraries.longs().between(0, 16),
+                        Arbitraries.longs().between(0, 0xFFFFFFFFL));
+        return Arbitraries.of(ops).flatMap(op -> {
+            Arbitrary<Long> values = InterestingBits.arbitrary(ops == LOADS ? 'l' : op.operands().charAt(1));
+            return Combinators.combine(addresses, offsets, values).as((address, offset, value) -> new Access(op, address, offset, value));
+        });
     }
 
     @Property(tries = 5000, seed = "42")
     void everyFormOfALoadGivesTheBytes(@ForAll("loads") Access access) {
         for (Form form : Form.values()) {
-            WasmNode load = MemoryNodes.load(access.op, address(form, access.address), addressType(form), access.offset, memoryIndex(form), CODE_OFFSET);
+            WasmNode address = address(form, access.address);
+            WasmNode load = MemoryNodes.load(access.op, address, addressType(form), access.offset, memoryIndex(form), CODE_OFFSET);
             String description = access + " " + form;
             assertThat(NodeRunner.type(load)).as(description).isEqualTo(access.op.results().charAt(0));
             if (fits(access)) {
@@ -172,7 +179,8 @@ class MemoryNodesTest {
         }
         for (Form form : Form.values()) {
             WasmNode value = opaque(access.op.operands().charAt(1), access.value);
-            WasmNode store = MemoryNodes.store(access.op, address(form, access.address), value, addressType(form), access.offset, memoryIndex(form), CODE_OFFSET);
+            WasmNode address = address(form, access.address);
+            WasmNode store = MemoryNodes.store(access.op, address, value, addressType(form), access.offset, memoryIndex(form), CODE_OFFSET);
             if (fits(access)) {
                 run(store, access.address);
             } else {
@@ -190,8 +198,8 @@ class MemoryNodesTest {
     }
 
     private void assertTraps(WasmNode node, int address) {
-        assertThatThrownBy(() -> run(node, address)).hasMessage(OUT_OF_BOUNDS)
-                        .isInstanceOfSatisfying(WasmException.class, e -> assertThat(((WasmNode) e.getLocation()).codeOffset()).isEqualTo(CODE_OFFSET));
+        assertThatThrownBy(() -> run(node, address)).hasMessage(OUT_OF_BOUNDS).isInstanceOfSatisfying(WasmException.class,
+                        e -> assertThat(((WasmNode) e.getLocation()).codeOffset()).isEqualTo(CODE_OFFSET));
     }
 
     @Example
@@ -221,7 +229,8 @@ class MemoryNodesTest {
         for (Form form : Form.values()) {
             List<String> order = new ArrayList<>();
             WasmNode value = opaque('i', 1, () -> order.add("value"));
-            assertTraps(MemoryNodes.store(Opcode.I32_STORE, address(form, -4), value, addressType(form), 4, memoryIndex(form), CODE_OFFSET), -4);
+            WasmNode address = address(form, -4);
+            assertTraps(MemoryNodes.store(Opcode.I32_STORE, address, value, addressType(form), 4, memoryIndex(form), CODE_OFFSET), -4);
             assertThat(order).as(form.name()).containsExactly("value");
         }
     }
@@ -229,8 +238,10 @@ class MemoryNodesTest {
     @Example
     void otherInstructionsAreRefused() {
         for (Opcode op : EnumSet.of(Opcode.NOP, Opcode.I32_ADD, Opcode.MEMORY_GROW)) {
-            assertThatThrownBy(() -> MemoryNodes.load(op, opaque('i', 0), AddressType.I32, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> MemoryNodes.store(op, opaque('i', 0), opaque('i', 0), AddressType.I32, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> MemoryNodes.load(op, opaque('i', 0), AddressType.I32, 0, 0, 0))
+                            .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> MemoryNodes.store(op, opaque('i', 0), opaque('i', 0), AddressType.I32, 0, 0, 0))
+                            .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -253,7 +264,7 @@ class MemoryNodesTest {
     void fill() {
         runner().run(MemoryNodes.fill(opaque('i', 10), opaque('i', 0x1AB), opaque('i', 5), 0, CODE_OFFSET));
         byte[] expected = content.clone();
-        java.util.Arrays.fill(expected, 10, 15, (byte) 0xAB);
+        Arrays.fill(expected, 10, 15, (byte) 0xAB);
         assertThat(read(memories[0])).isEqualTo(expected);
         runner().run(MemoryNodes.fill(opaque('l', 10), opaque('i', 0x1AB), opaque('l', 5), 2, CODE_OFFSET));
         assertThat(read(memories[2])).isEqualTo(expected);
