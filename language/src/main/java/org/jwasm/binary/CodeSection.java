@@ -52,6 +52,9 @@ final class CodeSection {
         }
         work(true);
         join(threads);
+        if (crash instanceof Error error) {
+            throw error;
+        }
         if (crash != null) {
             throw new IllegalStateException("validation crashed", crash);
         }

@@ -1,7 +1,9 @@
 package org.jwasm.binary;
 
+import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.CustomSection;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ModuleBuilder;
 import org.jwasm.structure.Section;
@@ -46,7 +48,7 @@ public final class ModuleDecoder {
         return decoder.module.build();
     }
 
-    private org.jwasm.structure.DefinedType type(int index) {
+    private DefinedType type(int index) {
         return index >= 0 && index < module.types.size() ? module.types.get(index) : null;
     }
 
@@ -55,8 +57,8 @@ public final class ModuleDecoder {
         ImplementationLimits.check("bytes", length, options.limits().moduleSize(), 0);
         header(length);
         while (reader.position() < length) {
-            reader.move(reader.position(), length);
             decodeSection();
+            reader.move(reader.position(), length);
             options.report(reader.position());
         }
         sections.finish();
@@ -106,12 +108,20 @@ public final class ModuleDecoder {
             custom(end);
             return;
         }
-        // Content that reads on after the section's end is told by where it ends.
-        sections.decode(section);
-        if (reader.position() != end) {
-            throw ModuleError.malformed("section size mismatch: the content ends at 0x" + Integer.toHexString(reader.position())
-                            + ", the section at 0x" + Integer.toHexString(end), section.start());
+        try {
+            sections.decode(section);
+        } catch (ModuleError error) {
+            // What was read behind the end breaks no rule: it is another section's.
+            throw error.failureType() == FailureType.INVALID && error.offset() >= end ? sizeMismatch(end) : error;
         }
+        if (reader.position() != end) {
+            throw sizeMismatch(end);
+        }
+    }
+
+    private ModuleError sizeMismatch(int end) {
+        return ModuleError.malformed("section size mismatch: the content ends at 0x" + Integer.toHexString(reader.position())
+                        + ", the section at 0x" + Integer.toHexString(end), section.start());
     }
 
     private void custom(int end) {

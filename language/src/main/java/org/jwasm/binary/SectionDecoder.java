@@ -42,7 +42,9 @@ final class SectionDecoder {
     private final BitSet references = new BitSet();
     private final ConstantExpressionValidator expressions;
     private final SegmentDecoder segments;
+    private int sectionEnd;
     private boolean hasCode;
+    private ModuleError inconsistentCode;
 
     SectionDecoder(ModuleBuilder module, CodeReader reader, DecoderOptions options) {
         this.module = module;
@@ -53,7 +55,13 @@ final class SectionDecoder {
         this.segments = new SegmentDecoder(module, reader, limits, expressions, references);
     }
 
+    /**
+     * Reads the content of a section. The reader may run behind its end, within the module, if the content is not what the
+     * size says.
+     */
     void decode(Section section) {
+        sectionEnd = section.start() + section.length();
+        expressions.setEnd(sectionEnd);
         switch (section.id()) {
             case 1 -> types();
             case 2 -> imports();
@@ -74,6 +82,9 @@ final class SectionDecoder {
     /** Checks what only shows at the end of the module. */
     void finish() {
         int end = module.bytes.length;
+        if (inconsistentCode != null) {
+            throw inconsistentCode;
+        }
         if (!hasCode && module.functions.size() > module.importedFunctions) {
             throw inconsistentCode(0, end);
         }
@@ -92,6 +103,9 @@ final class SectionDecoder {
         for (int left = count("types", 0, limits.types()); left > 0; left--) {
             int at = reader.position();
             int form = reader.readByte();
+            if (form >= 0x80) {
+                throw ModuleError.malformed("integer representation too long", at);
+            }
             if (form != FUNCTION_TYPE) {
                 throw form >= 0x4E && form <= 0x5F ? TypeReader.disabled("malformed definition type", "gc", at)
                                 : ModuleError.malformed("malformed definition type", at);
@@ -141,8 +155,9 @@ final class SectionDecoder {
     }
 
     private ExternType importedTable() {
+        int at = reader.position();
         TableType type = tableType();
-        addTable(type);
+        addTable(type, at);
         module.importedTables++;
         return type;
     }
@@ -181,13 +196,12 @@ final class SectionDecoder {
             if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
                 throw TypeReader.disabled("malformed reference type: a table with an initial element", "function-references", at);
             }
-            addTable(tableType());
+            addTable(tableType(), at);
             module.tableInitializers.add(null);
         }
     }
 
-    private void addTable(TableType type) {
-        int at = reader.position();
+    private void addTable(TableType type, int at) {
         if (!module.tables.isEmpty() && !reader.isEnabled(Feature.REFERENCE_TYPES)) {
             throw disabled("multiple tables", Feature.REFERENCE_TYPES.toString(), at);
         }
@@ -209,10 +223,10 @@ final class SectionDecoder {
     /** Reads the type of a memory and adds the memory. */
     private MemoryType memoryType() {
         int at = reader.position();
+        Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
         if (!module.memories.isEmpty()) {
             throw disabled("multiple memories", "multi-memory", at);
         }
-        Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
         MemoryType type = new MemoryType(AddressType.I32, range, false);
         module.memories.add(type);
         return type;
@@ -308,7 +322,10 @@ final class SectionDecoder {
         int at = reader.position();
         int count = reader.readU32();
         if (count != module.functions.size() - module.importedFunctions) {
-            throw inconsistentCode(count, at);
+            // Told at the end of the module, as a second section of the kind would be the worse error.
+            inconsistentCode = inconsistentCode(count, at);
+            reader.seek(sectionEnd);
+            return;
         }
         hasCode = true;
         int[] starts = new int[count];
@@ -323,6 +340,9 @@ final class SectionDecoder {
             starts[i] = reader.position();
             reader.skip(size);
             ends[i] = reader.position();
+        }
+        if (reader.position() != sectionEnd) {
+            return;
         }
         module.codeStarts = starts;
         module.codeEnds = ends;

@@ -39,31 +39,33 @@ public final class BodyValidator {
 
     /** Validates the body of a function, from its local declarations at {@code start} to {@code end}. */
     public void validate(FunctionType type, int start, int end) {
-        reader.move(start, end);
+        // An immediate that reads on behind the end of a body is told by where it ends.
+        reader.move(start, reader.bytes().length);
         declareLocals(type);
         operands.clear();
         control.clear();
         control.push(Opcode.BLOCK, type, 0);
         while (control.size() > 0) {
-            if (reader.atEnd()) {
-                throw missingEnd(end);
+            if (reader.position() >= end) {
+                throw missingEnd();
             }
             step(reader.readOpcode());
         }
-        if (!reader.atEnd()) {
-            throw ModuleError.malformed("section size mismatch: the function ends before its size says", reader.position());
+        if (reader.position() != end) {
+            throw ModuleError.malformed("section size mismatch: the function ends at 0x"
+                            + Integer.toHexString(reader.position()) + ", its size says 0x" + Integer.toHexString(end), reader.position());
         }
     }
 
     /** A body that lacks its end is told from what follows, as one that read on would see it. */
-    private ModuleError missingEnd(int end) {
-        byte[] bytes = reader.bytes();
-        if (end == bytes.length) {
-            return ModuleError.malformed("unexpected end of section or function", end);
+    private ModuleError missingEnd() {
+        int at = reader.position();
+        if (reader.atEnd()) {
+            return ModuleError.malformed("unexpected end of section or function", at);
         }
-        return bytes[end] == Opcode.END.code()
-                        ? ModuleError.malformed("section size mismatch: the function goes on after its size says", end)
-                        : ModuleError.malformed("END opcode expected", end);
+        return reader.peekByte() == Opcode.END.code()
+                        ? ModuleError.malformed("section size mismatch: the function goes on after its size says", at)
+                        : ModuleError.malformed("END opcode expected", at);
     }
 
     private void declareLocals(FunctionType type) {
@@ -176,10 +178,14 @@ public final class BodyValidator {
             case MEMARG -> memoryArgument(opcode);
             case MEMORY -> addressType();
             case DATA_MEMORY -> {
-                context.checkData(reader.readU32(), at);
-                yield addressType();
+                context.checkDataCount(at);
+                int data = reader.readU32();
+                ValueType address = addressType();
+                context.checkData(data, at);
+                yield address;
             }
             case DATA -> {
+                context.checkDataCount(at);
                 context.checkData(reader.readU32(), at);
                 yield null;
             }

@@ -19,6 +19,7 @@ public final class ConstantExpressionValidator {
     private final CodeReader reader;
     private final OperandStack operands;
     private final BitSet references;
+    private int end;
 
     /**
      * A validator of expressions that {@code reader} is about to read.
@@ -33,18 +34,30 @@ public final class ConstantExpressionValidator {
         this.references = references;
     }
 
+    /** Sets the offset that expressions may not reach, that of the section's end. */
+    public void setEnd(int newEnd) {
+        end = newEnd;
+    }
+
     /** Reads an expression that must give a {@code type}. */
     public ConstantExpression validate(ValueType type) {
         int start = reader.position();
         operands.clear();
-        Opcode opcode = reader.readOpcode();
+        Opcode opcode = next();
         while (opcode != Opcode.END) {
             step(opcode);
-            opcode = reader.readOpcode();
+            opcode = next();
         }
         operands.pop(type);
         operands.checkEmpty();
         return new ConstantExpression(start, reader.position(), type);
+    }
+
+    private Opcode next() {
+        if (reader.position() >= end) {
+            throw ModuleError.malformed("unexpected end of section or function", reader.position());
+        }
+        return reader.readOpcode();
     }
 
     private void step(Opcode opcode) {

@@ -89,10 +89,13 @@ public final class Context {
         return elements[index];
     }
 
-    void checkData(int index, int offset) {
+    void checkDataCount(int offset) {
         if (dataCount < 0) {
             throw ModuleError.malformed("data count section required", offset);
         }
+    }
+
+    void checkData(int index, int offset) {
         check("data segment", index, dataCount, offset);
     }
 

@@ -129,8 +129,9 @@ final class OtherRules {
     }
 
     private void tableInit() {
-        ReferenceType elements = context.element(reader.readU32(), reader.opcodeOffset());
+        int index = reader.readU32();
         TableType table = table();
+        ReferenceType elements = context.element(index, reader.opcodeOffset());
         checkElements(elements, table);
         operands.pop(NumberType.I32);
         operands.pop(NumberType.I32);
