@@ -75,14 +75,9 @@ public class ByteReader {
     /** Passes {@code count} bytes; {@code count} is unsigned. */
     public final void skip(int count) {
         if (Integer.compareUnsigned(count, end - position) > 0) {
-            throw ModuleError.malformed(atFileEnd() ? "unexpected end of section or function: length out of bounds"
-                            : "length out of bounds", position);
+            throw unexpectedEnd();
         }
         position += count;
-    }
-
-    private boolean atFileEnd() {
-        return end == bytes.length;
     }
 
     /** An unsigned 32-bit LEB128 number. */
@@ -159,7 +154,10 @@ public class ByteReader {
     public final String readName() {
         int length = readU32();
         int start = position;
-        skip(length);
+        if (Integer.compareUnsigned(length, end - start) > 0) {
+            throw ModuleError.malformed("length out of bounds", start);
+        }
+        position = start + length;
         for (int at = start; at < position; at++) {
             if (bytes[at] < 0) {
                 return decodeUtf8(start, length);

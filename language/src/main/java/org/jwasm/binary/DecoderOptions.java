@@ -1,0 +1,47 @@
+package org.jwasm.binary;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+import org.jwasm.structure.Feature;
+
+/**
+ * How to decode.
+ *
+ * @param features what a module may use of what came after 1.0
+ * @param parallel whether the bodies of a large module are validated by more than one thread; the outcome is the same
+ * @param progress gets the number of bytes done, never less than before, on the calling thread; may be null
+ */
+public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
+
+    /** Everything that is implemented, with the default limits. */
+    public static final DecoderOptions DEFAULT = new DecoderOptions(EnumSet.allOf(Feature.class), ImplementationLimits.DEFAULT,
+                    true, null);
+
+    public DecoderOptions {
+        features = Set.copyOf(features);
+    }
+
+    public DecoderOptions withFeatures(Set<Feature> newFeatures) {
+        return new DecoderOptions(newFeatures, limits, parallel, progress);
+    }
+
+    public DecoderOptions withLimits(ImplementationLimits newLimits) {
+        return new DecoderOptions(features, newLimits, parallel, progress);
+    }
+
+    public DecoderOptions withParallel(boolean newParallel) {
+        return new DecoderOptions(features, limits, newParallel, progress);
+    }
+
+    public DecoderOptions withProgress(LongConsumer newProgress) {
+        return new DecoderOptions(features, limits, parallel, newProgress);
+    }
+
+    void report(long bytesDone) {
+        if (progress != null) {
+            progress.accept(bytesDone);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package org.jwasm.binary;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jwasm.structure.AddressType;
+import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Export;
+import org.jwasm.structure.ExternType;
+import org.jwasm.structure.Feature;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.GlobalType;
+import org.jwasm.structure.Import;
+import org.jwasm.structure.Limits;
+import org.jwasm.structure.MemoryType;
+import org.jwasm.structure.ModuleBuilder;
+import org.jwasm.structure.ReferenceType;
+import org.jwasm.structure.Section;
+import org.jwasm.structure.TableType;
+import org.jwasm.structure.ValueType;
+import org.jwasm.validation.ConstantExpressionValidator;
+import org.jwasm.validation.Context;
+
+/** Decodes and validates the contents of sections. Spec: Binary Format, Modules; Validation, Modules. */
+final class SectionDecoder {
+
+    private static final int FUNCTION_TYPE = 0x60;
+    private static final int TABLE_WITH_INITIALIZER = 0x40;
+    private static final int HAS_MAXIMUM = 1;
+    private static final int SHARED = 2;
+    private static final int ADDRESS_64 = 4;
+    private static final long MAX_MEMORY_PAGES = 1 << 16;
+    private static final long MAX_TABLE_SIZE = 0xFFFF_FFFFL;
+
+    private final ModuleBuilder module;
+    private final CodeReader reader;
+    private final DecoderOptions options;
+    private final ImplementationLimits limits;
+    private final BitSet references = new BitSet();
+    private final ConstantExpressionValidator expressions;
+    private final SegmentDecoder segments;
+    private int sectionEnd;
+    private boolean hasCode;
+    private ModuleError inconsistentCode;
+
+    SectionDecoder(ModuleBuilder module, CodeReader reader, DecoderOptions options) {
+        this.module = module;
+        this.reader = reader;
+        this.options = options;
+        this.limits = options.limits();
+        this.expressions = new ConstantExpressionValidator(module, reader, limits.operands(), references);
+        this.segments = new SegmentDecoder(module, reader, limits, expressions, references);
+    }
+
+    /**
+     * Reads the content of a section. The reader may run behind its end, within the module, if the content is not what the
+     * size says.
+     */
+    void decode(Section section) {
+        sectionEnd = section.start() + section.length();
+        expressions.setEnd(sectionEnd);
+        switch (section.id()) {
+            case 1 -> types();
+            case 2 -> imports();
+            case 3 -> functions();
+            case 4 -> tables();
+            case 5 -> memories();
+            case 6 -> globals();
+            case 7 -> exports();
+            case 8 -> start();
+            case 9 -> segments.elements();
+            case 10 -> code();
+            case 11 -> segments.datas();
+            case 12 -> segments.dataCount();
+            default -> throw new IllegalStateException("section " + section.name());
+        }
+    }
+
+    /** Checks what only shows at the end of the module. */
+    void finish() {
+        int end = module.bytes.length;
+        if (inconsistentCode != null) {
+            throw inconsistentCode;
+        }
+        if (!hasCode && module.functions.size() > module.importedFunctions) {
+            throw inconsistentCode(0, end);
+        }
+        segments.finish(end);
+    }
+
+    private int count(String what, int known, int limit) {
+        int at = reader.position();
+        int count = reader.readU32();
+        long total = Integer.toUnsignedLong(count) + known;
+        ImplementationLimits.check(what, (int) Math.min(total, 0xFFFF_FFFFL), limit, at);
+        return count;
+    }
+
+    private void types() {
+        for (int left = count("types", 0, limits.types()); left > 0; left--) {
+            int at = reader.position();
+            int form = reader.readByte();
+            if (form >= 0x80) {
+                throw ModuleError.malformed("integer representation too long", at);
+            }
+            if (form != FUNCTION_TYPE) {
+                throw form >= 0x4E && form <= 0x5F ? TypeReader.disabled("malformed definition type", "gc", at)
+                                : ModuleError.malformed("malformed definition type", at);
+            }
+            List<ValueType> params = valueTypes("parameters", limits.params());
+            int resultsAt = reader.position();
+            List<ValueType> results = valueTypes("results", limits.results());
+            if (results.size() > 1 && !reader.isEnabled(Feature.MULTI_VALUE)) {
+                throw disabled("invalid result arity", Feature.MULTI_VALUE.toString(), resultsAt);
+            }
+            module.types.add(DefinedType.of(new FunctionType(params, results)));
+        }
+    }
+
+    private List<ValueType> valueTypes(String what, int limit) {
+        int count = count(what, 0, limit);
+        List<ValueType> types = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            types.add(reader.readValueType());
+        }
+        return types;
+    }
+
+    private void imports() {
+        for (int left = count("imports", 0, limits.imports()); left > 0; left--) {
+            String moduleName = reader.readName();
+            String name = reader.readName();
+            int at = reader.position();
+            int kind = reader.readByte();
+            ExternType type = switch (kind) {
+                case 0 -> importedFunction();
+                case 1 -> importedTable();
+                case 2 -> importedMemory();
+                case 3 -> importedGlobal();
+                case 4 -> throw TypeReader.disabled("malformed import kind", "exception-handling", at);
+                default -> throw ModuleError.malformed("malformed import kind", at);
+            };
+            module.imports.add(new Import(moduleName, name, type));
+        }
+    }
+
+    private ExternType importedFunction() {
+        DefinedType type = reader.readTypeUse();
+        module.functions.add(type);
+        module.importedFunctions++;
+        return new ExternType.Function(type);
+    }
+
+    private ExternType importedTable() {
+        int at = reader.position();
+        TableType type = tableType();
+        addTable(type, at);
+        module.importedTables++;
+        return type;
+    }
+
+    private ExternType importedMemory() {
+        MemoryType type = memoryType();
+        module.importedMemories++;
+        return type;
+    }
+
+    private ExternType importedGlobal() {
+        int at = reader.position();
+        GlobalType type = globalType();
+        checkMutable(type, "imported", at);
+        ImplementationLimits.check("globals", module.globals.size() + 1, limits.globals(), at);
+        module.globals.add(type);
+        module.importedGlobals++;
+        return type;
+    }
+
+    private void checkMutable(GlobalType type, String how, int offset) {
+        if (type.mutable() && !reader.isEnabled(Feature.MUTABLE_GLOBALS)) {
+            throw disabled("mutable globals cannot be " + how, Feature.MUTABLE_GLOBALS.toString(), offset);
+        }
+    }
+
+    private void functions() {
+        for (int left = count("functions", module.functions.size(), limits.functions()); left > 0; left--) {
+            module.functions.add(reader.readTypeUse());
+        }
+    }
+
+    private void tables() {
+        for (int left = count("tables", module.tables.size(), limits.tables()); left > 0; left--) {
+            int at = reader.position();
+            if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
+                throw TypeReader.disabled("malformed reference type: a table with an initial element", "function-references", at);
+            }
+            addTable(tableType(), at);
+            module.tableInitializers.add(null);
+        }
+    }
+
+    private void addTable(TableType type, int at) {
+        if (!module.tables.isEmpty() && !reader.isEnabled(Feature.REFERENCE_TYPES)) {
+            throw disabled("multiple tables", Feature.REFERENCE_TYPES.toString(), at);
+        }
+        ImplementationLimits.check("tables", module.tables.size() + 1, limits.tables(), at);
+        module.tables.add(type);
+    }
+
+    private TableType tableType() {
+        ReferenceType elementType = reader.readReferenceType();
+        return new TableType(AddressType.I32, limits(MAX_TABLE_SIZE, "table size must be at most 2^32-1"), elementType);
+    }
+
+    private void memories() {
+        for (int left = count("memories", module.memories.size(), limits.memories()); left > 0; left--) {
+            memoryType();
+        }
+    }
+
+    /** Reads the type of a memory and adds the memory. */
+    private MemoryType memoryType() {
+        int at = reader.position();
+        Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
+        if (!module.memories.isEmpty()) {
+            throw disabled("multiple memories", "multi-memory", at);
+        }
+        MemoryType type = new MemoryType(AddressType.I32, range, false);
+        module.memories.add(type);
+        return type;
+    }
+
+    private Limits limits(long most, String phrase) {
+        int at = reader.position();
+        int flags = reader.readByte();
+        if (flags > HAS_MAXIMUM) {
+            String feature = flags > (ADDRESS_64 | SHARED | HAS_MAXIMUM) ? null : (flags & ADDRESS_64) != 0 ? "memory64" : "threads";
+            throw feature == null ? ModuleError.malformed("malformed limits flags", at)
+                            : TypeReader.disabled("malformed limits flags", feature, at);
+        }
+        long minimum = reader.readU64();
+        Limits range = flags == HAS_MAXIMUM ? Limits.between(minimum, reader.readU64()) : Limits.atLeast(minimum);
+        if (Long.compareUnsigned(minimum, most) > 0
+                        || range.hasMaximum() && Long.compareUnsigned(range.maximum(), most) > 0) {
+            throw ModuleError.invalid(phrase + ", not " + range, at);
+        }
+        if (range.hasMaximum() && minimum > range.maximum()) {
+            throw ModuleError.invalid("size minimum must not be greater than maximum: " + range, at);
+        }
+        return range;
+    }
+
+    private void globals() {
+        for (int left = count("globals", module.globals.size(), limits.globals()); left > 0; left--) {
+            GlobalType type = globalType();
+            // The global can't refer to itself: it is added behind its expression.
+            module.globalInitializers.add(expressions.validate(type.valueType()));
+            module.globals.add(type);
+        }
+    }
+
+    private GlobalType globalType() {
+        ValueType type = reader.readValueType();
+        int at = reader.position();
+        int mutable = reader.readByte();
+        if (mutable > 1) {
+            throw ModuleError.malformed("malformed mutability", at);
+        }
+        return new GlobalType(mutable == 1, type);
+    }
+
+    private void exports() {
+        Set<String> names = new HashSet<>();
+        for (int left = count("exports", 0, limits.exports()); left > 0; left--) {
+            int at = reader.position();
+            String name = reader.readName();
+            int kindAt = reader.position();
+            int kind = reader.readByte();
+            if (kind > Export.Kind.TAG.ordinal()) {
+                throw ModuleError.malformed("malformed export kind", kindAt);
+            }
+            Export export = new Export(name, Export.Kind.values()[kind], reader.readU32());
+            checkExport(export, kindAt);
+            if (!names.add(name)) {
+                throw ModuleError.invalid("duplicate export name \"" + name + "\"", at);
+            }
+            module.exports.add(export);
+        }
+    }
+
+    private void checkExport(Export export, int at) {
+        int index = export.index();
+        switch (export.kind()) {
+            case FUNCTION -> {
+                Context.check("function", index, module.functions.size(), at);
+                references.set(index);
+            }
+            case TABLE -> Context.check("table", index, module.tables.size(), at);
+            case MEMORY -> Context.check("memory", index, module.memories.size(), at);
+            case GLOBAL -> {
+                Context.check("global", index, module.globals.size(), at);
+                checkMutable(module.globals.get(index), "exported", at);
+            }
+            case TAG -> Context.check("tag", index, 0, at);
+        }
+    }
+
+    private void start() {
+        int at = reader.position();
+        int index = reader.readU32();
+        Context.check("function", index, module.functions.size(), at);
+        FunctionType type = module.functions.get(index).functionType();
+        if (!type.params().isEmpty() || !type.results().isEmpty()) {
+            throw ModuleError.invalid("start function must have type [] -> [], not " + type, at);
+        }
+        module.start = index;
+    }
+
+    private void code() {
+        int at = reader.position();
+        int count = reader.readU32();
+        if (count != module.functions.size() - module.importedFunctions) {
+            // Told at the end of the module, as a second section of the kind would be the worse error.
+            inconsistentCode = inconsistentCode(count, at);
+            reader.seek(sectionEnd);
+            return;
+        }
+        hasCode = true;
+        int[] starts = new int[count];
+        int[] ends = new int[count];
+        for (int i = 0; i < count; i++) {
+            int sizeAt = reader.position();
+            int size = reader.readU32();
+            if (Integer.compareUnsigned(size, limits.functionSize()) > 0 && Integer.compareUnsigned(size, reader.remaining()) <= 0) {
+                throw ModuleError.invalid("function body of " + size + " bytes exceeds the implementation limit of "
+                                + limits.functionSize(), sizeAt);
+            }
+            starts[i] = reader.position();
+            reader.skip(size);
+            ends[i] = reader.position();
+        }
+        if (reader.position() != sectionEnd) {
+            return;
+        }
+        module.codeStarts = starts;
+        module.codeEnds = ends;
+        Context context = new Context(module, options.features(), limits, references, segments.declaredDataCount());
+        new CodeSection(module, context, options).validate();
+    }
+
+    private ModuleError inconsistentCode(int bodies, int offset) {
+        int declared = module.functions.size() - module.importedFunctions;
+        return ModuleError.malformed("function and code section have inconsistent lengths: " + declared + " and "
+                        + Integer.toUnsignedString(bodies), offset);
+    }
+
+    /** A rule that falls with a feature. */
+    private static ModuleError disabled(String phrase, String feature, int offset) {
+        return ModuleError.invalid(phrase + " (feature " + feature + " is not enabled)", offset);
+    }
+}
