@@ -1,4 +1,8 @@
 /** The authorities that can be handed to guests: objects that can't be forged, each with its rights. */
 module org.jwasm.capabilities {
     requires transitive org.jwasm.nodes;
+    requires java.management;
+    requires jdk.management;
+
+    exports org.jwasm.capabilities;
 }

@@ -2,6 +2,7 @@ package org.jwasm.runtime;
 
 import static org.jwasm.structure.MemoryType.PAGE_SIZE;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -366,6 +367,28 @@ public final class WasmMemory extends Extern {
             at += run;
             to += run;
             left -= run;
+        }
+    }
+
+    /** Copies what is left of the buffer into the memory. */
+    @TruffleBoundary
+    public void write(long address, ByteBuffer source, Node location) {
+        check(address, source.remaining(), location);
+        for (long at = address; source.hasRemaining();) {
+            int run = run(at, source.remaining());
+            source.get(segment(at), offset(at), run);
+            at += run;
+        }
+    }
+
+    /** Fills what is left of the buffer from the memory. */
+    @TruffleBoundary
+    public void read(long address, ByteBuffer target, Node location) {
+        check(address, target.remaining(), location);
+        for (long at = address; target.hasRemaining();) {
+            int run = run(at, target.remaining());
+            target.put(segment(at), offset(at), run);
+            at += run;
         }
     }
 

@@ -1,17 +1,19 @@
 package org.jwasm.wasi;
 
-/** Thrown by {@code proc_exit}: the guest wants to end with an exit code. Not an error, so without a stack trace. */
-public final class ProcExit extends RuntimeException {
+import com.oracle.truffle.api.nodes.ControlFlowException;
+
+/** A guest has ended itself by {@code proc_exit} or a signal: the language turns this into an exit of the context. */
+public final class ProcExit extends ControlFlowException {
 
     private static final long serialVersionUID = 1L;
 
     private final int code;
 
-    public ProcExit(int code) {
-        super("exit " + code, null, false, false);
+    ProcExit(int code) {
         this.code = code;
     }
 
+    /** The exit code that the guest gave, any 32-bit number. */
     public int code() {
         return code;
     }

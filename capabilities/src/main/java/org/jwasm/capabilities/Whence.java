@@ -1,0 +1,8 @@
+package org.jwasm.capabilities;
+
+/** What an offset counts from. */
+public enum Whence {
+    START,
+    CURRENT,
+    END
+}

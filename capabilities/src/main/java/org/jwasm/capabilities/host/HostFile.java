@@ -1,0 +1,36 @@
+package org.jwasm.capabilities.host;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.jwasm.capabilities.Advice;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.OpenFlag;
+import org.jwasm.capabilities.Whence;
+
+/** An open file of a host's file system, with a position. */
+public non-sealed interface HostFile extends HostNode {
+
+    /** Reads at the position and advances it; returns the count, 0 at the end. {@code live} is asked while it waits. */
+    int read(ByteBuffer target, BooleanSupplier live) throws CapabilityException;
+
+    int read(ByteBuffer target, long position) throws CapabilityException;
+
+    /** Writes at the position, or the end when appending; returns the count, which may be less than there is. */
+    int write(ByteBuffer source, BooleanSupplier live) throws CapabilityException;
+
+    int write(ByteBuffer source, long position) throws CapabilityException;
+
+    /** Returns the new position. */
+    long seek(long offset, Whence whence) throws CapabilityException;
+
+    void setSize(long size) throws CapabilityException;
+
+    void allocate(long offset, long length) throws CapabilityException;
+
+    void advise(long offset, long length, Advice advice) throws CapabilityException;
+
+    /** Changes APPEND and NONBLOCK. */
+    void setFlags(Set<OpenFlag> flags) throws CapabilityException;
+}

@@ -1,0 +1,87 @@
+package org.jwasm.capabilities.host;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ErrorKind;
+
+/** Native memory for the arguments of one system call at a time; taken from a pool and given back with {@code close}. */
+final class Scratch implements AutoCloseable {
+
+    /** The longest path in bytes, as the kernel has it without the terminating NUL. */
+    static final int MAX_PATH = 4095;
+    static final int DATA_SIZE = 1 << 16;
+
+    private static final int POOL_SIZE = 16;
+    private static final int STRUCT_SIZE = 256;
+    private static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
+
+    private final MemorySegment errorState;
+    private final MemorySegment first;
+    private final MemorySegment second;
+    private final MemorySegment struct;
+    private final MemorySegment data;
+
+    private Scratch() {
+        Arena arena = Arena.ofAuto();
+        this.errorState = LinuxSystem.newErrorState(arena);
+        this.first = arena.allocate(MAX_PATH + 1);
+        this.second = arena.allocate(MAX_PATH + 1);
+        this.struct = arena.allocate(STRUCT_SIZE, 8);
+        this.data = arena.allocate(DATA_SIZE, 8);
+    }
+
+    static Scratch take() {
+        Scratch free = POOL.poll();
+        return free == null ? new Scratch() : free;
+    }
+
+    @Override
+    public void close() {
+        // Counting takes a walk of at most this few elements.
+        if (POOL.size() < POOL_SIZE) {
+            POOL.add(this);
+        }
+    }
+
+    MemorySegment errorState() {
+        return errorState;
+    }
+
+    /** A structure of at most 256 bytes. */
+    MemorySegment struct() {
+        return struct;
+    }
+
+    /** 64 KiB for contents. */
+    MemorySegment data() {
+        return data;
+    }
+
+    /** The address of a NUL-terminated path. */
+    long path(String path) throws CapabilityException {
+        return write(first, path);
+    }
+
+    /** The address of a second path. */
+    long otherPath(String path) throws CapabilityException {
+        return write(second, path);
+    }
+
+    private static long write(MemorySegment target, String path) throws CapabilityException {
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_PATH) {
+            throw new CapabilityException(ErrorKind.NAMETOOLONG, "the path has more than " + MAX_PATH + " bytes");
+        }
+        if (path.indexOf('\0') >= 0) {
+            throw new CapabilityException(ErrorKind.INVAL, "the path contains NUL");
+        }
+        MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        target.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+        return target.address();
+    }
+}

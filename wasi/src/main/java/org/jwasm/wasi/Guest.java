@@ -1,0 +1,115 @@
+package org.jwasm.wasi;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import org.jwasm.runtime.WasmMemory;
+
+/**
+ * The memory of the calling module. Pointers and lengths are 32-bit numbers as the guest passed them; whatever is out of bounds
+ * fails with FAULT. Alignment is not required.
+ */
+final class Guest {
+
+    private static final int MAX_PATH = 1 << 16;
+
+    private final WasmMemory memory;
+
+    /** @param memory null if the module has none */
+    Guest(WasmMemory memory) {
+        this.memory = memory;
+    }
+
+    /** An i32 argument as an address or size. */
+    static long unsigned(long argument) {
+        return argument & 0xFFFF_FFFFL;
+    }
+
+    /** The address of a range, after it was found to be in bounds. */
+    long range(long pointer, long length) throws WasiException {
+        long address = unsigned(pointer);
+        if (memory == null || !memory.inBounds(address, length)) {
+            throw new WasiException(Errno.FAULT);
+        }
+        return address;
+    }
+
+    int loadByte(long pointer) throws WasiException {
+        return memory(pointer, 1).loadByte(unsigned(pointer), null) & 0xFF;
+    }
+
+    int loadShort(long pointer) throws WasiException {
+        return memory(pointer, 2).loadShort(unsigned(pointer), null) & 0xFFFF;
+    }
+
+    int loadInt(long pointer) throws WasiException {
+        return memory(pointer, 4).loadInt(unsigned(pointer), null);
+    }
+
+    long loadLong(long pointer) throws WasiException {
+        return memory(pointer, 8).loadLong(unsigned(pointer), null);
+    }
+
+    void storeByte(long pointer, int value) throws WasiException {
+        memory(pointer, 1).storeByte(unsigned(pointer), (byte) value, null);
+    }
+
+    void storeShort(long pointer, int value) throws WasiException {
+        memory(pointer, 2).storeShort(unsigned(pointer), (short) value, null);
+    }
+
+    void storeInt(long pointer, long value) throws WasiException {
+        memory(pointer, 4).storeInt(unsigned(pointer), (int) value, null);
+    }
+
+    void storeLong(long pointer, long value) throws WasiException {
+        memory(pointer, 8).storeLong(unsigned(pointer), value, null);
+    }
+
+    private WasmMemory memory(long pointer, int length) throws WasiException {
+        range(pointer, length);
+        return memory;
+    }
+
+    void write(long pointer, byte[] bytes, int start, int length) throws WasiException {
+        memory.write(range(pointer, length), bytes, start, length, null);
+    }
+
+    void read(long pointer, byte[] bytes, int start, int length) throws WasiException {
+        memory.read(range(pointer, length), bytes, start, length, null);
+    }
+
+    /** Copies as many bytes from the memory as the buffer has room for. */
+    void read(long pointer, ByteBuffer target) throws WasiException {
+        memory.read(range(pointer, target.remaining()), target, null);
+    }
+
+    /** Copies what the buffer holds into the memory. */
+    void write(long pointer, ByteBuffer source) throws WasiException {
+        memory.write(range(pointer, source.remaining()), source, null);
+    }
+
+    /** A path: UTF-8 without NUL, else ILSEQ or INVAL. */
+    String path(long pointer, long length) throws WasiException {
+        long size = unsigned(length);
+        range(pointer, size);
+        if (size > MAX_PATH) {
+            throw new WasiException(Errno.NAMETOOLONG);
+        }
+        byte[] bytes = new byte[(int) size];
+        read(pointer, bytes, 0, bytes.length);
+        CharBuffer text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            throw new WasiException(Errno.ILSEQ);
+        }
+        String path = text.toString();
+        if (path.indexOf('\0') >= 0) {
+            throw new WasiException(Errno.INVAL);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,213 @@
+package org.jwasm.wasi;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.DirectoryCapability;
+import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.InputStreamCapability;
+import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.runtime.HostFunction;
+import org.jwasm.runtime.NameList;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/**
+ * WASI preview 1 for one guest: its descriptors, arguments, variables, clocks and randomness, all of them capabilities that
+ * it was granted. What was not granted is not there: no arguments, no variables, closed descriptors, and NOTCAPABLE from clocks
+ * and random numbers.
+ *
+ * <p>It can be passed as the import object of a module: its members are the modules that it implements, and theirs are
+ * {@link HostFunction}s.
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class Wasi implements TruffleObject, AutoCloseable {
+
+    /** The name under which modules import the functions. */
+    public static final String MODULE = "wasi_snapshot_preview1";
+
+    private final ArgumentsCapability arguments;
+    private final EnvironmentCapability environment;
+    private final Map<ClockCapability.Time, ClockCapability> clocks;
+    private final RandomCapability random;
+    private final DescriptorTable descriptors = new DescriptorTable();
+    private final WasiModule module = new WasiModule(this);
+
+    private Wasi(Builder builder) {
+        this.arguments = builder.arguments;
+        this.environment = builder.environment;
+        this.clocks = new EnumMap<>(builder.clocks);
+        this.random = builder.random;
+        descriptors.set(0, builder.stdin == null ? null : new InputDescriptor(builder.stdin));
+        descriptors.set(1, builder.stdout == null ? null : new OutputDescriptor(builder.stdout));
+        descriptors.set(2, builder.stderr == null ? null : new OutputDescriptor(builder.stderr));
+        int next = 3;
+        for (Map.Entry<String, DirectoryCapability> preopen : builder.preopens.entrySet()) {
+            descriptors.set(next++, DirectoryDescriptor.preopen(preopen.getKey(), preopen.getValue()));
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What a guest is granted; each may be left out. */
+    public static final class Builder {
+        private ArgumentsCapability arguments;
+        private EnvironmentCapability environment;
+        private InputStreamCapability stdin;
+        private OutputStreamCapability stdout;
+        private OutputStreamCapability stderr;
+        private RandomCapability random;
+        private final Map<ClockCapability.Time, ClockCapability> clocks = new EnumMap<>(ClockCapability.Time.class);
+        private final Map<String, DirectoryCapability> preopens = new LinkedHashMap<>();
+
+        private Builder() {
+        }
+
+        /** The arguments of the program, its name first. */
+        public Builder arguments(ArgumentsCapability granted) {
+            arguments = granted;
+            return this;
+        }
+
+        public Builder environment(EnvironmentCapability granted) {
+            environment = granted;
+            return this;
+        }
+
+        public Builder stdin(InputStreamCapability granted) {
+            stdin = granted;
+            return this;
+        }
+
+        public Builder stdout(OutputStreamCapability granted) {
+            stdout = granted;
+            return this;
+        }
+
+        public Builder stderr(OutputStreamCapability granted) {
+            stderr = granted;
+            return this;
+        }
+
+        /** A directory under the path by which the guest knows it, from descriptor 3 on in the order of the calls. */
+        public Builder preopen(String guestPath, DirectoryCapability granted) {
+            preopens.put(Objects.requireNonNull(guestPath), Objects.requireNonNull(granted));
+            return this;
+        }
+
+        /** Clocks, at most one of each {@link ClockCapability.Time}: the last one counts. */
+        public Builder clocks(ClockCapability... granted) {
+            for (ClockCapability clock : granted) {
+                clocks.put(clock.time(), clock);
+            }
+            return this;
+        }
+
+        public Builder random(RandomCapability granted) {
+            random = granted;
+            return this;
+        }
+
+        public Wasi build() {
+            return new Wasi(this);
+        }
+    }
+
+    /**
+     * The function that a module imports.
+     *
+     * @return null if WASI has no such function
+     */
+    public HostFunction function(String moduleName, String name) {
+        return MODULE.equals(moduleName) ? module.function(name) : null;
+    }
+
+    /** Hands buffered output to the host; failures to do so are dropped, as nobody is left to be told. */
+    public void flush() {
+        descriptors.forEach(Wasi::flush);
+    }
+
+    private static void flush(Descriptor descriptor) {
+        if (descriptor instanceof OutputDescriptor output) {
+            try {
+                output.stream().flush();
+            } catch (CapabilityException e) {
+                // The guest's own writes tell it; a reader that is gone is no error at the end of a program.
+            }
+        }
+    }
+
+    /** Ends the guest's state: flushes its output and closes what it opened. The granted capabilities stay alive. */
+    @Override
+    public void close() {
+        flush();
+        descriptors.closeAll();
+    }
+
+    /** Null if none was granted. */
+    ArgumentsCapability arguments() {
+        return arguments;
+    }
+
+    /** Null if none was granted. */
+    EnvironmentCapability environment() {
+        return environment;
+    }
+
+    /** Null if none was granted. */
+    RandomCapability random() {
+        return random;
+    }
+
+    /** Null if none was granted. */
+    ClockCapability clock(ClockCapability.Time time) {
+        return clocks.get(time);
+    }
+
+    DescriptorTable descriptors() {
+        return descriptors;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new NameList(MODULE);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return MODULE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!MODULE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return module;
+    }
+
+    @ExportMessage
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return "wasi";
+    }
+}

@@ -1,0 +1,78 @@
+package org.jwasm.wasi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.runtime.HostFunction;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ValueType;
+
+/** A function of WASI for one guest. Whatever goes wrong is an error number, never a trap. */
+final class WasiFunction implements HostFunction {
+
+    /** The work of a function; its arguments are the guest's, i32 sign-extended. */
+    @FunctionalInterface
+    interface Body {
+        void run(Wasi wasi, Guest guest, long[] arguments) throws WasiException, CapabilityException;
+    }
+
+    /** A function, apart from any guest; all but {@code proc_exit} return an error number. */
+    record Definition(String name, FunctionType type, Body body) {
+
+        /** @param parameters a letter each: {@code i} for i32, {@code l} for i64 */
+        static Definition of(String name, String parameters, Body body) {
+            return new Definition(name, FunctionType.of(types(parameters), NumberType.I32), body);
+        }
+
+        static Definition withoutResult(String name, String parameters, Body body) {
+            return new Definition(name, FunctionType.of(types(parameters)), body);
+        }
+
+        private static List<ValueType> types(String letters) {
+            List<ValueType> types = new ArrayList<>();
+            letters.chars().forEach(letter -> types.add(letter == 'l' ? NumberType.I64 : NumberType.I32));
+            return types;
+        }
+    }
+
+    private final Wasi wasi;
+    private final Definition definition;
+
+    WasiFunction(Wasi wasi, Definition definition) {
+        this.wasi = wasi;
+        this.definition = definition;
+    }
+
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public FunctionType type() {
+        return definition.type();
+    }
+
+    @Override
+    public void call(WasmMemory memory, long[] values) {
+        Errno errno = Errno.SUCCESS;
+        try {
+            definition.body().run(wasi, new Guest(memory), values);
+        } catch (WasiException e) {
+            errno = e.errno();
+        } catch (CapabilityException e) {
+            errno = Errno.of(e.kind());
+        }
+        if (values.length > 0) {
+            values[0] = errno.code();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Wasi.MODULE + "." + name();
+    }
+}

@@ -1,0 +1,71 @@
+package org.jwasm.wasi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jwasm.runtime.HostFunction;
+import org.jwasm.runtime.NameList;
+import org.jwasm.wasi.WasiFunction.Definition;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/** The functions of one guest by their names. */
+@ExportLibrary(InteropLibrary.class)
+final class WasiModule implements TruffleObject {
+
+    private static final Map<String, Definition> DEFINITIONS = new LinkedHashMap<>();
+
+    static {
+        for (List<Definition> family : List.of(ProcessFunctions.ALL, ClockFunctions.ALL, RandomFunctions.ALL, DescriptorFunctions.ALL,
+                        TransferFunctions.ALL, PathFunctions.ALL, PollFunctions.ALL, SocketFunctions.ALL)) {
+            family.forEach(definition -> DEFINITIONS.put(definition.name(), definition));
+        }
+    }
+
+    private final Wasi wasi;
+    private final Map<String, HostFunction> functions = new ConcurrentHashMap<>();
+
+    WasiModule(Wasi wasi) {
+        this.wasi = wasi;
+    }
+
+    /** Null if there is none of this name. */
+    @TruffleBoundary
+    HostFunction function(String name) {
+        Definition definition = DEFINITIONS.get(name);
+        return definition == null ? null : functions.computeIfAbsent(name, key -> new WasiFunction(wasi, definition));
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new NameList(DEFINITIONS.keySet().toArray(String[]::new));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return DEFINITIONS.containsKey(member);
+    }
+
+    @ExportMessage
+    Object readMember(String member) throws UnknownIdentifierException {
+        HostFunction function = function(member);
+        if (function == null) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return function;
+    }
+}
