@@ -146,7 +146,7 @@ final class FieldReader {
             return;
         }
         IndexSpace locals = ModuleNames.newLocals();
-        sections.entry(Id.FUNCTION).unsigned(types.typeUse(locals) & 0xFFFFFFFFL);
+        sections.entry(Id.FUNCTION).unsigned(types.definitionTypeUse(locals) & 0xFFFFFFFFL);
         ByteWriter body = new ByteWriter(256);
         locals(locals, body);
         int start = body.size();

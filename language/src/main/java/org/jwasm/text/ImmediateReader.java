@@ -228,7 +228,7 @@ final class ImmediateReader {
             count++;
         }
         if (cursor.isNumber()) {
-            throw cursor.unexpected();
+            throw cursor.error("i8 constant out of range");
         }
         if (count != VECTOR_BYTES) {
             throw cursor.error("invalid lane length");

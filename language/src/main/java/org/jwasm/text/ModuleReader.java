@@ -62,9 +62,7 @@ final class ModuleReader {
         readFields(true);
         readFields(false);
         cursor.moveTo(end);
-        if (types.unknownType() != null) {
-            throw types.unknownType();
-        }
+        types.requireKnown();
         requireUsed(firstToken, end);
         sections.setTypes(types.section(), types.sectionCount());
         fields.branchHints();

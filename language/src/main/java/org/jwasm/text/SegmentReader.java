@@ -41,7 +41,7 @@ final class SegmentReader {
         } else if (isPassive()) {
             element(PASSIVE_OR_DECLARED, -1, null, items(false));
         } else {
-            boolean explicit = cursor.isLeft(Keyword.TABLE) || cursor.isIndex();
+            boolean explicit = cursor.isLeft(Keyword.TABLE);
             int table = target(Keyword.TABLE, names.tables);
             ByteWriter offset = offset();
             Items items = items(!explicit);

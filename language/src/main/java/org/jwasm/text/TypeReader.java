@@ -2,6 +2,7 @@ package org.jwasm.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,15 @@ final class TypeReader {
     private final List<byte[]> functions = new ArrayList<>();
     /** The smallest index of a recursive type that is nothing but the function type with the encoding. */
     private final Map<String, Integer> plainFunctions = new HashMap<>();
+    /** The type uses of types that didn't exist yet. */
+    private final List<Use> later = new ArrayList<>();
+    /** The first function without a type, or null. */
     private TextException unknown;
     private int parameterCount;
     private int resultCount;
+
+    private record Use(int token, int index) {
+    }
 
     TypeReader(Cursor cursor, ModuleNames names) {
         this.cursor = cursor;
@@ -39,9 +46,16 @@ final class TypeReader {
         return sectionCount;
     }
 
-    /** The first type use whose type doesn't exist, or null. */
-    TextException unknownType() {
-        return unknown;
+    /** Throws if there was a type use whose type doesn't exist now that all types are known. */
+    void requireKnown() {
+        if (unknown != null) {
+            throw unknown;
+        }
+        for (Use use : later) {
+            if (Integer.compareUnsigned(use.index, functions.size()) >= 0) {
+                throw cursor.tokens().error(use.token, "unknown type");
+            }
+        }
     }
 
     /** A recursive type of several; the cursor is after {@code (rec}. */
@@ -102,7 +116,7 @@ final class TypeReader {
         compositeType(type);
         byte[] encoding = type.toByteArray();
         boolean isFunction = encoding[compositeFrom] == FUNCTION;
-        functions.add(isFunction ? java.util.Arrays.copyOfRange(encoding, compositeFrom, encoding.length) : null);
+        functions.add(isFunction ? Arrays.copyOfRange(encoding, compositeFrom, encoding.length) : null);
         if (alone) {
             remember(encoding);
         }
@@ -351,17 +365,31 @@ final class TypeReader {
             return indexOf(inline.toByteArray());
         }
         byte[] type = index >= 0 && index < functions.size() ? functions.get(index) : null;
-        if (parameterCount + resultCount > 0) {
-            if (type == null && index >= 0 && index < functions.size() || type != null && !java.util.Arrays.equals(type, inline.toByteArray())) {
-                throw cursor.tokens().error(token, "inline function type");
+        if (Integer.compareUnsigned(index, functions.size()) >= 0) {
+            later.add(new Use(token, index));
+        } else if (parameterCount + resultCount > 0) {
+            if (type == null || !Arrays.equals(type, inline.toByteArray())) {
+                throw isSignatureContinued() ? cursor.unexpected() : cursor.tokens().error(token, "inline function type");
             }
         } else if (locals != null && type != null) {
             for (int i = parametersOf(type); i > 0; i--) {
                 locals.addAnonymous();
             }
         }
-        if (Integer.compareUnsigned(index, functions.size()) >= 0 && unknown == null) {
-            unknown = cursor.tokens().error(token, "unknown type");
+        return index;
+    }
+
+    /** Whether parameters or a type follow in the wrong order. */
+    private boolean isSignatureContinued() {
+        return cursor.isLeft(Keyword.PARAM) || cursor.isLeft(Keyword.RESULT) || cursor.isLeft(Keyword.TYPE);
+    }
+
+    /** The type use of a function that the module defines: its type must exist by now, to tell the parameters. */
+    int definitionTypeUse(IndexSpace locals) {
+        int usesBefore = later.size();
+        int index = typeUse(locals);
+        if (later.size() > usesBefore && unknown == null) {
+            unknown = cursor.tokens().error(later.getLast().token, "unknown type");
         }
         return index;
     }
