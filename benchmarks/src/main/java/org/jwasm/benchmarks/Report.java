@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Makes the tables of {@code docs/performance.md} from JMH's results: {@code Report DIRECTORY} reads the files
- * {@code <engine>-<mode>-<round>.csv} in it and prints Markdown, medians over the rounds.
+ * {@code <engine>-<mode>-<round>-<benchmark>.csv} in it and prints Markdown, medians over the rounds.
  */
 public final class Report {
 
