@@ -76,6 +76,9 @@ final class RunCommand implements Callable<Integer> {
                     description = "wasmtime's names cli and common are accepted; they are always on.")
     private Map<String, String> wasi = new LinkedHashMap<>();
 
+    @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
+    private boolean noJit;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -90,6 +93,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LoadException {
+        if (noJit) {
+            // The script jwasm takes the option away: it decides with which options Java starts.
+            throw new ParameterException(spec.commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
+        }
         Limits limits = limits();
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
