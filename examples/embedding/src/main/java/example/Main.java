@@ -76,7 +76,7 @@ public final class Main {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Wasi wasi = Wasi.builder()
                         .arguments(ArgumentsCapability.of("show"))
-                        .standardOutput(OutputStreamCapability.of(written))
+                        .stdout(OutputStreamCapability.of(written))
                         .preopen("/in", DirectoryCapability.open(directory, Right.DIRECTORY_READ_ONLY))
                         .build();
         try (Context context = Context.create("wasm")) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,8 +102,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, invoke, arguments);
-        Object imports = Authority.imports(guestArguments(), environment, directories);
-        return new GuestProgram(moduleFile, entry, imports, limits).run();
+        Wasi wasi = Authority.wasi(guestArguments(), environment, directories);
+        return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
 
     private Limits limits() {
