@@ -7,6 +7,7 @@ import org.jwasm.structure.Export;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
+import org.jwasm.wasi.Wasi;
 
 /**
  * Where a guest is entered.
@@ -61,7 +62,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
     }
 
     /** Runs the guest and prints results. */
-    void run(String label, Value exports) throws LoadException {
+    void run(String label, Value exports, Wasi wasi) throws LoadException {
         Value initialize = exports.getMember(INITIALIZE);
         if (initialize != null) {
             initialize.executeVoid();
@@ -69,7 +70,9 @@ record Entry(String function, FunctionType type, Object[] arguments) {
         if (function == null) {
             start(label, exports, initialize != null);
         } else {
-            print(exports.getMember(function).execute(arguments));
+            Value result = exports.getMember(function).execute(arguments);
+            wasi.flush();
+            print(result);
         }
     }
 
@@ -84,6 +87,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
         }
     }
 
+    /** Prints results behind what the guest has written. */
     private void print(Value result) {
         List<ValueType> results = type.results();
         for (int i = 0; i < results.size(); i++) {

@@ -3,6 +3,7 @@ package org.jwasm.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -11,6 +12,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.jwasm.launcher.RunCommand.Limits;
 import org.jwasm.structure.MemoryType;
+import org.jwasm.wasi.Wasi;
 
 /**
  * One run of one guest: in a context of its own that allows nothing, and on a thread of its own with a stack as large as
@@ -25,17 +27,17 @@ final class GuestProgram {
 
     private final ModuleFile file;
     private final Entry entry;
-    private final Object imports;
+    private final Wasi wasi;
     private final Limits limits;
     private final Thread thread;
     private volatile Context context;
     private volatile int exitCode;
     private volatile boolean stopped;
 
-    GuestProgram(ModuleFile file, Entry entry, Object imports, Limits limits) {
+    GuestProgram(ModuleFile file, Entry entry, Wasi wasi, Limits limits) {
         this.file = file;
         this.entry = entry;
-        this.imports = imports;
+        this.wasi = wasi;
         this.limits = limits;
         this.thread = new Thread(null, this::runOnOwnThread, "guest", limits.stackSize());
         thread.setDaemon(true);
@@ -49,6 +51,7 @@ final class GuestProgram {
         boolean ended = awaitEnd();
         if (!ended) {
             stop(TIMEOUT_GRACE_MILLIS);
+            flush();
             Messages.error(file.label() + ": timeout");
             exitCode = ExitCode.TIMEOUT;
         }
@@ -97,7 +100,8 @@ final class GuestProgram {
         }
     }
 
-    private static void flush() {
+    private void flush() {
+        wasi.flush();
         System.out.flush();
         System.err.flush();
     }
@@ -106,9 +110,17 @@ final class GuestProgram {
         try {
             exitCode = load();
         } catch (PolyglotException e) {
-            exitCode = stopped ? exitCode : new GuestFailure(file.label(), e).report();
+            fail(() -> new GuestFailure(file.label(), e).report());
         } catch (LoadException | RuntimeException | Error e) {
-            exitCode = stopped ? exitCode : Messages.failure(e);
+            fail(() -> Messages.failure(e));
+        }
+    }
+
+    /** Reports a failure behind all that the guest has written, unless it is only the end that we asked for. */
+    private void fail(IntSupplier report) {
+        if (!stopped) {
+            flush();
+            exitCode = report.getAsInt();
         }
     }
 
@@ -124,8 +136,8 @@ final class GuestProgram {
         } finally {
             progress.close();
         }
-        Value instance = module.newInstance(imports);
-        entry.run(file.label(), instance.getMember("exports"));
+        Value instance = module.newInstance(wasi);
+        entry.run(file.label(), instance.getMember("exports"), wasi);
         return ExitCode.SUCCESS;
     }
 

@@ -45,7 +45,7 @@ record ModuleFile(String label, byte[] bytes) {
     /** Decodes and validates the module. */
     Module decode() throws LoadException {
         try {
-            return ModuleDecoder.decode(label, bytes, DecoderOptions.defaults());
+            return ModuleDecoder.decode(label, bytes, DecoderOptions.DEFAULT);
         } catch (WasmException e) {
             throw Messages.badModule(label, e);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
                     description = "wasmtime's names cli and common are accepted; they are always on.")
     private Map<String, String> wasi = new LinkedHashMap<>();
 
+    @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
+    private boolean noJit;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -90,12 +94,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws LoadException {
+        if (noJit) {
+            // The script jwasm takes the option away: it decides with which options Java starts.
+            throw new ParameterException(spec.commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
+        }
         Limits limits = limits();
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, invoke, arguments);
-        Object imports = Authority.imports(guestArguments(), environment, directories);
-        return new GuestProgram(moduleFile, entry, imports, limits).run();
+        Wasi wasi = Authority.wasi(guestArguments(), environment, directories);
+        return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
 
     private Limits limits() {

@@ -1,0 +1,101 @@
+package example;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.DirectoryCapability;
+import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.Right;
+import org.jwasm.wasi.Wasi;
+
+/** WebAssembly inside a Java program: a library that Java calls, and a program that gets one directory and nothing else. */
+public final class Main {
+
+    private final PrintStream out;
+
+    Main(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws IOException, CapabilityException {
+        Path directory = Files.createTempDirectory("jwasm-example");
+        Files.writeString(directory.resolve("letter.txt"), "Dear guest, this is all that you may read.\n");
+        Main main = new Main(System.out);
+        main.callLibrary();
+        main.runProgram(directory);
+    }
+
+    /** Calls functions of a module, gives it a function of ours, and reads its memory. */
+    void callLibrary() throws IOException {
+        try (Context context = Context.create("wasm")) {
+            Value module = context.eval(source("squares.wasm"));
+
+            ProxyExecutable progress = arguments -> {
+                out.println("progress: " + arguments[0].asInt());
+                return null;
+            };
+            ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("progress", progress))));
+            Value exports = module.newInstance(imports).getMember("exports");
+
+            out.println("2 + 3 = " + exports.invokeMember("add", 2, 3).asInt());
+
+            int length = exports.invokeMember("squares", 5).asInt();
+            Value memory = exports.getMember("memory");
+            StringJoiner squares = new StringJoiner(", ");
+            for (int offset = 0; offset < length; offset += 4) {
+                squares.add(Integer.toString(memory.readBufferInt(ByteOrder.LITTLE_ENDIAN, offset)));
+            }
+            out.println("squares: " + squares + " in " + memory.getBufferSize() + " bytes of memory");
+
+            try {
+                exports.invokeMember("crash");
+            } catch (PolyglotException e) {
+                out.println("trap: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Runs a WASI program that may read {@code directory}, and write to a stream of ours. */
+    void runProgram(Path directory) throws IOException, CapabilityException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Wasi wasi = Wasi.builder()
+                        .arguments(ArgumentsCapability.of("show"))
+                        .stdout(OutputStreamCapability.of(written))
+                        .preopen("/in", DirectoryCapability.open(directory, Right.DIRECTORY_READ_ONLY))
+                        .build();
+        try (Context context = Context.create("wasm")) {
+            Value instance = context.eval(source("show.wasm")).newInstance(wasi);
+            instance.getMember("exports").invokeMember("_start");
+        }
+        out.print("the program wrote: " + written.toString(StandardCharsets.UTF_8));
+
+        try (Context context = Context.create("wasm")) {
+            Value instance = context.eval(source("show.wasm")).newInstance(Wasi.builder().build());
+            instance.getMember("exports").invokeMember("_start");
+        } catch (PolyglotException e) {
+            out.println("without the directory: exit code " + e.getExitStatus());
+        }
+    }
+
+    private static Source source(String name) throws IOException {
+        try (InputStream stream = Main.class.getResourceAsStream(name)) {
+            return Source.newBuilder("wasm", ByteSequence.create(stream.readAllBytes()), name).build();
+        }
+    }
+}
