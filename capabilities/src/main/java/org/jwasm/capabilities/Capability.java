@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-import org.jwasm.runtime.NameList;
+import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.ArityException;
@@ -163,7 +163,7 @@ public abstract class Capability implements TruffleObject {
     final Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
         List<String> names = new ArrayList<>(List.of("kind", "rights", "live"));
         names.addAll(List.of(operations()));
-        return new NameList(names.toArray(String[]::new));
+        return new ResultArray(names.toArray());
     }
 
     @ExportMessage
@@ -179,7 +179,7 @@ public abstract class Capability implements TruffleObject {
     final Object readMember(String member) throws UnknownIdentifierException {
         return switch (member) {
             case "kind" -> kind();
-            case "rights" -> new NameList(rights().stream().map(right -> right.name().toLowerCase(java.util.Locale.ROOT)).toArray(String[]::new));
+            case "rights" -> new ResultArray(rights().stream().map(right -> right.name().toLowerCase(java.util.Locale.ROOT)).toArray(String[]::new));
             case "live" -> live;
             default -> throw UnknownIdentifierException.create(member);
         };

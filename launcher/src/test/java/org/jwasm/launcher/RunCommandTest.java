@@ -145,7 +145,7 @@ final class RunCommandTest {
     }
 
     @Test
-    void passesInputOnAsItComes() throws IOException {
+    void passesInputOnAsItComes() throws IOException, InterruptedException {
         Running running = jwasm(Mode.NO_GRAAL, "run", module("cat")).start();
         assertThat(running.readLine()).isEqualTo("running");
         running.write("first\n");

@@ -14,7 +14,7 @@ import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.runtime.HostFunction;
-import org.jwasm.runtime.NameList;
+import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -188,7 +188,7 @@ public final class Wasi implements TruffleObject, AutoCloseable {
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new NameList(MODULE);
+        return new ResultArray(MODULE);
     }
 
     @ExportMessage

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jwasm.runtime.HostFunction;
-import org.jwasm.runtime.NameList;
+import org.jwasm.runtime.ResultArray;
 import org.jwasm.wasi.WasiFunction.Definition;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -51,7 +51,7 @@ final class WasiModule implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new NameList(DEFINITIONS.keySet().toArray(String[]::new));
+        return new ResultArray(DEFINITIONS.keySet().toArray(String[]::new));
     }
 
     @ExportMessage
