@@ -194,7 +194,8 @@ final class SectionDecoder {
         for (int left = count("tables", module.tables.size(), limits.tables()); left > 0; left--) {
             int at = reader.position();
             if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
-                throw TypeReader.disabled("malformed reference type: a table with an initial element", Feature.TYPED_FUNCTION_REFERENCES, at);
+                throw TypeReader.disabled("malformed reference type: a table with an initial element",
+                                Feature.TYPED_FUNCTION_REFERENCES, at);
             }
             addTable(tableType(), at);
             module.tableInitializers.add(null);

@@ -59,7 +59,8 @@ class OptionsTest {
                         .add(new Binary().u32(7).bytes(1).u32(50_000).bytes(Binary.I32, 11, 0)))::decode)
                         .hasMessageStartingWith("too many locals: 50001");
         assertThatThrownBy(() -> ModuleDecoder.decode("test", Binary.signature(0).section(10, new Binary().u32(1)
-                        .body(new int[7_654_321])).toBytes(), DecoderOptions.DEFAULT)).hasMessageStartingWith("function body of 7654322 bytes");
+                        .body(new int[7_654_321])).toBytes(),
+                                        DecoderOptions.DEFAULT)).hasMessageStartingWith("function body of 7654322 bytes");
     }
 
     @Test

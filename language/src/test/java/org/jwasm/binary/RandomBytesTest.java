@@ -21,10 +21,12 @@ class RandomBytesTest {
                     .section(7, new Binary().u32(1).name("g").bytes(3, 0))
                     .section(9, 2, 0, 0x41, 1, 11, 1, 0, 5, 0x70, 1, 0xD0, 0x70, 11).section(12, 1)
                     .section(10, new Binary().u32(2)
-                                    .body(0x02, 0x40, 0x20, 0, 0x0E, 1, 0, 0, 11, 0x20, 0, 0x04, Binary.I32, 0x41, 1, 0x05, 0x20, 0, 0x28, 2, 0, 11,
+                                    .body(0x02, 0x40, 0x20, 0, 0x0E, 1, 0, 0, 11, 0x20, 0, 0x04, Binary.I32, 0x41, 1, 0x05, 0x20, 0,
+                                                    0x28, 2, 0, 11,
                                                     0x03, 0, 0x10, 0, 11, 0x41, 0, 0x11, 0, 0, 11)
                                     .body(0x41, 0, 0x42, 0, 0x02, 1, 0x00, 11, 0x1A, 0x1A, 0x41, 0, 0x41, 0, 0x41, 0, 0xFC, 8, 0, 0, 11))
-                    .section(11, 1, 1, 2, 8, 9).section(0, new Binary().name("name").section(1, new Binary().u32(1).u32(1).name("run"))).toBytes();
+                    .section(11, 1, 1, 2, 8, 9).section(0, new Binary().name("name").section(1,
+                                    new Binary().u32(1).u32(1).name("run"))).toBytes();
 
     @Property(tries = 2000)
     void sectionsOfRandomBytes(@ForAll @IntRange(max = 14) int id, @ForAll @Size(max = 64) byte[] content) {
