@@ -28,6 +28,7 @@ final class LinuxResolver {
     private static final int RESOLVE_NO_MAGICLINKS = 2;
     private static final int RESOLVE_NO_SYMLINKS = 4;
     private static final int RESOLVE_BENEATH = 8;
+    static final int CONFINED = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
     /** The kernel gives up with EAGAIN when something was renamed meanwhile; a guest must not be able to keep us here. */
     private static final int ATTEMPTS = 128;
 
@@ -51,17 +52,17 @@ final class LinuxResolver {
 
     /** Opens the path and returns the descriptor; {@code mode} is for created files. */
     static int open(int directory, String path, int flags, int mode) throws CapabilityException {
-        return OPENAT2 ? openByKernel(directory, path, flags, mode, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS)
+        return OPENAT2 ? openByKernel(directory, path, flags, mode, CONFINED)
                         : openByWalk(directory, path, flags, mode, true);
     }
 
     /** The same with symbolic links refused everywhere in the path. */
     static int openWithoutLinks(int directory, String path, int flags) throws CapabilityException {
-        return OPENAT2 ? openByKernel(directory, path, flags, 0, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS)
+        return OPENAT2 ? openByKernel(directory, path, flags, 0, CONFINED | RESOLVE_NO_SYMLINKS)
                         : openByWalk(directory, path, flags | O_NOFOLLOW, 0, false);
     }
 
-    private static int openByKernel(int directory, String path, int flags, int mode, int resolve) throws CapabilityException {
+    static int openByKernel(int directory, String path, int flags, int mode, int resolve) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
             long address = scratch.path(path);
             long result;
@@ -122,18 +123,17 @@ final class LinuxResolver {
             }
             String[] components = path.split("/+");
             for (String component : Arrays.asList(components).reversed()) {
-                if (!component.isEmpty() && !component.equals(".")) {
-                    rest.push(component);
-                }
+                rest.push(component);
             }
-            if (last && (path.endsWith("/") || path.endsWith("/.") || path.equals("."))) {
-                directoryNeeded = true;
-            }
+            directoryNeeded |= last && path.endsWith("/");
         }
 
         int open(int flags, int mode) throws CapabilityException {
             while (!rest.isEmpty()) {
                 String name = rest.pop();
+                if (name.equals(".")) {
+                    continue;
+                }
                 if (name.equals("..")) {
                     if (opened.isEmpty()) {
                         throw escapes();
@@ -148,7 +148,10 @@ final class LinuxResolver {
                     enter(name);
                 }
             }
-            return (int) openat(".", flags & ~(O_CREAT | O_EXCL) | O_DIRECTORY, 0);
+            if ((flags & O_CREAT) != 0) {
+                throw new CapabilityException((flags & O_EXCL) != 0 ? ErrorKind.EXIST : ErrorKind.ISDIR, "the path is a directory's");
+            }
+            return (int) openat(".", flags | O_DIRECTORY, 0);
         }
 
         private int current() {
