@@ -16,8 +16,8 @@ import org.jwasm.structure.Feature;
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
     /** Everything that is implemented, with the default limits. */
-    public static final DecoderOptions DEFAULT = new DecoderOptions(EnumSet.allOf(Feature.class), ImplementationLimits.DEFAULT,
-                    true, null);
+    public static final DecoderOptions DEFAULT = new DecoderOptions(
+                    EnumSet.range(Feature.MULTI_VALUE, Feature.EXTENDED_CONST), ImplementationLimits.DEFAULT, true, null);
 
     public DecoderOptions {
         features = Set.copyOf(features);
