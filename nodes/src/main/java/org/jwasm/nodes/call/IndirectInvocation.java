@@ -43,7 +43,7 @@ public final class IndirectInvocation extends Invocation {
         }
         WasmFunction callee = (WasmFunction) elements[(int) position];
         if (callee == null) {
-            throw trap(TrapKind.UNINITIALIZED_ELEMENT);
+            throw uninitialized(position);
         }
         if (callee.definedType() != type && !matches(callee.definedType())) {
             throw trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
@@ -54,6 +54,13 @@ public final class IndirectInvocation extends Invocation {
     @TruffleBoundary
     private boolean matches(DefinedType actual) {
         return actual.matches(type);
+    }
+
+    /** The suite wants to know which element. */
+    private WasmException uninitialized(long position) {
+        CompilerDirectives.transferToInterpreter();
+        TrapKind kind = TrapKind.UNINITIALIZED_ELEMENT;
+        return WasmException.of(kind.failureType(), kind.text() + " " + position, this);
     }
 
     private WasmException trap(TrapKind kind) {
