@@ -8,7 +8,9 @@ import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmNull;
+import org.jwasm.structure.ExternType;
 import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.Import;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.wasi.ProcExit;
@@ -147,12 +149,23 @@ public final class ImportRootNode extends RootNode {
 
     @TruffleBoundary
     private WasmException wrongResults() {
-        return WasmException.of(FailureType.TRAP, "call of " + getName() + " failed: expected an array of " + results.length + " results", this);
+        return WasmException.of(FailureType.TRAP, "call of " + importName() + " failed: expected an array of " + results.length + " results", this);
     }
 
     @TruffleBoundary
     private WasmException callFailed(InteropException e) {
-        return WasmException.of(FailureType.TRAP, "call of " + getName() + " failed: " + e.getMessage(), this);
+        return WasmException.of(FailureType.TRAP, "call of " + importName() + " failed: " + e.getMessage(), this);
+    }
+
+    /** The two names under which the module imports the function. */
+    private String importName() {
+        int index = 0;
+        for (Import candidate : code.module().imports()) {
+            if (candidate.type() instanceof ExternType.Function && index++ == function) {
+                return candidate.module() + "." + candidate.name();
+            }
+        }
+        return getName();
     }
 
     @Override
