@@ -50,14 +50,23 @@ public final class CodeReader extends TypeReader {
 
     private Opcode readPrefixed(int prefix, int at) {
         if (!Opcode.isPrefix(prefix)) {
-            throw LaterFeature.ofOpcode(0, prefix, at);
+            throw illegal(hex(prefix), at);
         }
         int code = readU32();
         Opcode opcode = Opcode.of(prefix, code);
         if (opcode == null) {
-            throw LaterFeature.ofOpcode(prefix, code, at);
+            throw illegal(hex(prefix) + " " + hex(code), at);
         }
         return opcode;
+    }
+
+    private static ModuleError illegal(String opcode, int at) {
+        return ModuleError.malformed("illegal opcode " + opcode, at);
+    }
+
+    private static String hex(int code) {
+        String digits = Integer.toHexString(code);
+        return digits.length() < 2 ? "0" + digits : digits;
     }
 
     /** The offset of the instruction last read. */
@@ -71,7 +80,7 @@ public final class CodeReader extends TypeReader {
         int flags = readU32();
         if (Integer.compareUnsigned(flags, HAS_MEMORY_INDEX) >= 0) {
             throw Integer.compareUnsigned(flags, 2 * HAS_MEMORY_INDEX) < 0
-                            ? disabled("malformed memop flags", "multi-memory", at)
+                            ? disabled("malformed memop flags", Feature.MULTI_MEMORY, at)
                             : ModuleError.malformed("malformed memop flags", at);
         }
         alignment = flags;

@@ -15,12 +15,20 @@ import org.jwasm.structure.Feature;
  */
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
+    /** The features that a module can use. */
+    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.range(Feature.MULTI_VALUE, Feature.EXTENDED_CONST));
+
     /** Everything that is implemented, with the default limits. */
-    public static final DecoderOptions DEFAULT = new DecoderOptions(EnumSet.allOf(Feature.class), ImplementationLimits.DEFAULT,
+    public static final DecoderOptions DEFAULT = new DecoderOptions(IMPLEMENTED, ImplementationLimits.DEFAULT,
                     true, null);
 
     public DecoderOptions {
         features = Set.copyOf(features);
+        for (Feature feature : features) {
+            if (!IMPLEMENTED.contains(feature)) {
+                throw new IllegalArgumentException("feature " + feature + " is not implemented");
+            }
+        }
     }
 
     public DecoderOptions withFeatures(Set<Feature> newFeatures) {

@@ -4,6 +4,7 @@ import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.CustomSection;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ModuleBuilder;
 import org.jwasm.structure.Section;
@@ -84,7 +85,7 @@ public final class ModuleDecoder {
             throw ModuleError.malformed("malformed section id " + id, at);
         }
         if (id == TAG) {
-            throw TypeReader.disabled("malformed section id " + id, "exception-handling", at);
+            throw TypeReader.disabled("malformed section id " + id, Feature.EXCEPTIONS, at);
         }
         int size = reader.readU32();
         if (Integer.compareUnsigned(size, reader.remaining()) > 0) {

@@ -107,14 +107,14 @@ final class SectionDecoder {
                 throw ModuleError.malformed("integer representation too long", at);
             }
             if (form != FUNCTION_TYPE) {
-                throw form >= 0x4E && form <= 0x5F ? TypeReader.disabled("malformed definition type", "gc", at)
+                throw form >= 0x4E && form <= 0x5F ? TypeReader.disabled("malformed definition type", Feature.GC, at)
                                 : ModuleError.malformed("malformed definition type", at);
             }
             List<ValueType> params = valueTypes("parameters", limits.params());
             int resultsAt = reader.position();
             List<ValueType> results = valueTypes("results", limits.results());
             if (results.size() > 1 && !reader.isEnabled(Feature.MULTI_VALUE)) {
-                throw disabled("invalid result arity", Feature.MULTI_VALUE.toString(), resultsAt);
+                throw disabled("invalid result arity", Feature.MULTI_VALUE, resultsAt);
             }
             module.types.add(DefinedType.of(new FunctionType(params, results)));
         }
@@ -140,7 +140,7 @@ final class SectionDecoder {
                 case 1 -> importedTable();
                 case 2 -> importedMemory();
                 case 3 -> importedGlobal();
-                case 4 -> throw TypeReader.disabled("malformed import kind", "exception-handling", at);
+                case 4 -> throw TypeReader.disabled("malformed import kind", Feature.EXCEPTIONS, at);
                 default -> throw ModuleError.malformed("malformed import kind", at);
             };
             module.imports.add(new Import(moduleName, name, type));
@@ -180,7 +180,7 @@ final class SectionDecoder {
 
     private void checkMutable(GlobalType type, String how, int offset) {
         if (type.mutable() && !reader.isEnabled(Feature.MUTABLE_GLOBALS)) {
-            throw disabled("mutable globals cannot be " + how, Feature.MUTABLE_GLOBALS.toString(), offset);
+            throw disabled("mutable globals cannot be " + how, Feature.MUTABLE_GLOBALS, offset);
         }
     }
 
@@ -194,7 +194,8 @@ final class SectionDecoder {
         for (int left = count("tables", module.tables.size(), limits.tables()); left > 0; left--) {
             int at = reader.position();
             if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
-                throw TypeReader.disabled("malformed reference type: a table with an initial element", "function-references", at);
+                throw TypeReader.disabled("malformed reference type: a table with an initial element",
+                                Feature.TYPED_FUNCTION_REFERENCES, at);
             }
             addTable(tableType(), at);
             module.tableInitializers.add(null);
@@ -203,7 +204,7 @@ final class SectionDecoder {
 
     private void addTable(TableType type, int at) {
         if (!module.tables.isEmpty() && !reader.isEnabled(Feature.REFERENCE_TYPES)) {
-            throw disabled("multiple tables", Feature.REFERENCE_TYPES.toString(), at);
+            throw disabled("multiple tables", Feature.REFERENCE_TYPES, at);
         }
         ImplementationLimits.check("tables", module.tables.size() + 1, limits.tables(), at);
         module.tables.add(type);
@@ -225,7 +226,7 @@ final class SectionDecoder {
         int at = reader.position();
         Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
         if (!module.memories.isEmpty()) {
-            throw disabled("multiple memories", "multi-memory", at);
+            throw disabled("multiple memories", Feature.MULTI_MEMORY, at);
         }
         MemoryType type = new MemoryType(AddressType.I32, range, false);
         module.memories.add(type);
@@ -236,9 +237,11 @@ final class SectionDecoder {
         int at = reader.position();
         int flags = reader.readByte();
         if (flags > HAS_MAXIMUM) {
-            String feature = flags > (ADDRESS_64 | SHARED | HAS_MAXIMUM) ? null : (flags & ADDRESS_64) != 0 ? "memory64" : "threads";
-            throw feature == null ? ModuleError.malformed("malformed limits flags", at)
-                            : TypeReader.disabled("malformed limits flags", feature, at);
+            if (flags > (ADDRESS_64 | SHARED | HAS_MAXIMUM)) {
+                throw ModuleError.malformed("malformed limits flags", at);
+            }
+            Feature feature = (flags & ADDRESS_64) != 0 ? Feature.MEMORY64 : Feature.THREADS;
+            throw TypeReader.disabled("malformed limits flags", feature, at);
         }
         long minimum = reader.readU64();
         Limits range = flags == HAS_MAXIMUM ? Limits.between(minimum, reader.readU64()) : Limits.atLeast(minimum);
@@ -357,7 +360,7 @@ final class SectionDecoder {
     }
 
     /** A rule that falls with a feature. */
-    private static ModuleError disabled(String phrase, String feature, int offset) {
+    private static ModuleError disabled(String phrase, Feature feature, int offset) {
         return ModuleError.invalid(phrase + " (feature " + feature + " is not enabled)", offset);
     }
 }

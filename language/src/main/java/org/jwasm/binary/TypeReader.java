@@ -49,11 +49,11 @@ public class TypeReader extends ByteReader {
     /** Fails with {@code phrase} unless {@code feature} is enabled. */
     final void require(Feature feature, String phrase, int offset) {
         if (!features.contains(feature)) {
-            throw disabled(phrase, feature.toString(), offset);
+            throw disabled(phrase, feature, offset);
         }
     }
 
-    static ModuleError disabled(String phrase, String feature, int offset) {
+    static ModuleError disabled(String phrase, Feature feature, int offset) {
         return ModuleError.malformed(phrase + " (feature " + feature + " is not enabled)", offset);
     }
 
@@ -99,7 +99,7 @@ public class TypeReader extends ByteReader {
             }
             default -> {
                 if (readI33() >= 0) {
-                    throw disabled("malformed heap type", "function-references", at);
+                    throw disabled("malformed heap type", Feature.TYPED_FUNCTION_REFERENCES, at);
                 }
                 throw LaterFeature.ofType(bytes()[at] & 0xFF, "malformed heap type", at);
             }

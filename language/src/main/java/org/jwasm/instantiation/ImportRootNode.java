@@ -3,6 +3,7 @@ package org.jwasm.instantiation;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
 import org.jwasm.runtime.WasmException;
@@ -72,6 +73,11 @@ public final class ImportRootNode extends RootNode {
 
     @TruffleBoundary
     private void callHost(HostReceiver host, long[] numbers) {
+        if (host.isUnfamiliar()) {
+            StackProbe.large(this);
+        } else {
+            StackProbe.small(this);
+        }
         try {
             host.function.call(host.caller.memory(), numbers);
         } catch (ProcExit e) {

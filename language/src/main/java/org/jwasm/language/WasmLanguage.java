@@ -7,6 +7,7 @@ import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.instantiation.ImportRootNode;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Module;
 import org.jwasm.translation.FunctionTranslator;
@@ -39,6 +40,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     @Override
     protected WasmContext createContext(Env env) {
+        StackProbe.prepare();
         return new WasmContext(env);
     }
 

@@ -23,13 +23,9 @@ final class WasmOptions {
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
     @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1. " +
-                    "It is granted the arguments, environment and streams of the context, and the directories of WasiMapDirs.", //
+                    "It is granted the arguments, environment and streams of the context.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE) //
     static final OptionKey<String> Builtins = new OptionKey<>("");
-
-    @Option(help = "Directories for the built-in WASI module, if the context allows file access; <guest> defaults to <host>.", //
-                    usageSyntax = "[<guest>::]<host>,...", category = OptionCategory.USER, stability = OptionStability.STABLE) //
-    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
     private WasmOptions() {
     }

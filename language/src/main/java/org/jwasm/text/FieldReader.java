@@ -157,7 +157,7 @@ final class FieldReader {
         cursor.expectRight();
         sections.entry(Id.CODE).sized(body);
         names.locals.put(index, locals);
-        names.labels.put(index, instructions.labels().takeNames());
+        names.labels.put(index, instructions.labels().names());
         branchHints(index, start, instructions.takeHints());
         instructions.setLocals(ModuleNames.newLocals());
     }

@@ -106,7 +106,7 @@ final class InstructionReader {
 
     /** The body of a function: instructions up to the parenthesis that closes the function, and the end. */
     void body(ByteWriter out) {
-        labels.push(null);
+        labels.pushFunction();
         sequence(out);
         labels.pop();
     }

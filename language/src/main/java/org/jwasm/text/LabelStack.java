@@ -26,6 +26,13 @@ final class LabelStack {
         blocks++;
     }
 
+    /** Starts a function, whose own label has no name and no number. */
+    void pushFunction() {
+        names = new TreeMap<>();
+        push(null);
+        blocks = 0;
+    }
+
     void pop() {
         String label = labels.removeLast();
         Integer before = shadowed.removeLast();
@@ -51,11 +58,8 @@ final class LabelStack {
         return labels.size() - 1 - position;
     }
 
-    /** The names of the labels since the last call, by the order in which blocks begin. */
-    SortedMap<Integer, String> takeNames() {
-        SortedMap<Integer, String> taken = names;
-        names = new TreeMap<>();
-        blocks = 0;
-        return taken;
+    /** The names of the labels of the last function, by the order in which its blocks begin. */
+    SortedMap<Integer, String> names() {
+        return names;
     }
 }

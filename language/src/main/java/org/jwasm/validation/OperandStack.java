@@ -32,11 +32,6 @@ final class OperandStack {
         return height;
     }
 
-    /** The height at the start of the block at hand, below which it can't reach. */
-    int base() {
-        return base;
-    }
-
     boolean isUnreachable() {
         return unreachable;
     }
@@ -56,10 +51,6 @@ final class OperandStack {
     void setUnreachable() {
         height = base;
         unreachable = true;
-    }
-
-    void truncate(int newHeight) {
-        height = newHeight;
     }
 
     void push(ValueType type) {

@@ -39,6 +39,7 @@ public final class ModuleCode {
         RootCallTarget target = targets.get(function);
         if (target == null) {
             CompilerDirectives.transferToInterpreterAndInvalidate();
+            StackProbe.large(null);
             target = builder.build(this, function);
             // Two threads may build the same function; one result wins, so that call targets have an identity.
             if (!targets.compareAndSet(function, null, target)) {

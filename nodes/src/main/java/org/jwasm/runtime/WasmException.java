@@ -1,10 +1,18 @@
 package org.jwasm.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jwasm.nodes.CodePosition;
+
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleStackTrace;
+import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
@@ -62,12 +70,12 @@ public final class WasmException extends AbstractTruffleException {
 
     @ExportMessage(name = "getSourceLocation")
     @TruffleBoundary
-    SourceSection sourceLocation() throws com.oracle.truffle.api.interop.UnsupportedMessageException {
+    SourceSection sourceLocation() throws UnsupportedMessageException {
         if (section != null) {
             return section;
         }
         if (!hasSourceLocation()) {
-            throw com.oracle.truffle.api.interop.UnsupportedMessageException.create();
+            throw UnsupportedMessageException.create();
         }
         return getLocation().getEncapsulatingSourceSection();
     }
@@ -80,14 +88,14 @@ public final class WasmException extends AbstractTruffleException {
     @ExportMessage
     boolean isMemberReadable(String member) {
         return switch (member) {
-            case "message", "failureType", "failure" -> true;
+            case "message", "failureType", "failure", "offsets" -> true;
             default -> false;
         };
     }
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray("message", "failureType", "failure");
+        return new ResultArray("message", "failureType", "failure", "offsets");
     }
 
     @ExportMessage
@@ -96,7 +104,29 @@ public final class WasmException extends AbstractTruffleException {
         return switch (member) {
             case "message", "failure" -> getMessage();
             case "failureType" -> failureType.toString();
+            case "offsets" -> new ResultArray(offsets());
             default -> throw UnknownIdentifierException.create(member);
         };
+    }
+
+    /** For each guest frame, the innermost first, the offset of its instruction in the module's bytes, or -1 if it has none. */
+    private Object[] offsets() {
+        List<Object> offsets = new ArrayList<>();
+        List<TruffleStackTraceElement> frames = TruffleStackTrace.getStackTrace(this);
+        for (TruffleStackTraceElement frame : frames == null ? List.<TruffleStackTraceElement> of() : frames) {
+            if (!frame.getTarget().getRootNode().isInternal()) {
+                offsets.add(codeOffset(frame.getLocation()));
+            }
+        }
+        return offsets.toArray();
+    }
+
+    private static long codeOffset(Node location) {
+        for (Node node = location; node != null; node = node.getParent()) {
+            if (node instanceof CodePosition position && position.codeOffset() >= 0) {
+                return position.codeOffset();
+            }
+        }
+        return -1;
     }
 }

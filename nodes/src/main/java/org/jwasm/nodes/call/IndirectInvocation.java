@@ -10,6 +10,7 @@ import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.DefinedType;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -18,6 +19,7 @@ public final class IndirectInvocation extends Invocation {
 
     private final DefinedType type;
     private final int table;
+    @CompilationFinal private boolean typesDiffered;
     @Child private AddressNode index;
     @Child private CallDispatchNode dispatch = CallDispatchNodeGen.create();
 
@@ -43,17 +45,35 @@ public final class IndirectInvocation extends Invocation {
         }
         WasmFunction callee = (WasmFunction) elements[(int) position];
         if (callee == null) {
-            throw trap(TrapKind.UNINITIALIZED_ELEMENT);
+            throw uninitialized(position);
         }
-        if (callee.definedType() != type && !matches(callee.definedType())) {
-            throw trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        if (callee.definedType() != type) {
+            checkSubtype(callee.definedType());
         }
         return callee;
+    }
+
+    private void checkSubtype(DefinedType actual) {
+        if (!typesDiffered) {
+            // This is rare: compiled code has the way to the full check only where it was needed once.
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            typesDiffered = true;
+        }
+        if (!matches(actual)) {
+            throw trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
     }
 
     @TruffleBoundary
     private boolean matches(DefinedType actual) {
         return actual.matches(type);
+    }
+
+    /** The suite wants to know which element. */
+    private WasmException uninitialized(long position) {
+        CompilerDirectives.transferToInterpreter();
+        TrapKind kind = TrapKind.UNINITIALIZED_ELEMENT;
+        return WasmException.of(kind.failureType(), kind.text() + " " + position, this);
     }
 
     private WasmException trap(TrapKind kind) {

@@ -1,0 +1,126 @@
+package org.jwasm.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.jwasm.binary.DecoderOptions;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.structure.Feature;
+
+/** The official test suite: every command of every script, and that none is passed over. */
+final class OfficialSuiteTest {
+
+    private static final Set<Feature> FEATURES = EnumSet.copyOf(DecoderOptions.DEFAULT.features());
+
+    /** The first word of each line of a list that isn't a comment. */
+    private static Set<String> list(String name) {
+        try (InputStream stream = OfficialSuiteTest.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).map(
+                            line -> line.split(" ")[0]).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSuperseded(Set<String> superseded, String failure) {
+        return superseded.stream().anyMatch(place -> failure.startsWith(place + ":"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> runs() {
+        Set<String> unsupported = list("unsupported-scripts.txt");
+        Set<String> superseded = list("superseded-assertions.txt");
+        assertThat(OfficialSuite.scripts()).containsAll(unsupported);
+        return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            ScriptReport report = ScriptRunner.run(OfficialSuite.script(name), new DirectEngine(FEATURES));
+            List<String> failures = report.failures().stream().filter(failure -> !isSuperseded(superseded, failure)).toList();
+            if (unsupported.contains(name)) {
+                assertThat(failures).as("a script that passes must leave the list of unsupported ones").isNotEmpty();
+            } else {
+                assertThat(failures).isEmpty();
+            }
+        }));
+    }
+
+    /** The script reader finds each command that there is. */
+    @TestFactory
+    Stream<DynamicTest> counts() {
+        return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            SourceText script = OfficialSuite.script(name);
+            SortedMap<String, Integer> read = new TreeMap<>();
+            ScriptReader.read(script).forEach(command -> read.merge(command.kind(), 1, Integer::sum));
+            assertThat(read).isEqualTo(CommandCounter.count(script.bytes()));
+        }));
+    }
+
+    /** All of the suite's text can be read, whether the engine supports it or not, and what is malformed is rejected. */
+    @TestFactory
+    Stream<DynamicTest> assembles() {
+        Set<String> superseded = list("superseded-assertions.txt");
+        return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
+            SourceText script = OfficialSuite.script(name);
+            List<String> failures = new ArrayList<>();
+            for (ScriptCommand command : ScriptReader.read(script)) {
+                String failure = switch (command) {
+                    case ScriptCommand.Module module -> assembled(module.source());
+                    case ScriptCommand.AssertModule assertion when isText(script, assertion) -> rejected(assertion);
+                    default -> null;
+                };
+                if (failure != null) {
+                    failures.add(script.position(command.offset()) + ": " + failure);
+                }
+            }
+            assertThat(failures.stream().filter(failure -> !isSuperseded(superseded, failure))).isEmpty();
+        }));
+    }
+
+    private static String assembled(ScriptCommand.ModuleSource source) {
+        try {
+            source.toBinary();
+            return null;
+        } catch (TextException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean isText(SourceText script, ScriptCommand.AssertModule assertion) {
+        String text = new String(script.bytes(), StandardCharsets.ISO_8859_1);
+        int module = text.indexOf("module", assertion.offset());
+        boolean quote = text.substring(module).startsWith("module quote");
+        return assertion.type() == FailureType.MALFORMED && quote;
+    }
+
+    private static String rejected(ScriptCommand.AssertModule assertion) {
+        try {
+            assertion.source().toBinary();
+            return "accepted, expected " + assertion.message();
+        } catch (TextException e) {
+            return e.phrase().startsWith(assertion.message()) ? null : "expected " + assertion.message() + ", got " + e.getMessage();
+        }
+    }
+
+    @Test
+    void supersededAssertionsAreStillThere() {
+        for (String place : list("superseded-assertions.txt")) {
+            int colon = place.lastIndexOf(':');
+            SourceText script = OfficialSuite.script(place.substring(0, colon));
+            List<String> places = ScriptReader.read(script).stream().map(
+                            command -> script.name() + ":" + script.line(command.offset())).toList();
+            assertThat(places).contains(place);
+        }
+    }
+}
