@@ -72,16 +72,9 @@ public final class DirectoryCapability extends Capability implements AutoCloseab
         return flags.contains(OpenFlag.DIRECTORY) ? Right.LIST : Right.READ;
     }
 
-    private FileCapability file(HostFile node, Set<OpenFlag> flags) throws CapabilityException {
-        FileType type;
-        try {
-            type = node.status().type();
-        } catch (CapabilityException e) {
-            node.close();
-            throw e;
-        }
+    private FileCapability file(HostFile node, Set<OpenFlag> flags) {
         int dropped = (flags.contains(OpenFlag.READ) ? 0 : Right.READ.bit()) | (flags.contains(OpenFlag.WRITE) ? 0 : Right.WRITE.bit());
-        return new FileCapability(this, rightsMask() & ~dropped, node, type);
+        return new FileCapability(this, rightsMask() & ~dropped, node);
     }
 
     /** The directory at a path below this one. */

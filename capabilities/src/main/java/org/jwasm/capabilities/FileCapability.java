@@ -13,12 +13,10 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
 public final class FileCapability extends Capability implements AutoCloseable {
 
     private final HostFile file;
-    private final FileType type;
 
-    FileCapability(Capability parent, int rights, HostFile file, FileType type) {
+    FileCapability(Capability parent, int rights, HostFile file) {
         super(parent, rights);
         this.file = file;
-        this.type = type;
     }
 
     @Override
@@ -28,7 +26,7 @@ public final class FileCapability extends Capability implements AutoCloseable {
 
     /** What it was when it was opened; that doesn't change. */
     public FileType type() {
-        return type;
+        return file.type();
     }
 
     /** Reads at the position, waiting if it is a FIFO or device; returns the count of bytes, 0 at the end. */
@@ -102,7 +100,7 @@ public final class FileCapability extends Capability implements AutoCloseable {
     public FileCapability readOnly() throws CapabilityException {
         requireLive();
         file.share();
-        return attach(new FileCapability(this, Right.mask(Right.DIRECTORY_READ_ONLY), file, type));
+        return attach(new FileCapability(this, Right.mask(Right.DIRECTORY_READ_ONLY), file));
     }
 
     /** Ends this capability and those derived from it. */

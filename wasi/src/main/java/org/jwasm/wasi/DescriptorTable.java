@@ -12,8 +12,11 @@ final class DescriptorTable {
     /** So many can be open: each costs one of the host's. */
     static final int LIMIT = 8192;
 
+    /** Numbers below are never given to what is opened: a file must not become the output of a guest that has none. */
+    private static final int FIRST = 3;
+
     private Descriptor[] table = new Descriptor[8];
-    private int firstFree;
+    private int firstFree = FIRST;
 
     /** Sets a number while the table is made. */
     synchronized void set(int number, Descriptor descriptor) {
@@ -50,7 +53,7 @@ final class DescriptorTable {
         }
     }
 
-    /** Opens a descriptor under the lowest free number; closes it if there is none. */
+    /** Opens a descriptor under the lowest free number behind the standard streams'; closes it if there is none. */
     synchronized int add(Descriptor descriptor) throws WasiException {
         try {
             requireRoom();
@@ -66,7 +69,7 @@ final class DescriptorTable {
     synchronized Descriptor remove(long number) throws WasiException {
         Descriptor removed = get(number);
         table[(int) number] = null;
-        firstFree = Math.min(firstFree, (int) number);
+        firstFree = Math.max(FIRST, Math.min(firstFree, (int) number));
         return removed;
     }
 
@@ -99,7 +102,7 @@ final class DescriptorTable {
                     table[i] = null;
                 }
             }
-            firstFree = 0;
+            firstFree = FIRST;
         }
         open.forEach(Descriptor::close);
     }

@@ -108,7 +108,8 @@ final class PathFunctions {
         long base = a[5];
         long inheriting = a[6] & directory.inheriting();
         int fdFlags = (int) a[7] & 0xFFFF;
-        Set<OpenFlag> flags = openFlags(oflags, base, fdFlags);
+        long allowed = base & directory.inheriting();
+        Set<OpenFlag> flags = openFlags(oflags, allowed, fdFlags);
         if (!follow(a[1])) {
             flags.add(OpenFlag.NOFOLLOW);
         }
@@ -117,7 +118,6 @@ final class PathFunctions {
         guest.range(a[8], 4);
         wasi.descriptors().requireRoom();
         Capability opened = directory.directory().open(path, flags);
-        long allowed = base & directory.inheriting();
         Descriptor descriptor = opened instanceof DirectoryCapability subdirectory
                         ? DirectoryDescriptor.opened(subdirectory, allowed, inheriting, fdFlags)
                         : new FileDescriptor((FileCapability) opened, allowed, inheriting, fdFlags);
@@ -133,7 +133,7 @@ final class PathFunctions {
         }
     }
 
-    private static Set<OpenFlag> openFlags(long oflags, long base, int fdFlags) throws WasiException {
+    private static Set<OpenFlag> openFlags(long oflags, long rights, int fdFlags) throws WasiException {
         boolean wantsDirectory = (oflags & DIRECTORY) != 0;
         if ((oflags & ~OPEN_FLAGS) != 0 || (fdFlags & ~FdFlags.ALL) != 0 || wantsDirectory && (oflags & (CREAT | EXCL | TRUNC)) != 0) {
             throw new WasiException(Errno.INVAL);
@@ -144,10 +144,10 @@ final class PathFunctions {
         FdFlags.add(flags, (int) oflags, DIRECTORY, OpenFlag.DIRECTORY);
         FdFlags.add(flags, (int) oflags, EXCL, OpenFlag.EXCLUSIVE);
         FdFlags.add(flags, (int) oflags, TRUNC, OpenFlag.TRUNCATE);
-        if ((base & Rights.READS) != 0) {
+        if ((rights & Rights.READS) != 0) {
             flags.add(OpenFlag.READ);
         }
-        if ((base & Rights.WRITES) != 0) {
+        if ((rights & Rights.WRITES) != 0) {
             flags.add(OpenFlag.WRITE);
         }
         return flags;

@@ -6,11 +6,15 @@ import java.util.function.BooleanSupplier;
 
 import org.jwasm.capabilities.Advice;
 import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.FileType;
 import org.jwasm.capabilities.OpenFlag;
 import org.jwasm.capabilities.Whence;
 
 /** An open file of a host's file system, with a position. */
 public non-sealed interface HostFile extends HostNode {
+
+    /** What it was when it was opened. */
+    FileType type();
 
     /** Reads at the position and advances it; returns the count, 0 at the end. {@code live} is asked while it waits. */
     int read(ByteBuffer target, BooleanSupplier live) throws CapabilityException;

@@ -41,6 +41,11 @@ final class LinuxFile implements HostFile {
         this.nonBlocking = flags.contains(OpenFlag.NONBLOCK);
     }
 
+    @Override
+    public FileType type() {
+        return type;
+    }
+
     /** The flags of {@code open}. */
     static int flags(Set<OpenFlag> flags) {
         boolean write = flags.contains(OpenFlag.WRITE) || flags.contains(OpenFlag.TRUNCATE);
