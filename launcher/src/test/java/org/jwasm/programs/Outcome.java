@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,14 +21,16 @@ import java.util.concurrent.TimeUnit;
 record Outcome(int exitCode, byte[] output, String errors) {
 
     private static final long PATIENCE_SECONDS = 240;
+    /** Not the common pool: with two processors it has one thread, and these tasks wait for each other. */
+    private static final Executor THREADS = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
 
     /** Runs a process to its end with {@code input} as its standard input; one that lasts too long is killed and fails the test. */
     static Outcome of(ProcessBuilder builder, byte[] input) {
         try {
             Process process = builder.start();
-            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
-            CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
-            CompletableFuture.runAsync(() -> write(process.getOutputStream(), input));
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), THREADS);
+            CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), THREADS);
+            CompletableFuture.runAsync(() -> write(process.getOutputStream(), input), THREADS);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(builder.command() + " still runs; it wrote "
