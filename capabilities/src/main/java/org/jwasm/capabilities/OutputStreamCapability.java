@@ -5,7 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 
+import org.jwasm.capabilities.host.Blocking;
+import org.jwasm.capabilities.host.BlockingOutput;
 import org.jwasm.capabilities.host.Terminals;
 
 /** A stream of bytes to write. */
@@ -23,6 +26,8 @@ public final class OutputStreamCapability extends Capability {
     private final OutputStream stream;
     private final Buffering buffering;
     private final boolean terminal;
+    /** Threads of a guest take turns; who waits for one that waits for a slow reader can be interrupted too. */
+    private final ReentrantLock lock = new ReentrantLock();
     private final byte[] buffer;
     private int used;
 
@@ -42,12 +47,17 @@ public final class OutputStreamCapability extends Capability {
     /** The standard output of the host's process: lines go out at once if it is a terminal, else when 64 KiB are full or on {@link #flush()}. */
     public static OutputStreamCapability standardOutput() {
         boolean terminal = Terminals.isTerminal(1);
-        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.out), terminal ? Buffering.LINES : Buffering.FULL, terminal);
+        return new OutputStreamCapability(standard(FileDescriptor.out, 1), terminal ? Buffering.LINES : Buffering.FULL, terminal);
     }
 
     /** The standard error output of the host's process, not buffered. */
     public static OutputStreamCapability standardError() {
-        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.err), Buffering.NONE, Terminals.isTerminal(2));
+        return new OutputStreamCapability(standard(FileDescriptor.err, 2), Buffering.NONE, Terminals.isTerminal(2));
+    }
+
+    private static OutputStream standard(FileDescriptor descriptor, int number) {
+        OutputStream stream = new FileOutputStream(descriptor);
+        return Terminals.mayBlock(number) ? new BlockingOutput(stream) : stream;
     }
 
     /** A stream that takes everything and keeps nothing. */
@@ -65,26 +75,33 @@ public final class OutputStreamCapability extends Capability {
     }
 
     /** Writes all of it. */
-    public synchronized void write(byte[] source, int offset, int length) throws CapabilityException {
+    public void write(byte[] source, int offset, int length) throws CapabilityException {
         require(Right.WRITE);
+        Blocking.await(lock::lockInterruptibly);
         try {
-            if (used + (long) length > buffer.length) {
-                drain();
-            }
-            if (length > buffer.length) {
-                stream.write(source, offset, length);
-                if (buffering == Buffering.NONE) {
-                    stream.flush();
-                }
-                return;
-            }
-            System.arraycopy(source, offset, buffer, used, length);
-            used += length;
-            if (buffering == Buffering.LINES && hasNewline(source, offset, length)) {
-                drain();
-            }
+            put(source, offset, length);
         } catch (IOException e) {
             throw failed(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(byte[] source, int offset, int length) throws IOException {
+        if (used + (long) length > buffer.length) {
+            drain();
+        }
+        if (length > buffer.length) {
+            stream.write(source, offset, length);
+            if (buffering == Buffering.NONE) {
+                stream.flush();
+            }
+            return;
+        }
+        System.arraycopy(source, offset, buffer, used, length);
+        used += length;
+        if (buffering == Buffering.LINES && hasNewline(source, offset, length)) {
+            drain();
         }
     }
 
@@ -98,12 +115,15 @@ public final class OutputStreamCapability extends Capability {
     }
 
     /** Hands what is buffered to the host. */
-    public synchronized void flush() throws CapabilityException {
+    public void flush() throws CapabilityException {
         requireLive();
+        Blocking.await(lock::lockInterruptibly);
         try {
             drain();
         } catch (IOException e) {
             throw failed(e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -125,5 +145,12 @@ public final class OutputStreamCapability extends Capability {
         ErrorKind kind = text.contains("Broken pipe") || text.contains("Pipe closed") ? ErrorKind.PIPE
                         : text.contains("No space left") ? ErrorKind.NOSPC : ErrorKind.IO;
         return new CapabilityException(kind, "writing failed: " + text);
+    }
+
+    @Override
+    void dispose() {
+        if (stream instanceof BlockingOutput output) {
+            output.close();
+        }
     }
 }

@@ -10,6 +10,16 @@ public final class Terminals {
     private Terminals() {
     }
 
+    /** Whether writes to the standard stream 0, 1 or 2 of this process may wait for a reader, which those to files don't. */
+    public static boolean mayBlock(int stream) {
+        try {
+            return !Files.isRegularFile(Path.of("/proc/self/fd/" + stream).toRealPath());
+        } catch (IOException | UnsupportedOperationException e) {
+            // Pipes and sockets have no path.
+            return true;
+        }
+    }
+
     /** Whether the standard stream 0, 1 or 2 of this process is a terminal. */
     public static boolean isTerminal(int stream) {
         Path link = Path.of("/proc/self/fd/" + stream);
