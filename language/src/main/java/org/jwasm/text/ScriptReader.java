@@ -1,5 +1,7 @@
 package org.jwasm.text;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +187,7 @@ final class ScriptReader {
         } else if (opcode == Opcode.V128_CONST) {
             ByteWriter bytes = new ByteWriter(16);
             ImmediateReader.vector(cursor, bytes);
-            java.nio.ByteBuffer lanes = java.nio.ByteBuffer.wrap(bytes.toByteArray()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer lanes = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
             value = new ScriptValue.Vector(lanes.getLong(), lanes.getLong());
         } else if (opcode == Opcode.REF_NULL) {
             cursor.advance();

@@ -1,5 +1,7 @@
 package org.jwasm.text;
 
+import java.util.Locale;
+
 /** An argument or a result of an invocation, in bits. Spec: the scripts of the official test suite. */
 public sealed interface ScriptValue {
 
@@ -38,7 +40,7 @@ public sealed interface ScriptValue {
     record Reference(Kind kind, long host) implements ScriptValue {
         @Override
         public String toString() {
-            return "(ref." + kind.name().toLowerCase(java.util.Locale.ROOT) + (host >= 0 ? " " + host : "") + ")";
+            return "(ref." + kind.name().toLowerCase(Locale.ROOT) + (host >= 0 ? " " + host : "") + ")";
         }
     }
 
@@ -56,7 +58,7 @@ public sealed interface ScriptValue {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

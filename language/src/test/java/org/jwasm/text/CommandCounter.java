@@ -1,5 +1,6 @@
 package org.jwasm.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,8 +9,8 @@ import java.util.TreeMap;
 final class CommandCounter {
 
     /** A script that has these at its top level means the module of those that follow each other. */
-    private static final Set<String> MODULE_FIELDS = Set.of("type", "rec", "import", "func", "table", "memory", "tag", "global", "elem", "data",
-                    "export", "start");
+    private static final Set<String> MODULE_FIELDS = Set.of("type", "rec", "import", "func", "table", "memory", "tag", "global",
+                    "elem", "data", "export", "start");
 
     private final byte[] bytes;
     private int at;
@@ -117,6 +118,6 @@ final class CommandCounter {
         while (Character.isLetterOrDigit(bytes[at]) || bytes[at] == '_') {
             at++;
         }
-        return new String(bytes, start, at - start, java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(bytes, start, at - start, StandardCharsets.US_ASCII);
     }
 }

@@ -53,7 +53,8 @@ final class DirectEngine implements ScriptEngine {
     public Definition define(byte[] bytes) {
         Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT);
         ModuleCode code = new ModuleCode(module, DirectEngine::build);
-        return registered -> new DirectInstance(Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));
+        return registered -> new DirectInstance(
+                        Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));
     }
 
     private static RootCallTarget build(ModuleCode code, int function) {

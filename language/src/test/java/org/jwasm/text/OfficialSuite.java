@@ -36,7 +36,8 @@ final class OfficialSuite {
     static List<String> scripts() {
         Path folder = folder();
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> folder.relativize(file).toString().replace('\\', '/')).filter(name -> name.endsWith(".wast")).sorted().toList();
+            return files.map(file -> folder.relativize(file).toString().replace('\\', '/')).filter(
+                            name -> name.endsWith(".wast")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,7 +60,8 @@ final class WatReaderTest {
     void writesNames() {
         byte[] module = WatReader.toBinary("test.wat", "(module $m (func $f (param $x i32) (block $b (br $b))))");
         String name = HEX.formatHex("name".getBytes(StandardCharsets.US_ASCII));
-        assertThat(HEX.formatHex(module)).endsWith("04" + name + "0002016d" + "0104010001" + "66" + "020601000100" + "0178" + "0306010001000162");
+        assertThat(HEX.formatHex(module)).endsWith(
+                        "04" + name + "0002016d" + "010401000166" + "0206010001000178" + "0306010001000162");
     }
 
     @ParameterizedTest
@@ -100,8 +101,8 @@ final class WatReaderTest {
 
     @Test
     void unpairedSurrogatesAreMalformed() {
-        assertThatThrownBy(() -> WatReader.toBinary("test.wat", "(data \"\uD800\")")).isInstanceOf(WasmException.class).hasMessageContaining(
-                        "malformed UTF-8 encoding");
+        assertThatThrownBy(() -> WatReader.toBinary("test.wat", "(data \"\uD800\")")).isInstanceOf(
+                        WasmException.class).hasMessageContaining("malformed UTF-8 encoding");
     }
 
     @ParameterizedTest
@@ -125,10 +126,11 @@ final class WatReaderTest {
     @Test
     void randomBytesGiveErrorsOnly() {
         Random random = new Random(1);
-        String[] words = {"(", ")", "module", "func", "$x", "\"a\"", "i32.const", "1", "-1", "0x1p3", "(param", "i32", "block", "end",
-            "if", "(then", "else", "type", "(type", "ref", "null", "memory", "data", "elem", "table", "(offset", "v128.const", "i8x16", "rec",
-            "sub", "struct", "(field", "try_table", "(catch", "br_table", "call_indirect", "select", "(result", "start", "export", "import",
-            "(@custom", "(@name", "global", "mut", "ref.test", "array.new_fixed", "offset=1", "align=2", "try", "do", "delegate", "catch_all"};
+        String[] words = {"(", ")", "module", "func", "$x", "\"a\"", "i32.const", "1", "-1", "0x1p3", "(param", "i32", "block",
+            "end", "if", "(then", "else", "type", "(type", "ref", "null", "memory", "data", "elem", "table", "(offset", "v128.const",
+            "i8x16", "rec", "sub", "struct", "(field", "try_table", "(catch", "br_table", "call_indirect", "select", "(result", "start",
+            "export", "import", "(@custom", "(@name", "global", "mut", "ref.test", "array.new_fixed", "offset=1", "align=2", "try",
+            "do", "delegate", "catch_all"};
         int accepted = 0;
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
