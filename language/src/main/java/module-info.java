@@ -4,6 +4,7 @@ module org.jwasm.language {
     requires org.graalvm.polyglot;
 
     exports org.jwasm.binary to org.jwasm.launcher;
+    exports org.jwasm.text to org.jwasm.launcher;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jwasm.language.WasmLanguageProvider;
 }
