@@ -11,43 +11,31 @@ import org.jwasm.capabilities.host.Terminals;
 /** A stream of bytes to write. */
 public final class OutputStreamCapability extends Capability {
 
-    /** When written bytes go on to the host. */
-    private enum Buffering {
-        NONE,
-        LINES,
-        FULL
-    }
-
-    private static final int BUFFER_SIZE = 1 << 16;
-
     private final OutputStream stream;
-    private final Buffering buffering;
     private final boolean terminal;
-    private final byte[] buffer;
-    private int used;
 
-    private OutputStreamCapability(OutputStream stream, Buffering buffering, boolean terminal) {
+    private OutputStreamCapability(OutputStream stream, boolean terminal) {
         super(null, Right.WRITE.bit());
         this.stream = stream;
-        this.buffering = buffering;
         this.terminal = terminal;
-        this.buffer = new byte[buffering == Buffering.NONE ? 0 : BUFFER_SIZE];
     }
 
     /** Any stream, flushed after each write; it is not closed by the capability. */
     public static OutputStreamCapability of(OutputStream stream) {
-        return new OutputStreamCapability(Objects.requireNonNull(stream), Buffering.NONE, false);
+        return new OutputStreamCapability(Objects.requireNonNull(stream), false);
     }
 
-    /** The standard output of the host's process: lines go out at once if it is a terminal, else when 64 KiB are full or on {@link #flush()}. */
+    /**
+     * The standard output of the host's process, not buffered: what a guest has written is there for readers of a pipe, and in order
+     * with its standard error, as with a native program. Guests' own libraries collect small writes.
+     */
     public static OutputStreamCapability standardOutput() {
-        boolean terminal = Terminals.isTerminal(1);
-        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.out), terminal ? Buffering.LINES : Buffering.FULL, terminal);
+        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.out), Terminals.isTerminal(1));
     }
 
     /** The standard error output of the host's process, not buffered. */
     public static OutputStreamCapability standardError() {
-        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.err), Buffering.NONE, Terminals.isTerminal(2));
+        return new OutputStreamCapability(new FileOutputStream(FileDescriptor.err), Terminals.isTerminal(2));
     }
 
     /** A stream that takes everything and keeps nothing. */
@@ -68,54 +56,20 @@ public final class OutputStreamCapability extends Capability {
     public synchronized void write(byte[] source, int offset, int length) throws CapabilityException {
         require(Right.WRITE);
         try {
-            if (used + (long) length > buffer.length) {
-                drain();
-            }
-            if (length > buffer.length) {
-                stream.write(source, offset, length);
-                if (buffering == Buffering.NONE) {
-                    stream.flush();
-                }
-                return;
-            }
-            System.arraycopy(source, offset, buffer, used, length);
-            used += length;
-            if (buffering == Buffering.LINES && hasNewline(source, offset, length)) {
-                drain();
-            }
+            stream.write(source, offset, length);
+            stream.flush();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private static boolean hasNewline(byte[] source, int offset, int length) {
-        for (int i = offset + length - 1; i >= offset; i--) {
-            if (source[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Hands what is buffered to the host. */
+    /** Hands on what the stream itself keeps. */
     public synchronized void flush() throws CapabilityException {
         requireLive();
         try {
-            drain();
+            stream.flush();
         } catch (IOException e) {
             throw failed(e);
-        }
-    }
-
-    private void drain() throws IOException {
-        if (used > 0) {
-            int length = used;
-            // Before the write: bytes that the host refused must not be tried for ever.
-            used = 0;
-            stream.write(buffer, 0, length);
-        }
-        if (buffering != Buffering.NONE) {
-            stream.flush();
         }
     }
 
