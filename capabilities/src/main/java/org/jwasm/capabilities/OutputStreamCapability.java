@@ -14,45 +14,33 @@ import org.jwasm.capabilities.host.Terminals;
 /** A stream of bytes to write. */
 public final class OutputStreamCapability extends Capability {
 
-    /** When written bytes go on to the host. */
-    private enum Buffering {
-        NONE,
-        LINES,
-        FULL
-    }
-
-    private static final int BUFFER_SIZE = 1 << 16;
-
     private final OutputStream stream;
-    private final Buffering buffering;
     private final boolean terminal;
     /** Threads of a guest take turns; who waits for one that waits for a slow reader can be interrupted too. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final byte[] buffer;
-    private int used;
 
-    private OutputStreamCapability(OutputStream stream, Buffering buffering, boolean terminal) {
+    private OutputStreamCapability(OutputStream stream, boolean terminal) {
         super(null, Right.WRITE.bit());
         this.stream = stream;
-        this.buffering = buffering;
         this.terminal = terminal;
-        this.buffer = new byte[buffering == Buffering.NONE ? 0 : BUFFER_SIZE];
     }
 
     /** Any stream, flushed after each write; it is not closed by the capability. */
     public static OutputStreamCapability of(OutputStream stream) {
-        return new OutputStreamCapability(Objects.requireNonNull(stream), Buffering.NONE, false);
+        return new OutputStreamCapability(Objects.requireNonNull(stream), false);
     }
 
-    /** The standard output of the host's process: lines go out at once if it is a terminal, else when 64 KiB are full or on {@link #flush()}. */
+    /**
+     * The standard output of the host's process, not buffered: what a guest has written is there for readers of a pipe, and in order
+     * with its standard error, as with a native program. Guests' own libraries collect small writes.
+     */
     public static OutputStreamCapability standardOutput() {
-        boolean terminal = Terminals.isTerminal(1);
-        return new OutputStreamCapability(standard(FileDescriptor.out, 1), terminal ? Buffering.LINES : Buffering.FULL, terminal);
+        return new OutputStreamCapability(standard(FileDescriptor.out, 1), Terminals.isTerminal(1));
     }
 
     /** The standard error output of the host's process, not buffered. */
     public static OutputStreamCapability standardError() {
-        return new OutputStreamCapability(standard(FileDescriptor.err, 2), Buffering.NONE, Terminals.isTerminal(2));
+        return new OutputStreamCapability(standard(FileDescriptor.err, 2), Terminals.isTerminal(2));
     }
 
     private static OutputStream standard(FileDescriptor descriptor, int number) {
@@ -79,7 +67,8 @@ public final class OutputStreamCapability extends Capability {
         require(Right.WRITE);
         Blocking.await(lock::lockInterruptibly);
         try {
-            put(source, offset, length);
+            stream.write(source, offset, length);
+            stream.flush();
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -87,55 +76,16 @@ public final class OutputStreamCapability extends Capability {
         }
     }
 
-    private void put(byte[] source, int offset, int length) throws IOException {
-        if (used + (long) length > buffer.length) {
-            drain();
-        }
-        if (length > buffer.length) {
-            stream.write(source, offset, length);
-            if (buffering == Buffering.NONE) {
-                stream.flush();
-            }
-            return;
-        }
-        System.arraycopy(source, offset, buffer, used, length);
-        used += length;
-        if (buffering == Buffering.LINES && hasNewline(source, offset, length)) {
-            drain();
-        }
-    }
-
-    private static boolean hasNewline(byte[] source, int offset, int length) {
-        for (int i = offset + length - 1; i >= offset; i--) {
-            if (source[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Hands what is buffered to the host. */
+    /** Hands on what the stream itself keeps. */
     public void flush() throws CapabilityException {
         requireLive();
         Blocking.await(lock::lockInterruptibly);
         try {
-            drain();
+            stream.flush();
         } catch (IOException e) {
             throw failed(e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void drain() throws IOException {
-        if (used > 0) {
-            int length = used;
-            // Before the write: bytes that the host refused must not be tried for ever.
-            used = 0;
-            stream.write(buffer, 0, length);
-        }
-        if (buffering != Buffering.NONE) {
-            stream.flush();
         }
     }
 
@@ -145,12 +95,5 @@ public final class OutputStreamCapability extends Capability {
         ErrorKind kind = text.contains("Broken pipe") || text.contains("Pipe closed") ? ErrorKind.PIPE
                         : text.contains("No space left") ? ErrorKind.NOSPC : ErrorKind.IO;
         return new CapabilityException(kind, "writing failed: " + text);
-    }
-
-    @Override
-    void dispose() {
-        if (stream instanceof BlockingOutput output) {
-            output.close();
-        }
     }
 }

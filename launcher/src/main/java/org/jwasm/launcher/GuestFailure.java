@@ -40,7 +40,7 @@ final class GuestFailure {
             return ExitCode.USAGE;
         }
         Messages.error(label + ": trap: " + failure.getMessage());
-        stackTrace().forEach(frame -> System.err.println("    at " + frame));
+        stackTrace().forEach(line -> System.err.println("    " + line));
         Messages.debug(failure);
         return ExitCode.TRAP;
     }
@@ -55,13 +55,13 @@ final class GuestFailure {
         return guest != null && guest.hasMember(name) ? guest.getMember(name) : null;
     }
 
-    /** The guest's frames, newest first, as {@code name @ 0x1a3}; the middle of a long one is left out. */
+    /** The guest's frames, newest first, as {@code at name @ 0x1a3}; the middle of a long one is left out. */
     private List<String> stackTrace() {
         List<String> frames = new ArrayList<>();
         Value offsets = guestMember("offsets");
         for (PolyglotException.StackFrame frame : failure.getPolyglotStackTrace()) {
             if (frame.isGuestFrame()) {
-                frames.add(frame.getRootName() + position(offsets, frames.size()));
+                frames.add("at " + frame.getRootName() + position(offsets, frames.size()));
             }
         }
         int omitted = frames.size() - NEWEST_FRAMES - OLDEST_FRAMES;

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Starts the real {@code ./jwasm} as users do. */
 final class Command {
@@ -26,7 +29,10 @@ final class Command {
     }
 
     private static final Path ROOT = Path.of(System.getProperty("jwasm.root", "..")).toAbsolutePath().normalize();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Each reader blocks, and the common pool may have one thread only. */
+    private static final Executor THREADS = task -> Thread.ofPlatform().daemon().start(task);
 
     private final ProcessBuilder builder;
 
@@ -97,17 +103,31 @@ final class Command {
 
         private Running(Process process) {
             this.process = process;
-            this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), THREADS);
         }
 
         /** Waits for a line on standard output. */
-        String readLine() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int next = process.getInputStream().read(); next >= 0 && next != '\n'; next = process.getInputStream().read()) {
-                line.append((char) next);
+        String readLine() {
+            try {
+                String line = CompletableFuture.supplyAsync(this::nextLine, THREADS).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                out.append(line).append('\n');
+                return line;
+            } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                process.destroyForcibly();
+                throw new AssertionError("no line came; standard error says " + err.join(), e);
             }
-            out.append(line).append('\n');
-            return line.toString();
+        }
+
+        private String nextLine() {
+            try {
+                StringBuilder line = new StringBuilder();
+                for (int next = process.getInputStream().read(); next >= 0 && next != '\n'; next = process.getInputStream().read()) {
+                    line.append((char) next);
+                }
+                return line.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         void write(String input) throws IOException {
@@ -121,7 +141,7 @@ final class Command {
         }
 
         Result end() {
-            CompletableFuture<String> rest = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> rest = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), THREADS);
             try {
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
