@@ -44,7 +44,10 @@ public final class OutputStreamCapability extends Capability {
         return new OutputStreamCapability(Objects.requireNonNull(stream), Buffering.NONE, false);
     }
 
-    /** The standard output of the host's process: lines go out at once if it is a terminal, else when 64 KiB are full or on {@link #flush()}. */
+    /**
+     * The standard output of the host's process: lines go out at once if it is a terminal, else what is written goes when there are
+     * 64 KiB of it, or on {@link #flush()}.
+     */
     public static OutputStreamCapability standardOutput() {
         boolean terminal = Terminals.isTerminal(1);
         return new OutputStreamCapability(standard(FileDescriptor.out, 1), terminal ? Buffering.LINES : Buffering.FULL, terminal);

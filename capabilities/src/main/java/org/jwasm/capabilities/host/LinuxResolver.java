@@ -208,8 +208,9 @@ final class LinuxResolver {
                 return null;
             }
             try (Scratch scratch = Scratch.take()) {
-                long length = LinuxSystem.call(scratch, Call.READLINKAT, link, scratch.path(""), scratch.data().address(), Scratch.MAX_PATH, 0);
-                return length < 0 ? null : new String(scratch.data().asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+                MemorySegment data = scratch.data();
+                long length = LinuxSystem.call(scratch, Call.READLINKAT, link, scratch.path(""), data.address(), Scratch.MAX_PATH, 0);
+                return length < 0 ? null : new String(data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             } finally {
                 LinuxHandle.close((int) link);
             }
