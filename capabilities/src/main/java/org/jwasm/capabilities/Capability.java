@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -179,7 +180,7 @@ public abstract class Capability implements TruffleObject {
     final Object readMember(String member) throws UnknownIdentifierException {
         return switch (member) {
             case "kind" -> kind();
-            case "rights" -> new ResultArray(rights().stream().map(right -> right.name().toLowerCase(java.util.Locale.ROOT)).toArray(String[]::new));
+            case "rights" -> new ResultArray(rights().stream().map(right -> right.name().toLowerCase(Locale.ROOT)).toArray());
             case "live" -> live;
             default -> throw UnknownIdentifierException.create(member);
         };
@@ -193,7 +194,8 @@ public abstract class Capability implements TruffleObject {
 
     @ExportMessage
     @TruffleBoundary
-    final Object invokeMember(String member, Object[] arguments) throws ArityException, UnsupportedTypeException, UnknownIdentifierException {
+    final Object invokeMember(String member, Object[] arguments)
+                    throws ArityException, UnsupportedTypeException, UnknownIdentifierException {
         try {
             return operate(member, arguments);
         } catch (CapabilityException e) {

@@ -71,7 +71,8 @@ class PathConfinementTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", "../outside/file", "/", "/etc/passwd", "//etc/passwd", "sub/../../outside/file", "sub/../../root/plain",
                     "up/file", "up-slash/file", "up-file", "absolute/file", "absolute-file", "sub/to-up/file", "parent/outside/file",
-                    "proc-root/etc/passwd", "back", "dangling-out", "sub/deep/../../../outside/file", "./../outside/file", "up/", "absolute/",
+                    "proc-root/etc/passwd", "back", "dangling-out", "sub/deep/../../../outside/file",
+                    "./../outside/file", "up/", "absolute/",
                     "up-slash", "parent", "good/../../outside/file", "up/.", "parent/root/plain"})
     void leadsOut(String path) throws IOException {
         assertKind(() -> directory.open(path, flags(OpenFlag.READ)), ErrorKind.PERM);
@@ -85,8 +86,8 @@ class PathConfinementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up/file", "absolute/file", "sub/to-up/file", "parent/outside/file", "../outside/file", "sub/../../outside/file",
-                    "proc-root/etc/hostname", "/etc/hostname", "parent/root/plain"})
+    @ValueSource(strings = {"up/file", "absolute/file", "sub/to-up/file", "parent/outside/file", "../outside/file",
+                    "sub/../../outside/file", "proc-root/etc/hostname", "/etc/hostname", "parent/root/plain"})
     void leadsOutBeforeTheName(String path) throws IOException {
         assertKind(() -> directory.open(path, flags(OpenFlag.READ, OpenFlag.NOFOLLOW)), ErrorKind.PERM);
         assertKind(() -> directory.status(path, false), ErrorKind.PERM);
@@ -210,7 +211,8 @@ class PathConfinementTest {
     @ValueSource(strings = {"..", "../outside/file", "/", "/etc/passwd", "sub/../../root/plain", "up/file", "up-file", "absolute/file",
                     "sub/to-up/file", "parent/outside/file", "proc-root/etc/passwd", "back", "dangling-out", "up/", "absolute/", "up/.",
                     "sub/inside", "good/inside", "sub/../sub/inside", "./sub//inside", "plain/", "plain/x", "missing", "good", "good/", ".",
-                    "sub/.", "sub/..", "loop", "loop/", "", "sub/deep/../../plain", "good/..", "missing/..", "plain/..", "sub/", "sub/inside/"})
+                    "sub/.", "sub/..", "loop", "loop/", "", "sub/deep/../../plain", "good/..", "missing/..", "plain/..",
+                    "sub/", "sub/inside/"})
     void walkAgreesWithKernel(String path) {
         for (String mode : new String[]{"read", "nofollow", "directory", "write", "create"}) {
             assertThat(ResolverProbe.outcome(root, path, mode, false)).as(mode).isEqualTo(ResolverProbe.outcome(root, path, mode, true));

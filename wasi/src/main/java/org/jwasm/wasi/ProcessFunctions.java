@@ -21,9 +21,12 @@ final class ProcessFunctions {
                     Definition.of("proc_raise", "i", (wasi, guest, a) -> raise((int) a[0] & 0xFF)),
                     Definition.of("sched_yield", "", (wasi, guest, a) -> Thread.yield()));
 
-    /** The numbers on Linux of the signals of WASI, at their numbers there; 0 for those that a process survives by default. */
-    private static final int[] DEADLY = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, -1, -1, -1, -1, 0, 24, 25, 26, 27, 0, 29,
-                    30, 31};
+    /**
+     * The numbers on Linux of the signals of WASI, at their numbers there; 0 for those that a process
+     * survives by default, -1 for those that stop it.
+     */
+    private static final int[] DEADLY = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+                    0, 0, -1, -1, -1, -1, 0, 24, 25, 26, 27, 0, 29, 30, 31};
     private static final int SIGNALLED = 128;
 
     private ProcessFunctions() {

@@ -78,7 +78,8 @@ class ProcessTest {
 
     @Test
     void clocks() {
-        TestGuest guest = new TestGuest(Wasi.builder().clocks(ClockCapability.frozen(Instant.ofEpochSecond(3, 7)), ClockCapability.monotonic()).build());
+        ClockCapability frozen = ClockCapability.frozen(Instant.ofEpochSecond(3, 7));
+        TestGuest guest = new TestGuest(Wasi.builder().clocks(frozen, ClockCapability.monotonic()).build());
         guest.ok("clock_time_get", 0, 0, OUT);
         assertThat(guest.loadLong(OUT)).isEqualTo(3_000_000_007L);
         guest.ok("clock_time_get", 1, 0, OUT);
@@ -108,7 +109,8 @@ class ProcessTest {
             assertThat(e.code()).isEqualTo(42);
             assertThat(e.getStackTrace()).isEmpty();
         });
-        assertThatThrownBy(() -> guest.call("proc_raise", 6)).isInstanceOfSatisfying(ProcExit.class, e -> assertThat(e.code()).isEqualTo(134));
+        assertThatThrownBy(() -> guest.call("proc_raise", 6))
+                        .isInstanceOfSatisfying(ProcExit.class, e -> assertThat(e.code()).isEqualTo(134));
         guest.ok("proc_raise", 0);
         guest.ok("proc_raise", 16);
         assertThat(guest.call("proc_raise", 18)).isEqualTo(Errno.NOTSUP);

@@ -234,7 +234,8 @@ final class LinuxDirectory implements HostDirectory {
 
     private static Void symlinkAt(String contents, int parent, RelativePath path) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
-            long result = LinuxSystem.call(scratch, Call.SYMLINKAT, scratch.path(contents), parent, scratch.otherPath(path.nameWithSlash()));
+            long name = scratch.otherPath(path.nameWithSlash());
+            long result = LinuxSystem.call(scratch, Call.SYMLINKAT, scratch.path(contents), parent, name);
             LinuxErrors.check(result, "symbolic link");
             return null;
         }
@@ -271,8 +272,8 @@ final class LinuxDirectory implements HostDirectory {
                 // Position and listing belong together, whichever capability shares the descriptor.
                 synchronized (handle) {
                     LinuxErrors.check(LinuxSystem.call(scratch, Call.LSEEK, directory, cookie, 0), "list");
-                    length = LinuxErrors.check(LinuxSystem.call(scratch, Call.GETDENTS, directory, scratch.data().address(), Scratch.DATA_SIZE),
-                                    "list");
+                    long data = scratch.data().address();
+                    length = LinuxErrors.check(LinuxSystem.call(scratch, Call.GETDENTS, directory, data, Scratch.DATA_SIZE), "list");
                 }
                 return entries(scratch.data(), length, directory);
             }

@@ -208,8 +208,9 @@ final class LinuxResolver {
                 return null;
             }
             try (Scratch scratch = Scratch.take()) {
-                long length = LinuxSystem.call(scratch, Call.READLINKAT, link, scratch.path(""), scratch.data().address(), Scratch.MAX_PATH, 0);
-                return length < 0 ? null : new String(scratch.data().asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+                MemorySegment data = scratch.data();
+                long length = LinuxSystem.call(scratch, Call.READLINKAT, link, scratch.path(""), data.address(), Scratch.MAX_PATH, 0);
+                return length < 0 ? null : new String(data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             } finally {
                 LinuxHandle.close((int) link);
             }
@@ -217,6 +218,10 @@ final class LinuxResolver {
 
         private void follow(String name, int otherwise) throws CapabilityException {
             String contents = readLink(name);
+            if (contents == null && isNoLinkAnyMore(name, otherwise) && ++links <= MAX_LINKS) {
+                rest.push(name);
+                return;
+            }
             if (contents == null) {
                 throw new CapabilityException(LinuxErrors.kind(-otherwise), "open failed: E" + LinuxErrors.kind(-otherwise));
             }
@@ -224,6 +229,18 @@ final class LinuxResolver {
                 throw new CapabilityException(ErrorKind.LOOP, "too many symbolic links");
             }
             prepend(contents, rest.isEmpty());
+        }
+
+        /** Whether a name that was refused as a link has become what was wanted, so that it is to be tried again. */
+        private boolean isNoLinkAnyMore(String name, int refusal) throws CapabilityException {
+            if (refusal == -LinuxSystem.ELOOP) {
+                return true;
+            }
+            long directory = tryOpen(current(), name, O_PATH | O_DIRECTORY, 0);
+            if (directory >= 0) {
+                LinuxHandle.close((int) directory);
+            }
+            return directory >= 0;
         }
 
         @Override
