@@ -10,7 +10,10 @@ public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
     @Override
     public String findMimeType(TruffleFile file) {
         String name = file.getName();
-        return name != null && name.endsWith(".wasm") ? WasmLanguage.MIME_TYPE : null;
+        if (name == null) {
+            return null;
+        }
+        return name.endsWith(".wasm") ? WasmLanguage.MIME_TYPE : name.endsWith(".wat") ? WasmLanguage.TEXT_MIME_TYPE : null;
     }
 
     @Override

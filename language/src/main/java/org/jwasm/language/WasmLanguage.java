@@ -10,6 +10,7 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatReader;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.CallTarget;
@@ -26,10 +27,11 @@ import com.oracle.truffle.api.source.SourceSection;
 /**
  * The Truffle language {@code wasm}. Modules and their code belong to the engine, instances to a context.
  *
- * <p>A source of binary WebAssembly evaluates to a module, which makes instances; see {@link ModuleObject}.
+ * <p>A source of WebAssembly, binary or as text, evaluates to a module, which makes instances; see {@link ModuleObject}.
  */
 @TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "jwasm", version = "0.1.0", //
                 defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = WasmLanguage.MIME_TYPE, //
+                characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
 @ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class})
@@ -37,6 +39,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     public static final String ID = "wasm";
     public static final String MIME_TYPE = "application/wasm";
+    /** The text format. */
+    public static final String TEXT_MIME_TYPE = "text/wat";
 
     @Override
     protected WasmContext createContext(Env env) {
@@ -54,7 +58,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         Source source = request.getSource();
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = source.getBytes().toByteArray();
+            byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
             Module module = ModuleDecoder.decode(source.getName(), bytes, DecoderOptions.DEFAULT);
             ModuleCode code = new ModuleCode(module, (ofModule, function) -> build(ofModule, function, section));
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();

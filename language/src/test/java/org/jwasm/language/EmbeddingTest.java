@@ -3,6 +3,7 @@ package org.jwasm.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +272,17 @@ class EmbeddingTest {
             assertThat(e.isSyntaxError()).isTrue();
             assertThat(e.getMessage()).startsWith("type mismatch").contains("function 0 \"sum\"").contains("offset 0x");
             assertThat(e.getGuestObject().getMember("failureType").asString()).isEqualTo("invalid");
+        });
+    }
+
+    @Test
+    void textIsEvaluatedToo() throws IOException {
+        Source source = Source.newBuilder("wasm", "(module (func (export \"f\") (result i32) (i32.const 5)))", "text.wat").mimeType("text/wat").build();
+        assertThat(context.eval(source).newInstance().getMember("exports").invokeMember("f").asInt()).isEqualTo(5);
+        Source bad = Source.newBuilder("wasm", "(module\n  (func (i32.const)))", "bad.wat").mimeType("text/wat").build();
+        assertThatThrownBy(() -> context.eval(bad)).isInstanceOfSatisfying(PolyglotException.class, e -> {
+            assertThat(e.isSyntaxError()).isTrue();
+            assertThat(e.getMessage()).startsWith("bad.wat:2:");
         });
     }
 
