@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
 final class RunCommand implements Callable<Integer> {
 
     private static final long DEFAULT_STACK_SIZE = 64L << 20;
-    private static final long MINIMUM_STACK_SIZE = 256L << 10;
+    private static final long MINIMUM_STACK_SIZE = 1L << 20;
     private static final long MAXIMUM_STACK_SIZE = 1L << 30;
 
     @Option(names = "--dir", paramLabel = "HOST[::GUEST][:ro]", converter = DirectoryGrant.Converter.class,
@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
             WasmtimeOptions groups = WasmtimeOptions.of(wasm, wasi);
             long stack = groups.stackSize(stackSize);
             if (stack < MINIMUM_STACK_SIZE || stack > MAXIMUM_STACK_SIZE) {
-                throw new TypeConversionException("the stack can have 256K to 1G, not " + stack + " bytes");
+                throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
             return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout));
         } catch (TypeConversionException e) {

@@ -73,7 +73,7 @@ final class RunCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRAAL,64M", "GRAAL,256K", "NO_GRAAL,64M", "NO_GRAAL,512M"})
+    @CsvSource({"GRAAL,64M", "GRAAL,1M", "NO_GRAAL,64M", "NO_GRAAL,1M"})
     void endlessRecursionExhaustsTheGuestsStackOnly(Mode mode, String stack) {
         Result result = jwasm(mode, "run", "--stack-size", stack, "--invoke", "down", module("traps"), "0").run();
         assertThat(result.exitCode()).isEqualTo(134);
@@ -126,13 +126,20 @@ final class RunCommandTest {
     @EnumSource
     void endsAGuestAtItsTimeout(Mode mode) {
         Result result = jwasm(mode, "run", "--timeout", "2s", module("spin")).run();
-        assertThat(result).isEqualTo(new Result(124, "running\n", "jwasm: " + module("spin") + ": timeout\n"));
+        assertTimedOut(result, "spin");
     }
 
     @Test
     void endsAGuestThatWaitsForInputAtItsTimeout() {
         Result result = jwasm(Mode.NO_GRAAL, "run", "-W", "timeout=2s", module("cat")).start().end();
-        assertThat(result).isEqualTo(new Result(124, "running\n", "jwasm: " + module("cat") + ": timeout\n"));
+        assertTimedOut(result, "cat");
+    }
+
+    /** On a busy machine the time may be over before the guest starts. */
+    private static void assertTimedOut(Result result, String module) {
+        assertThat(result.exitCode()).isEqualTo(124);
+        assertThat(result.out()).isIn("", "running\n");
+        assertThat(result.err()).isEqualTo("jwasm: " + module(module) + ": timeout\n");
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ final class UsageCommandTest {
                     "run|missing required parameter: 'FILE'",
                     "run --dirr . x.wasm|unknown option: '--dirr'",
                     "run --timeout soon x.wasm|invalid value for option '--timeout': `soon` is no duration",
-                    "run --stack-size 12 x.wasm|the stack can have 256K to 1G, not 12 bytes",
+                    "run --stack-size 12 x.wasm|the stack can have 1M to 1G, not 12 bytes",
                     "run -W fuel=1 x.wasm|unknown option -W fuel",
                     "run --env =x x.wasm|a variable needs a name",
                     "run --dir ::/x x.wasm|is no directory grant",
