@@ -14,4 +14,5 @@ module org.jwasm.nodes {
     exports org.jwasm.nodes.numeric to org.jwasm.language;
     exports org.jwasm.nodes.reference to org.jwasm.language;
     exports org.jwasm.nodes.variable to org.jwasm.language;
+    exports org.jwasm.nodes.vector to org.jwasm.language;
 }

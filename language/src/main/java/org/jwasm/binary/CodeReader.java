@@ -13,7 +13,7 @@ import org.jwasm.structure.Opcode;
  *
  * <p>All indices (locals, globals, functions, labels, tables, segments, types) are {@link #readU32()}; i32 and i64
  * constants {@link #readI32()} and {@link #readI64()}; f32 and f64 constants {@link #readFixed32()} and
- * {@link #readFixed64()} as bits. What is validated can't fail.
+ * {@link #readFixed64()} as bits, a v128 constant two of the latter. What is validated can't fail.
  */
 public final class CodeReader extends TypeReader {
 
@@ -86,6 +86,25 @@ public final class CodeReader extends TypeReader {
         alignment = flags;
         memory = 0;
         return readU64();
+    }
+
+    /** A lane index below {@code lanes}. */
+    public int readLane(int lanes) {
+        int at = position();
+        int lane = readByte();
+        if (lane >= lanes) {
+            throw ModuleError.invalid("invalid lane index " + lane + ", must be less than " + lanes, at);
+        }
+        return lane;
+    }
+
+    /** The 16 lane indices of a shuffle. */
+    public byte[] readLanes(int lanes) {
+        byte[] indices = new byte[16];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = (byte) readLane(lanes);
+        }
+        return indices;
     }
 
     /** The alignment of the last memory argument, as a power of two. */

@@ -11,6 +11,7 @@ import org.jwasm.structure.HeapType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 /** Reads types. Spec: Binary Format, Types. */
 public class TypeReader extends ByteReader {
@@ -18,11 +19,13 @@ public class TypeReader extends ByteReader {
     static final int EMPTY_BLOCK = 0x40;
     static final int FUNCREF = 0x70;
     static final int EXTERNREF = 0x6F;
+    private static final int V128 = 0x7B;
 
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
     private static final int FIRST_NUMBER_TYPE = 0x7F;
     private static final NumberType[] NUMBER_TYPES = NumberType.values();
     private static final FunctionType[] NUMBER_BLOCKS = numberBlocks();
+    private static final FunctionType VECTOR_BLOCK = FunctionType.of(List.of(), VectorType.V128);
 
     private final TypeSpace types;
     private final Set<Feature> features;
@@ -63,6 +66,10 @@ public class TypeReader extends ByteReader {
         if (number >= 0 && number < NUMBER_TYPES.length) {
             readByte();
             return NUMBER_TYPES[number];
+        }
+        if (code == V128 && isEnabled(Feature.SIMD)) {
+            readByte();
+            return VectorType.V128;
         }
         return readReferenceType("malformed value type");
     }
@@ -118,6 +125,10 @@ public class TypeReader extends ByteReader {
         if (number >= 0 && number < NUMBER_BLOCKS.length) {
             readByte();
             return NUMBER_BLOCKS[number];
+        }
+        if (code == V128 && isEnabled(Feature.SIMD)) {
+            readByte();
+            return VECTOR_BLOCK;
         }
         // A number below zero in its first byte is a value type.
         if (code >= 0x40 && code < 0x80) {

@@ -1,6 +1,7 @@
 package org.jwasm.instantiation;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.ConstantExpression;
@@ -33,7 +34,7 @@ final class ConstantEvaluator {
         return expression.type() == NumberType.I32 ? bits & 0xFFFF_FFFFL : bits;
     }
 
-    /** The value as a reference. */
+    /** The value as a reference or a vector. */
     Object reference(ConstantExpression expression) {
         evaluate(expression);
         return references[0];
@@ -53,6 +54,7 @@ final class ConstantEvaluator {
             case I64_CONST -> push(reader.readI64(), null);
             case F32_CONST -> push(reader.readFixed32(), null);
             case F64_CONST -> push(reader.readFixed64(), null);
+            case V128_CONST -> push(0, new V128(reader.readFixed64(), reader.readFixed64()));
             case REF_NULL -> {
                 reader.readHeapType();
                 push(0, null);

@@ -3,6 +3,7 @@ package org.jwasm.translation;
 import java.util.List;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.Opcode;
 import org.jwasm.structure.ValueType;
 
@@ -25,6 +26,12 @@ final class Immediates {
                 reader.readU32();
             }
             case MEMARG -> reader.readMemarg();
+            case MEMARG_LANE -> {
+                reader.readMemarg();
+                reader.readByte();
+            }
+            case LANE -> reader.readByte();
+            case LANES, V128 -> reader.skip(V128.SIZE);
             case I32 -> reader.readI32();
             case I64 -> reader.readI64();
             case F32 -> reader.readFixed32();

@@ -29,6 +29,7 @@ import org.jwasm.structure.Opcode;
 import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.TableType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 /** Makes trees of the instructions that don't branch. */
 final class InstructionTranslator {
@@ -39,6 +40,7 @@ final class InstructionTranslator {
     private final OperandStack stack;
     private final Slots slots;
     private final List<ValueType> locals;
+    private final VectorTranslator vectors;
 
     InstructionTranslator(ModuleCode code, CodeReader reader, OperandStack stack, Slots slots, List<ValueType> locals) {
         this.code = code;
@@ -47,9 +49,14 @@ final class InstructionTranslator {
         this.stack = stack;
         this.slots = slots;
         this.locals = locals;
+        this.vectors = new VectorTranslator(reader, stack);
     }
 
     void translate(Opcode opcode, int offset) {
+        if (VectorTranslator.handles(opcode)) {
+            vectors.translate(opcode, offset);
+            return;
+        }
         switch (opcode.immediate()) {
             case MEMARG -> access(opcode, offset);
             case LOCAL -> local(opcode);
@@ -87,7 +94,7 @@ final class InstructionTranslator {
         stack.statement(node, all, 0);
     }
 
-    private static WasmNode[] nodes(Operand[] operands) {
+    static WasmNode[] nodes(Operand[] operands) {
         WasmNode[] nodes = new WasmNode[operands.length];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = operands[i].node();
@@ -101,6 +108,7 @@ final class InstructionTranslator {
             case 'l' -> NumberType.I64;
             case 'f' -> NumberType.F32;
             case 'd' -> NumberType.F64;
+            case 'v' -> VectorType.V128;
             default -> throw new IllegalArgumentException(String.valueOf(letter));
         };
     }
@@ -164,7 +172,7 @@ final class InstructionTranslator {
 
     private void local(Opcode opcode) {
         int index = reader.readU32();
-        int slot = Slots.local(index);
+        int slot = slots.local(index);
         ValueType type = locals.get(index);
         if (opcode == Opcode.LOCAL_GET) {
             stack.pushSlot(slot, type);

@@ -126,6 +126,7 @@ final class OperandStack {
             case LocalNodes.I64Get node -> node.slot() == slot;
             case LocalNodes.F32Get node -> node.slot() == slot;
             case LocalNodes.F64Get node -> node.slot() == slot;
+            case LocalNodes.V128Get node -> node.slot() == slot;
             case LocalNodes.RefGet node -> node.slot() == slot;
             default -> false;
         };

@@ -14,10 +14,12 @@ import com.oracle.truffle.api.frame.FrameSlotKind;
 /** Gives out the frame slots of a function: the fixed ones, the locals, then a temporary for each stack height and kind in use. */
 final class Slots {
 
-    private static final int KINDS = SlotKinds.OBJECT + 1;
+    private static final int KINDS = SlotKinds.V128 + 1;
 
     private byte[] kinds = new byte[16];
     private int count;
+    private int[] locals = new int[16];
+    private int localCount;
     private final int[][] temporaries = new int[KINDS][];
 
     Slots() {
@@ -31,16 +33,23 @@ final class Slots {
         if (count == kinds.length) {
             kinds = Arrays.copyOf(kinds, 2 * count);
         }
-        kinds[count] = kind;
-        return count++;
+        int slot = count++;
+        kinds[slot] = kind;
+        if (kind == SlotKinds.V128) {
+            add(SlotKinds.I64);
+        }
+        return slot;
     }
 
     void addLocal(ValueType type) {
-        add(SlotKinds.of(type));
+        if (localCount == locals.length) {
+            locals = Arrays.copyOf(locals, 2 * localCount);
+        }
+        locals[localCount++] = add(SlotKinds.of(type));
     }
 
-    static int local(int index) {
-        return FrameLayout.LOCALS + index;
+    int local(int index) {
+        return locals[index];
     }
 
     /** The slot in which an operand at a stack height waits. */

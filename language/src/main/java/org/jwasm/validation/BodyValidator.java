@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.AddressType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.MemoryType;
@@ -121,6 +122,7 @@ public final class BodyValidator {
             case I32 -> reader.readI32();
             case I64 -> reader.readI64();
             case F32 -> reader.readFixed32();
+            case V128 -> reader.skip(V128.SIZE);
             default -> reader.readFixed64();
         }
         operands.push(Rule.result(opcode));
@@ -176,6 +178,19 @@ public final class BodyValidator {
         return switch (opcode.immediate()) {
             case NONE -> null;
             case MEMARG -> memoryArgument(opcode);
+            case MEMARG_LANE -> {
+                ValueType address = memoryArgument(opcode);
+                reader.readLane(opcode.lanes());
+                yield address;
+            }
+            case LANE -> {
+                reader.readLane(opcode.lanes());
+                yield null;
+            }
+            case LANES -> {
+                reader.readLanes(opcode.lanes());
+                yield null;
+            }
             case MEMORY -> addressType();
             case DATA_MEMORY -> {
                 context.checkDataCount(at);

@@ -4,6 +4,7 @@ import java.util.BitSet;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.ConstantExpression;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.GlobalType;
@@ -76,6 +77,11 @@ public final class ConstantExpressionValidator {
             }
             case F64_CONST -> {
                 reader.readFixed64();
+                operands.push(Rule.result(opcode));
+            }
+            case V128_CONST -> {
+                require(opcode, Feature.SIMD);
+                reader.skip(V128.SIZE);
                 operands.push(Rule.result(opcode));
             }
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {

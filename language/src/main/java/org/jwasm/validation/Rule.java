@@ -94,7 +94,7 @@ enum Rule {
     private static Rule ofSignature(String operands, String results, Immediate immediate) {
         return switch (immediate) {
             case NONE -> ofPlainSignature(operands, results);
-            case I32, I64, F32, F64 -> CONSTANT;
+            case I32, I64, F32, F64, V128 -> CONSTANT;
             case MEMARG -> operands.equals("a") ? LOAD : operands.length() == 2 && results.isEmpty() ? STORE : PLAIN;
             default -> PLAIN;
         };

@@ -14,6 +14,7 @@ import org.jwasm.instantiation.Limitations;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
@@ -135,6 +136,9 @@ final class DirectEngine implements ScriptEngine {
         }
 
         private static Object reference(ScriptValue argument) {
+            if (argument instanceof ScriptValue.Vector vector) {
+                return new V128(vector.low(), vector.high());
+            }
             if (argument instanceof ScriptValue.Reference reference) {
                 return reference.kind() == Kind.NULL ? null : new HostReference(reference.host());
             }
@@ -149,6 +153,7 @@ final class DirectEngine implements ScriptEngine {
         private static ScriptValue reference(Object value) {
             return switch (value) {
                 case null -> new ScriptValue.Reference(Kind.NULL, -1);
+                case V128 vector -> new ScriptValue.Vector(vector.low(), vector.high());
                 case WasmFunction _ -> new ScriptValue.Reference(Kind.FUNC, -1);
                 case HostReference host -> new ScriptValue.Reference(Kind.EXTERN, host.number());
                 default -> throw new IllegalArgumentException("unknown reference " + value);

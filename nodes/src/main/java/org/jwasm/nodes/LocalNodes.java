@@ -1,12 +1,16 @@
 package org.jwasm.nodes;
 
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /**
  * Reads and writes of frame slots: locals and the temporaries that hold operands across statements.
+ *
+ * <p>A vector takes two slots, one after the other, for its halves: so it is never an object that lives on.
  *
  * <p>Spec: Execution, Variable Instructions.
  */
@@ -22,6 +26,7 @@ public final class LocalNodes {
             case NumberType.I64 -> new I64Get(slot);
             case NumberType.F32 -> new F32Get(slot);
             case NumberType.F64 -> new F64Get(slot);
+            case VectorType.V128 -> new V128Get(slot);
             default -> new RefGet(slot);
         };
     }
@@ -33,6 +38,7 @@ public final class LocalNodes {
             case I64Node node -> new I64Set(slot, node);
             case F32Node node -> new F32Set(slot, node);
             case F64Node node -> new F64Set(slot, node);
+            case V128Node node -> new V128Set(slot, node);
             case RefNode node -> new RefSet(slot, node);
             default -> throw new IllegalArgumentException(value.toString());
         };
@@ -171,6 +177,42 @@ public final class LocalNodes {
         @Override
         public void executeVoid(VirtualFrame frame) {
             frame.setDoubleStatic(slot, value.executeDouble(frame));
+        }
+    }
+
+    /** {@code local.get} of v128 */
+    public static final class V128Get extends V128Node {
+        final int slot;
+
+        public V128Get(int slot) {
+            this.slot = slot;
+        }
+
+        public int slot() {
+            return slot;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            return new V128(frame.getLongStatic(slot), frame.getLongStatic(slot + 1));
+        }
+    }
+
+    /** {@code local.set} of v128 */
+    public static final class V128Set extends WasmNode {
+        final int slot;
+        @Child V128Node value;
+
+        public V128Set(int slot, V128Node value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            V128 vector = value.executeVector(frame);
+            frame.setLongStatic(slot, vector.low());
+            frame.setLongStatic(slot + 1, vector.high());
         }
     }
 

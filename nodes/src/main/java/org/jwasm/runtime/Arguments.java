@@ -7,7 +7,7 @@ import org.jwasm.structure.NumberType;
  * How a call passes values: {@code {instance, long[], Object[]}}.
  *
  * <p>The numbers among the parameters are in order in the {@code long[]} (i32 sign-extended, floats by their bits), the
- * references in the {@code Object[]}, which is only there if the type has any. Results replace them in the same way, so
+ * references and vectors ({@link V128}) in the {@code Object[]}, which is only there if the type has any. Results replace them in the same way, so
  * each array is as long as the longer of the two sides. This costs no boxes and makes many results as cheap as one.
  */
 public final class Arguments {
@@ -26,7 +26,7 @@ public final class Arguments {
         return Math.max(params, results);
     }
 
-    /** The length of the array for references. */
+    /** The length of the array for references and vectors. */
     public static int objects(FunctionType type) {
         return Math.max(FunctionType.objects(type.params()), FunctionType.objects(type.results()));
     }

@@ -5,6 +5,7 @@ import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.dsl.Cached;
@@ -26,19 +27,23 @@ import com.oracle.truffle.api.nodes.Node;
 public abstract class ToWasmNode extends Node {
 
     /**
-     * The value as a boxed number of its type, or as a reference with null for null.
+     * The value as a boxed number of its type, as a {@link V128}, or as a reference with null for null.
      *
      * @throws UnsupportedTypeException if it does not fit
      */
     public abstract Object execute(ValueType type, Object value) throws UnsupportedTypeException;
 
     @Specialization
-    static Object doConvert(ValueType type, Object value, @Cached NumberConversion numbers) throws UnsupportedTypeException {
+    static Object doConvert(ValueType type, Object value, @Cached NumberConversion numbers, @Cached VectorConversion vectors)
+                    throws UnsupportedTypeException {
         if (type instanceof NumberType number) {
             return numbers.execute(number, value);
         }
         if (type instanceof ReferenceType reference) {
             return toReference(reference, value);
+        }
+        if (type == VectorType.V128) {
+            return vectors.execute(value);
         }
         throw unsupported(type, value);
     }
@@ -65,6 +70,28 @@ public abstract class ToWasmNode extends Node {
     @CompilerDirectives.TruffleBoundary
     private static UnsupportedTypeException unsupported(ValueType type, Object value) {
         return UnsupportedTypeException.create(new Object[]{value}, "expected " + type);
+    }
+
+    /** Vectors: our own, and any buffer of 16 bytes. */
+    @GenerateUncached
+    @GenerateInline(false)
+    abstract static class VectorConversion extends Node {
+
+        abstract V128 execute(Object value) throws UnsupportedTypeException;
+
+        @Specialization
+        static V128 doVector(V128 value) {
+            return value;
+        }
+
+        @Specialization(replaces = "doVector", limit = "3")
+        static V128 doBuffer(Object value, @CachedLibrary("value") InteropLibrary interop) throws UnsupportedTypeException {
+            try {
+                return V128.ofBuffer(value, interop);
+            } catch (UnsupportedMessageException e) {
+                throw unsupported(VectorType.V128, value);
+            }
+        }
     }
 
     /** The number types. */

@@ -275,6 +275,40 @@ public final class WasmMemory extends Extern {
         }
     }
 
+    /** 16 bytes. */
+    public V128 loadVector(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - V128.SIZE) {
+            return new V128(RawBytes.getLong(block.bytes, address), RawBytes.getLong(block.bytes, address + Long.BYTES));
+        }
+        return new V128(loadSlow(address, Long.BYTES, location), loadSlow(address + Long.BYTES, Long.BYTES, location));
+    }
+
+    /** 16 bytes: all or, if it traps, none. */
+    public void storeVector(long address, V128 value, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - V128.SIZE) {
+            RawBytes.putLong(block.bytes, address, value.low());
+            RawBytes.putLong(block.bytes, address + Long.BYTES, value.high());
+        } else {
+            storeVectorSlow(address, value.low(), value.high(), location);
+        }
+    }
+
+    private void storeVectorSlow(long address, long lowHalf, long highHalf, Node location) {
+        if (ALL_LOW.isValid()) {
+            CompilerDirectives.transferToInterpreter();
+        }
+        storeVectorAnywhere(address, lowHalf, highHalf, location);
+    }
+
+    @TruffleBoundary
+    private void storeVectorAnywhere(long address, long lowHalf, long highHalf, Node location) {
+        check(address, V128.SIZE, location);
+        storeAnywhere(address, lowHalf, Long.BYTES, location);
+        storeAnywhere(address + Long.BYTES, highHalf, Long.BYTES, location);
+    }
+
     private long loadSlow(long address, int width, Node location) {
         if (ALL_LOW.isValid()) {
             CompilerDirectives.transferToInterpreter();

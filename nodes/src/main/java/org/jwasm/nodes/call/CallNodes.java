@@ -7,10 +7,13 @@ import org.jwasm.nodes.F64Node;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.SlotKinds;
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -32,6 +35,7 @@ public final class CallNodes {
             case NumberType.I64 -> new I64Call(invocation);
             case NumberType.F32 -> new F32Call(invocation);
             case NumberType.F64 -> new F64Call(invocation);
+            case VectorType.V128 -> new V128Call(invocation);
             default -> new RefCall(invocation);
         };
     }
@@ -133,6 +137,21 @@ public final class CallNodes {
         }
     }
 
+    private static final class V128Call extends V128Node {
+        @Child private Invocation invocation;
+
+        V128Call(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            Object[] objects = invocation.newObjects();
+            invocation.execute(frame, invocation.newNumbers(), objects);
+            return (V128) objects[0];
+        }
+    }
+
     private static final class MultiCall extends WasmNode {
         @Child private Invocation invocation;
         @CompilationFinal(dimensions = 1) private final byte[] kinds;
@@ -163,6 +182,11 @@ public final class CallNodes {
                     case SlotKinds.I64 -> frame.setLongStatic(slot, numbers[number++]);
                     case SlotKinds.F32 -> frame.setFloatStatic(slot, Float.intBitsToFloat((int) numbers[number++]));
                     case SlotKinds.F64 -> frame.setDoubleStatic(slot, Double.longBitsToDouble(numbers[number++]));
+                    case SlotKinds.V128 -> {
+                        V128 vector = (V128) objects[object++];
+                        frame.setLongStatic(slot, vector.low());
+                        frame.setLongStatic(slot + 1, vector.high());
+                    }
                     default -> frame.setObjectStatic(slot, objects[object++]);
                 }
             }

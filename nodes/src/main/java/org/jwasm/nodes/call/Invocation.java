@@ -2,6 +2,7 @@ package org.jwasm.nodes.call;
 
 import org.jwasm.nodes.CodePosition;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.structure.FunctionType;
@@ -50,6 +51,8 @@ public abstract class Invocation extends Node implements CodePosition {
         for (WasmNode argument : arguments) {
             if (argument instanceof RefNode reference) {
                 objectArray[object++] = reference.executeObject(frame);
+            } else if (argument instanceof V128Node vector) {
+                objectArray[object++] = vector.executeVector(frame);
             } else {
                 numberArray[number++] = argument.executeBits(frame);
             }

@@ -1,6 +1,7 @@
 package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.Arguments;
 
@@ -28,6 +29,9 @@ public final class Return extends Terminator {
         for (WasmNode result : results) {
             if (result instanceof RefNode reference) {
                 Object value = reference.executeObject(frame);
+                ((Object[]) frame.getArguments()[Arguments.OBJECTS])[object++] = value;
+            } else if (result instanceof V128Node vector) {
+                Object value = vector.executeVector(frame);
                 ((Object[]) frame.getArguments()[Arguments.OBJECTS])[object++] = value;
             } else {
                 long bits = result.executeBits(frame);

@@ -5,7 +5,9 @@ import org.jwasm.nodes.F64Node;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.V128;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -22,6 +24,7 @@ public final class SelectNodes {
             case I64Node node -> new I64Select(node, (I64Node) second, condition);
             case F32Node node -> new F32Select(node, (F32Node) second, condition);
             case F64Node node -> new F64Select(node, (F64Node) second, condition);
+            case V128Node node -> new V128Select(node, (V128Node) second, condition);
             case RefNode node -> new RefSelect(node, (RefNode) second, condition);
             default -> throw new IllegalArgumentException(first.toString());
         };
@@ -100,6 +103,27 @@ public final class SelectNodes {
             double whenTrue = first.executeDouble(frame);
             double whenFalse = second.executeDouble(frame);
             return condition.executeBoolean(frame) ? whenTrue : whenFalse;
+        }
+    }
+
+    private static final class V128Select extends V128Node {
+        @Child private V128Node first;
+        @Child private V128Node second;
+        @Child private I32Node condition;
+
+        V128Select(V128Node first, V128Node second, I32Node condition) {
+            this.first = first;
+            this.second = second;
+            this.condition = condition;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            V128 whenTrue = first.executeVector(frame);
+            V128 whenFalse = second.executeVector(frame);
+            boolean decision = condition.executeBoolean(frame);
+            // By halves: a choice between two objects would make the compiler allocate both.
+            return new V128(decision ? whenTrue.low() : whenFalse.low(), decision ? whenTrue.high() : whenFalse.high());
         }
     }
 

@@ -1,7 +1,9 @@
 package org.jwasm.nodes.control;
 
+import org.jwasm.runtime.V128;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.Frame;
@@ -16,6 +18,8 @@ public final class SlotKinds {
     public static final byte F32 = 2;
     public static final byte F64 = 3;
     public static final byte OBJECT = 4;
+    /** The lower half of a vector; the upper half is in the next slot, which is an {@link #I64}. */
+    public static final byte V128 = 5;
 
     @CompilationFinal(dimensions = 1) private final byte[] kinds;
 
@@ -25,7 +29,11 @@ public final class SlotKinds {
 
     /** The kind of slot that a value of a type needs. */
     public static byte of(ValueType type) {
-        return type instanceof NumberType number ? (byte) number.ordinal() : OBJECT;
+        return switch (type) {
+            case NumberType number -> (byte) number.ordinal();
+            case VectorType.V128 -> V128;
+            default -> OBJECT;
+        };
     }
 
     /** Copies every slot, for the transfer into a loop that was compiled while it ran. */
@@ -34,7 +42,7 @@ public final class SlotKinds {
         for (int slot = 0; slot < kinds.length; slot++) {
             switch (kinds[slot]) {
                 case I32 -> to.setIntStatic(slot, from.getIntStatic(slot));
-                case I64 -> to.setLongStatic(slot, from.getLongStatic(slot));
+                case I64, V128 -> to.setLongStatic(slot, from.getLongStatic(slot));
                 case F32 -> to.setFloatStatic(slot, from.getFloatStatic(slot));
                 case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
                 default -> to.setObjectStatic(slot, from.getObjectStatic(slot));
@@ -48,7 +56,7 @@ public final class SlotKinds {
         for (int slot = start; slot < kinds.length; slot++) {
             switch (kinds[slot]) {
                 case I32 -> frame.setIntStatic(slot, 0);
-                case I64 -> frame.setLongStatic(slot, 0);
+                case I64, V128 -> frame.setLongStatic(slot, 0);
                 case F32 -> frame.setFloatStatic(slot, 0);
                 case F64 -> frame.setDoubleStatic(slot, 0);
                 default -> frame.setObjectStatic(slot, null);
@@ -56,19 +64,30 @@ public final class SlotKinds {
         }
     }
 
-    /** Puts the arguments of a call into the slots of the parameters, which are the first locals. */
+    /**
+     * Puts the arguments of a call into the slots of the parameters, which are the first locals.
+     *
+     * @return the slot behind those of the parameters
+     */
     @ExplodeLoop
-    void receive(VirtualFrame frame, long[] numbers, Object[] objects, int firstLocal, int params) {
+    int receive(VirtualFrame frame, long[] numbers, Object[] objects, int firstLocal, int params) {
         int number = 0;
         int object = 0;
-        for (int slot = firstLocal; slot < firstLocal + params; slot++) {
+        int slot = firstLocal;
+        for (int param = 0; param < params; param++, slot++) {
             switch (kinds[slot]) {
                 case I32 -> frame.setIntStatic(slot, (int) numbers[number++]);
                 case I64 -> frame.setLongStatic(slot, numbers[number++]);
                 case F32 -> frame.setFloatStatic(slot, Float.intBitsToFloat((int) numbers[number++]));
                 case F64 -> frame.setDoubleStatic(slot, Double.longBitsToDouble(numbers[number++]));
+                case V128 -> {
+                    V128 vector = (V128) objects[object++];
+                    frame.setLongStatic(slot, vector.low());
+                    frame.setLongStatic(++slot, vector.high());
+                }
                 default -> frame.setObjectStatic(slot, objects[object++]);
             }
         }
+        return slot;
     }
 }

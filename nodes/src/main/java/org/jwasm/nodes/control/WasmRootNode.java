@@ -57,9 +57,9 @@ public final class WasmRootNode extends RootNode {
         frame.setObjectStatic(FrameLayout.MEMORY, instance.memory());
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];
         Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
-        slots.receive(frame, numbers, objects, FrameLayout.LOCALS, params);
+        int behindParams = slots.receive(frame, numbers, objects, FrameLayout.LOCALS, params);
         if (CompilerDirectives.inCompiledCode()) {
-            slots.initialize(frame, FrameLayout.LOCALS + params);
+            slots.initialize(frame, behindParams);
         }
     }
 

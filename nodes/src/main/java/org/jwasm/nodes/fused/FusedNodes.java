@@ -137,7 +137,7 @@ public final class FusedNodes {
         if (value instanceof F64Node node) {
             return new LocalNodes.F64Set(slot, node);
         }
-        return new LocalNodes.RefSet(slot, (RefNode) value);
+        return LocalNodes.set(slot, value);
     }
 
     /** The fused form of a load from memory 0 at an {@code i32} address, or null. */

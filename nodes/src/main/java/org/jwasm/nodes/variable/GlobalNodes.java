@@ -5,10 +5,13 @@ import org.jwasm.nodes.F64Node;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -25,13 +28,18 @@ public final class GlobalNodes {
             case NumberType.I64 -> new I64Get(index);
             case NumberType.F32 -> new F32Get(index);
             case NumberType.F64 -> new F64Get(index);
+            case VectorType.V128 -> new V128Get(index);
             default -> new RefGet(index);
         };
     }
 
     /** {@code global.set} */
     public static WasmNode set(int index, WasmNode value) {
-        return value instanceof RefNode reference ? new RefSet(index, reference) : new NumberSet(index, value);
+        return switch (value) {
+            case RefNode reference -> new RefSet(index, reference);
+            case V128Node vector -> new V128Set(index, vector);
+            default -> new NumberSet(index, value);
+        };
     }
 
     private static final class I32Get extends I32Node {
@@ -100,6 +108,35 @@ public final class GlobalNodes {
         @Override
         public Object executeObject(VirtualFrame frame) {
             return instance(frame).global(index).reference();
+        }
+    }
+
+    private static final class V128Get extends V128Node {
+        private final int index;
+
+        V128Get(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            return (V128) instance(frame).global(index).reference();
+        }
+    }
+
+    private static final class V128Set extends WasmNode {
+        private final int index;
+        @Child private V128Node value;
+
+        V128Set(int index, V128Node value) {
+            this.index = index;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            V128 vector = value.executeVector(frame);
+            instance(frame).global(index).setReference(vector);
         }
     }
 

@@ -1,0 +1,16 @@
+package org.jwasm.nodes;
+
+import org.jwasm.runtime.V128;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+
+/** An expression of type {@code v128}. */
+public abstract class V128Node extends WasmNode {
+
+    public abstract V128 executeVector(VirtualFrame frame);
+
+    @Override
+    public final void executeVoid(VirtualFrame frame) {
+        executeVector(frame);
+    }
+}

@@ -1,0 +1,134 @@
+package org.jwasm.numerics;
+
+import org.jwasm.runtime.V128;
+
+/** Floating-point lanes of 32 bits, by halves of a vector unless vectors are given. Spec: Execution, Numerics, Floating-Point Operations. */
+public final class F32x4 {
+
+    private F32x4() {
+    }
+
+    static float lower(long a) {
+        return Float.intBitsToFloat((int) a);
+    }
+
+    static float upper(long a) {
+        return Float.intBitsToFloat((int) (a >>> 32));
+    }
+
+    private static long pack(float a, float b) {
+        return I32x4.pack(Float.floatToRawIntBits(a), Float.floatToRawIntBits(b));
+    }
+
+    private static long mask(boolean a, boolean b) {
+        return I32x4.pack(a ? -1 : 0, b ? -1 : 0);
+    }
+
+    public static long abs(long a) {
+        return a & ~0x8000000080000000L;
+    }
+
+    public static long neg(long a) {
+        return a ^ 0x8000000080000000L;
+    }
+
+    public static long sqrt(long a) {
+        return pack(F32.sqrt(lower(a)), F32.sqrt(upper(a)));
+    }
+
+    public static long ceil(long a) {
+        return pack(F32.ceil(lower(a)), F32.ceil(upper(a)));
+    }
+
+    public static long floor(long a) {
+        return pack(F32.floor(lower(a)), F32.floor(upper(a)));
+    }
+
+    public static long trunc(long a) {
+        return pack(F32.trunc(lower(a)), F32.trunc(upper(a)));
+    }
+
+    public static long nearest(long a) {
+        return pack(F32.nearest(lower(a)), F32.nearest(upper(a)));
+    }
+
+    public static long add(long a, long b) {
+        return pack(lower(a) + lower(b), upper(a) + upper(b));
+    }
+
+    public static long sub(long a, long b) {
+        return pack(lower(a) - lower(b), upper(a) - upper(b));
+    }
+
+    public static long mul(long a, long b) {
+        return pack(lower(a) * lower(b), upper(a) * upper(b));
+    }
+
+    public static long div(long a, long b) {
+        return pack(lower(a) / lower(b), upper(a) / upper(b));
+    }
+
+    public static long min(long a, long b) {
+        return pack(F32.min(lower(a), lower(b)), F32.min(upper(a), upper(b)));
+    }
+
+    public static long max(long a, long b) {
+        return pack(F32.max(lower(a), lower(b)), F32.max(upper(a), upper(b)));
+    }
+
+    /** {@code b < a ? b : a}, bit by bit the same. */
+    public static long pmin(long a, long b) {
+        return a ^ (a ^ b) & lt(b, a);
+    }
+
+    /** {@code a < b ? b : a}, bit by bit the same. */
+    public static long pmax(long a, long b) {
+        return a ^ (a ^ b) & lt(a, b);
+    }
+
+    public static long eq(long a, long b) {
+        return mask(lower(a) == lower(b), upper(a) == upper(b));
+    }
+
+    public static long ne(long a, long b) {
+        return mask(lower(a) != lower(b), upper(a) != upper(b));
+    }
+
+    public static long lt(long a, long b) {
+        return mask(lower(a) < lower(b), upper(a) < upper(b));
+    }
+
+    public static long gt(long a, long b) {
+        return mask(lower(a) > lower(b), upper(a) > upper(b));
+    }
+
+    public static long le(long a, long b) {
+        return mask(lower(a) <= lower(b), upper(a) <= upper(b));
+    }
+
+    public static long ge(long a, long b) {
+        return mask(lower(a) >= lower(b), upper(a) >= upper(b));
+    }
+
+    /** {@code a * b + c}, rounded twice. */
+    public static long madd(long a, long b, long c) {
+        return add(mul(a, b), c);
+    }
+
+    /** {@code -(a * b) + c}, rounded twice. */
+    public static long nmadd(long a, long b, long c) {
+        return add(neg(mul(a, b)), c);
+    }
+
+    public static long convertI32S(long a) {
+        return pack((float) (int) a, (float) (int) (a >>> 32));
+    }
+
+    public static long convertI32U(long a) {
+        return pack(Conversions.convertI32UToF32((int) a), Conversions.convertI32UToF32((int) (a >>> 32)));
+    }
+
+    public static V128 demoteF64Zero(V128 a) {
+        return new V128(pack(Conversions.demote(Double.longBitsToDouble(a.low())), Conversions.demote(Double.longBitsToDouble(a.high()))), 0);
+    }
+}

@@ -1,0 +1,87 @@
+package org.jwasm.numerics;
+
+/** What only 16-bit lanes have, by halves of a vector. Spec: Execution, Instructions, Vector Instructions. */
+public final class I16x8 {
+
+    private I16x8() {
+    }
+
+    private static int lane(long a, int lane) {
+        return (short) (a >>> 16 * lane);
+    }
+
+    /** The lower 16 bits of each. */
+    private static long pack(int a, int b, int c, int d) {
+        return a & 0xFFFFL | (b & 0xFFFFL) << 16 | (c & 0xFFFFL) << 32 | (long) d << 48;
+    }
+
+    public static long mul(long a, long b) {
+        return pack((int) a * (int) b, (int) (a >>> 16) * (int) (b >>> 16), (int) (a >>> 32) * (int) (b >>> 32),
+                        (int) (a >>> 48) * (int) (b >>> 48));
+    }
+
+    /** The sign bits of the lanes, that of lane 0 lowest. */
+    public static int bitmask(long a) {
+        return (int) (a >>> 15 & 1 | a >>> 30 & 2 | a >>> 45 & 4 | a >>> 60 & 8);
+    }
+
+    /** Products of numbers with 15 bits behind the point. */
+    public static long q15mulrSatS(long a, long b) {
+        return pack(q15mulr(lane(a, 0), lane(b, 0)), q15mulr(lane(a, 1), lane(b, 1)), q15mulr(lane(a, 2), lane(b, 2)),
+                        q15mulr(lane(a, 3), lane(b, 3)));
+    }
+
+    private static int q15mulr(int a, int b) {
+        return Math.min(a * b + 0x4000 >> 15, Short.MAX_VALUE);
+    }
+
+    /** 4 lanes of 8 bits, sign-extended. */
+    public static long extendS(int lanes) {
+        long spread = extendU(lanes);
+        return Lanes.sub(spread ^ 0x0080008000800080L, 0x0080008000800080L, Lanes.I16);
+    }
+
+    /** 4 lanes of 8 bits, zero-extended. */
+    public static long extendU(int lanes) {
+        long spread = lanes & 0xFFFFL | (lanes & 0xFFFF0000L) << 16;
+        return (spread | spread << 8) & 0x00FF00FF00FF00FFL;
+    }
+
+    /** Sums of neighbours among 8 lanes of 8 bits. */
+    public static long extaddPairwiseS(long a) {
+        return Lanes.add(Lanes.shrS(Lanes.shl(a, 8, Lanes.I16), 8, Lanes.I16), Lanes.shrS(a, 8, Lanes.I16), Lanes.I16);
+    }
+
+    public static long extaddPairwiseU(long a) {
+        return (a & 0x00FF00FF00FF00FFL) + (a >>> 8 & 0x00FF00FF00FF00FFL);
+    }
+
+    /** 2 lanes of 32 bits as the low 2 lanes, within the range of signed numbers. */
+    public static long narrowS(long a) {
+        return narrow(clampS((int) a), clampS((int) (a >>> 32)));
+    }
+
+    /** 2 signed lanes of 32 bits as the low 2 lanes, within the range of unsigned numbers. */
+    public static long narrowU(long a) {
+        return narrow(clampU((int) a), clampU((int) (a >>> 32)));
+    }
+
+    private static int clampS(int a) {
+        return Math.min(Math.max(a, Short.MIN_VALUE), Short.MAX_VALUE);
+    }
+
+    private static int clampU(int a) {
+        return Math.min(Math.max(a, 0), 0xFFFF);
+    }
+
+    private static long narrow(int a, int b) {
+        return (a & 0xFFFF | b << 16) & 0xFFFFFFFFL;
+    }
+
+    /** Sums of the products of neighbours among 8 lanes of 8 bits, both signed; no sum of two is too large if b has 7 bits. */
+    public static long relaxedDot(long a, long b) {
+        long even = mul(Lanes.shrS(Lanes.shl(a, 8, Lanes.I16), 8, Lanes.I16), Lanes.shrS(Lanes.shl(b, 8, Lanes.I16), 8, Lanes.I16));
+        long odd = mul(Lanes.shrS(a, 8, Lanes.I16), Lanes.shrS(b, 8, Lanes.I16));
+        return Lanes.addSatS(even, odd, Lanes.I16);
+    }
+}

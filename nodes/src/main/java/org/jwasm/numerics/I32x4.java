@@ -1,0 +1,83 @@
+package org.jwasm.numerics;
+
+import org.jwasm.runtime.V128;
+
+/** What only 32-bit lanes have, by halves of a vector unless vectors are given. Spec: Execution, Instructions, Vector Instructions. */
+public final class I32x4 {
+
+    private I32x4() {
+    }
+
+    static long pack(int a, int b) {
+        return a & 0xFFFFFFFFL | (long) b << 32;
+    }
+
+    private static int upper(long a) {
+        return (int) (a >>> 32);
+    }
+
+    public static long add(long a, long b) {
+        return pack((int) a + (int) b, upper(a) + upper(b));
+    }
+
+    public static long sub(long a, long b) {
+        return pack((int) a - (int) b, upper(a) - upper(b));
+    }
+
+    public static long mul(long a, long b) {
+        return pack((int) a * (int) b, upper(a) * upper(b));
+    }
+
+    /** The sign bits of the lanes, that of lane 0 lowest. */
+    public static int bitmask(long a) {
+        return (int) (a >>> 31 & 1 | a >>> 62 & 2);
+    }
+
+    /** 2 lanes of 16 bits, sign-extended. */
+    public static long extendS(int lanes) {
+        return pack((short) lanes, lanes >> 16);
+    }
+
+    /** 2 lanes of 16 bits, zero-extended. */
+    public static long extendU(int lanes) {
+        return pack(lanes & 0xFFFF, lanes >>> 16);
+    }
+
+    /** Sums of neighbours among 4 lanes of 16 bits. */
+    public static long extaddPairwiseS(long a) {
+        return pack((short) a + ((int) a >> 16), (short) (a >>> 32) + (int) (a >> 48));
+    }
+
+    public static long extaddPairwiseU(long a) {
+        return (a & 0x0000FFFF0000FFFFL) + (a >>> 16 & 0x0000FFFF0000FFFFL);
+    }
+
+    /** Sums of the products of neighbours among 4 signed lanes of 16 bits. */
+    public static long dotS(long a, long b) {
+        return pack((short) a * (short) b + ((int) a >> 16) * ((int) b >> 16),
+                        (short) (a >>> 32) * (short) (b >>> 32) + (int) (a >> 48) * (int) (b >> 48));
+    }
+
+    /** Sums of the products of four neighbours among 8 lanes of 8 bits, and {@code c}. */
+    public static long relaxedDotAdd(long a, long b, long c) {
+        return add(extaddPairwiseS(I16x8.relaxedDot(a, b)), c);
+    }
+
+    public static long truncSatF32S(long a) {
+        return pack(Conversions.truncSatI32S(F32x4.lower(a)), Conversions.truncSatI32S(F32x4.upper(a)));
+    }
+
+    public static long truncSatF32U(long a) {
+        return pack(Conversions.truncSatI32U(F32x4.lower(a)), Conversions.truncSatI32U(F32x4.upper(a)));
+    }
+
+    public static V128 truncSatF64SZero(V128 a) {
+        return new V128(pack(Conversions.truncSatI32S(Double.longBitsToDouble(a.low())),
+                        Conversions.truncSatI32S(Double.longBitsToDouble(a.high()))), 0);
+    }
+
+    public static V128 truncSatF64UZero(V128 a) {
+        return new V128(pack(Conversions.truncSatI32U(Double.longBitsToDouble(a.low())),
+                        Conversions.truncSatI32U(Double.longBitsToDouble(a.high()))), 0);
+    }
+}
