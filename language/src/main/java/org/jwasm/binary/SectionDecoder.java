@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.jwasm.structure.AddressType;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.ExternType;
@@ -14,10 +13,8 @@ import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.GlobalType;
 import org.jwasm.structure.Import;
-import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.ModuleBuilder;
-import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.Section;
 import org.jwasm.structure.TableType;
 import org.jwasm.structure.ValueType;
@@ -29,16 +26,12 @@ final class SectionDecoder {
 
     private static final int FUNCTION_TYPE = 0x60;
     private static final int TABLE_WITH_INITIALIZER = 0x40;
-    private static final int HAS_MAXIMUM = 1;
-    private static final int SHARED = 2;
-    private static final int ADDRESS_64 = 4;
-    private static final long MAX_MEMORY_PAGES = 1 << 16;
-    private static final long MAX_TABLE_SIZE = 0xFFFF_FFFFL;
 
     private final ModuleBuilder module;
     private final CodeReader reader;
     private final DecoderOptions options;
     private final ImplementationLimits limits;
+    private final LimitsReader limitsReader;
     private final BitSet references = new BitSet();
     private final ConstantExpressionValidator expressions;
     private final SegmentDecoder segments;
@@ -51,6 +44,7 @@ final class SectionDecoder {
         this.reader = reader;
         this.options = options;
         this.limits = options.limits();
+        this.limitsReader = new LimitsReader(reader);
         this.expressions = new ConstantExpressionValidator(module, reader, limits.operands(), references);
         this.segments = new SegmentDecoder(module, reader, limits, expressions, references);
     }
@@ -156,7 +150,7 @@ final class SectionDecoder {
 
     private ExternType importedTable() {
         int at = reader.position();
-        TableType type = tableType();
+        TableType type = limitsReader.tableType();
         addTable(type, at);
         module.importedTables++;
         return type;
@@ -193,12 +187,25 @@ final class SectionDecoder {
     private void tables() {
         for (int left = count("tables", module.tables.size(), limits.tables()); left > 0; left--) {
             int at = reader.position();
-            if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
-                throw TypeReader.disabled("malformed reference type: a table with an initial element",
-                                Feature.TYPED_FUNCTION_REFERENCES, at);
+            boolean initialized = reader.peekByte() == TABLE_WITH_INITIALIZER;
+            if (initialized) {
+                passInitializerMark(at);
             }
-            addTable(tableType(), at);
-            module.tableInitializers.add(null);
+            TableType type = limitsReader.tableType();
+            addTable(type, at);
+            if (!initialized && !type.elementType().isDefaultable()) {
+                throw ModuleError.invalid("type mismatch: a table of " + type.elementType() + " needs an initial element", at);
+            }
+            module.tableInitializers.add(initialized ? expressions.validate(type.elementType()) : null);
+        }
+    }
+
+    /** Reads 0x40 0x00, which says that an expression follows the table's type. */
+    private void passInitializerMark(int at) {
+        reader.require(Feature.TYPED_FUNCTION_REFERENCES, "malformed reference type: a table with an initial element", at);
+        reader.readByte();
+        if (reader.readByte() != 0) {
+            throw ModuleError.malformed("zero byte expected", at + 1);
         }
     }
 
@@ -210,11 +217,6 @@ final class SectionDecoder {
         module.tables.add(type);
     }
 
-    private TableType tableType() {
-        ReferenceType elementType = reader.readReferenceType();
-        return new TableType(AddressType.I32, limits(MAX_TABLE_SIZE, "table size must be at most 2^32-1"), elementType);
-    }
-
     private void memories() {
         for (int left = count("memories", module.memories.size(), limits.memories()); left > 0; left--) {
             memoryType();
@@ -224,35 +226,13 @@ final class SectionDecoder {
     /** Reads the type of a memory and adds the memory. */
     private MemoryType memoryType() {
         int at = reader.position();
-        Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
-        if (!module.memories.isEmpty()) {
+        MemoryType type = limitsReader.memoryType();
+        if (!module.memories.isEmpty() && !reader.isEnabled(Feature.MULTI_MEMORY)) {
             throw disabled("multiple memories", Feature.MULTI_MEMORY, at);
         }
-        MemoryType type = new MemoryType(AddressType.I32, range, false);
+        ImplementationLimits.check("memories", module.memories.size() + 1, limits.memories(), at);
         module.memories.add(type);
         return type;
-    }
-
-    private Limits limits(long most, String phrase) {
-        int at = reader.position();
-        int flags = reader.readByte();
-        if (flags > HAS_MAXIMUM) {
-            if (flags > (ADDRESS_64 | SHARED | HAS_MAXIMUM)) {
-                throw ModuleError.malformed("malformed limits flags", at);
-            }
-            Feature feature = (flags & ADDRESS_64) != 0 ? Feature.MEMORY64 : Feature.THREADS;
-            throw TypeReader.disabled("malformed limits flags", feature, at);
-        }
-        long minimum = reader.readU64();
-        Limits range = flags == HAS_MAXIMUM ? Limits.between(minimum, reader.readU64()) : Limits.atLeast(minimum);
-        if (Long.compareUnsigned(minimum, most) > 0
-                        || range.hasMaximum() && Long.compareUnsigned(range.maximum(), most) > 0) {
-            throw ModuleError.invalid(phrase + ", not " + range, at);
-        }
-        if (range.hasMaximum() && minimum > range.maximum()) {
-            throw ModuleError.invalid("size minimum must not be greater than maximum: " + range, at);
-        }
-        return range;
     }
 
     private void globals() {

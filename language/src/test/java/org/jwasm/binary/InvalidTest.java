@@ -34,7 +34,11 @@ class InvalidTest {
                         arguments("size minimum must not be greater than maximum", Binary.module().section(5, 1, 1, 2, 1)),
                         arguments("memory size must be at most 65536 pages (4GiB)", Binary.module().section(5, 1, 0, 0x81, 0x80, 4)),
                         arguments("table size", Binary.module().section(4, 1, 0x70, 0, 0x80, 0x80, 0x80, 0x80, 0x10)),
-                        arguments("multiple memories (feature multi-memory", Binary.module().section(5, 2, 0, 0, 0, 0)),
+                        arguments("shared memory must have maximum", Binary.module().section(5, 1, 2, 0)),
+                        arguments("invalid custom page size: 2^1", Binary.module().section(5, 1, 8, 0, 1)),
+                        arguments("memory size must be at most 2^48 pages", Binary.module().section(5, 1, 4, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40)),
+                        arguments("memory size must be at most 2^32-1 pages of 1 byte",
+                                        Binary.module().section(5, 1, 8, 0x80, 0x80, 0x80, 0x80, 0x10, 0)),
                         arguments("duplicate export name \"m\"", Binary.module().section(5, 1, 0, 0).section(7, 2, 1, 'm', 2, 0, 1,
                                         'm', 2, 0)),
                         arguments("unknown function 3", Binary.module().section(7, 1, 0, 0, 3)),
@@ -89,6 +93,8 @@ class InvalidTest {
                                         .section(10, 1, 6, 0, 0x41, 0, 0x24, 0, 11)),
                         arguments("undeclared function reference", Binary.function(0, NONE, 0xD2, 0, 0x1A, 11)),
                         arguments("alignment must not be larger than natural", withMemory(0x41, 0, 0x28, 3, 0, 0x1A)),
+                        arguments("alignment must be natural for an atomic access: 2**1, not 2**2", withMemory(0x41, 0, 0xFE, 0x10, 1, 0, 0x1A)),
+                        arguments("unknown memory 1", withMemory(0x41, 0, 0x28, 0x42, 1, 0, 0x1A)),
                         arguments("offset out of range", withMemory(0x41, 0, 0x28, 2, 0x80, 0x80, 0x80, 0x80, 0x10, 0x1A)));
     }
 

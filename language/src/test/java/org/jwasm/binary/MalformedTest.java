@@ -67,9 +67,10 @@ class MalformedTest {
                         arguments("malformed UTF-8 encoding", Binary.module().section(0, 2, 0xC0, 0x80)),
                         arguments("malformed mutability", Binary.module().section(6, 1, Binary.I32, 2, 0x41, 0, 11)),
                         arguments("malformed reference type", Binary.module().section(4, 1, Binary.I32, 0, 0)),
-                        arguments("malformed limits flags", Binary.module().section(5, 1, 8, 0)),
-                        arguments("malformed limits flags (feature memory64", Binary.module().section(5, 1, 4, 0)),
-                        arguments("malformed limits flags (feature threads", Binary.module().section(5, 1, 3, 0, 1)),
+                        arguments("malformed limits flags", Binary.module().section(5, 1, 0x10, 0)),
+                        arguments("malformed limits flags", Binary.module().section(4, 1, 0x70, 8, 0, 0)),
+                        arguments("malformed limits flags", Binary.module().section(4, 1, 0x70, 2, 0)),
+                        arguments("invalid custom page size", Binary.module().section(5, 1, 8, 0, 64)),
                         arguments("malformed export kind", Binary.module().section(7, 1, 1, 'a', 5, 0)),
                         arguments("malformed elements segment kind", Binary.module().section(9, 1, 8)),
                         arguments("malformed element kind", Binary.module().section(9, 1, 1, 1, 0)),
@@ -93,8 +94,6 @@ class MalformedTest {
                         arguments("too many locals", Binary.signature(0).section(10, 1, 8, 1, 0xFF, 0xFF, 0xFF, 0xFF, 15, Binary.I32, 11)),
                         arguments("malformed block type", Binary.function(0, new int[0], 0x02, 0x41, 11, 11)),
                         arguments("malformed memop flags", Binary.function(0, new int[0], 0x41, 0, 0x28, 0x80, 1, 0, 0x1A, 11)),
-                        arguments("malformed memop flags (feature multi-memory",
-                                        Binary.function(0, new int[0], 0x41, 0, 0x28, 0x42, 0, 0, 0x1A, 11)),
                         arguments("malformed heap type", Binary.function(0, new int[0], 0xD0, 0x40, 0x1A, 11)),
                         arguments("data count section required", Binary.function(0, new int[0], 0xFC, 9, 0, 11)));
     }
