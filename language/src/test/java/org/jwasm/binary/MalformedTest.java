@@ -82,7 +82,7 @@ class MalformedTest {
         return Stream.of(
                         arguments("illegal opcode ff", Binary.function(0, new int[0], 0xFF, 11)),
                         arguments("illegal opcode fc 7f", Binary.function(0, new int[0], 0xFC, 0x7F, 11)),
-                        arguments("illegal opcode fd 94 02", Binary.function(0, new int[0], 0xFD, 0x94, 2, 11)),
+                        arguments("illegal opcode fd 114", Binary.function(0, new int[0], 0xFD, 0x94, 2, 11)),
                         arguments("unexpected end", Binary.signature(0).section(10, 1, 7, 0, 0xFD, 12, 1, 2, 3, 11)),
                         arguments("illegal opcode: return_call (feature tail-call", Binary.function(0, new int[0], 0x12, 0, 11)),
                         arguments("END opcode expected", Binary.signature(0).section(10, 1, 2, 0, 1).section(0, 0)),

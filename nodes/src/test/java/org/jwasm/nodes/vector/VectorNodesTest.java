@@ -27,7 +27,7 @@ import org.jwasm.structure.Opcode;
 /** Every vector instruction that touches no memory, against one that goes lane by lane. */
 class VectorNodesTest {
 
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 1000;
     private static final String SHAPES = "(i8x16|i16x8|i32x4|i64x2|f32x4|f64x2|v128)\\..*";
 
     private final Random random = new Random(7);
