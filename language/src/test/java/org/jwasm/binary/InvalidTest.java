@@ -91,6 +91,12 @@ class InvalidTest {
                         arguments("type mismatch", Binary.function(1, NONE, 0x42, 0, 0x21, 0, 11)),
                         arguments("immutable global", Binary.signature(0).section(6, 1, Binary.I32, 0, 0x41, 0, 11)
                                         .section(10, 1, 6, 0, 0x41, 0, 0x24, 0, 11)),
+                        arguments("invalid lane index 16", Binary.function(0, NONE, 0, 0xFD, 0x15, 16, 0x1A, 11)),
+                        arguments("invalid lane index 2", withMemory(0, 0xFD, 0x57, 3, 0, 2, 0x1A)),
+                        arguments("invalid lane index 32",
+                                        Binary.function(0, NONE, 0, 0xFD, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32, 0x1A, 11)),
+                        arguments("type mismatch: instruction requires [v128] but stack has [i32] in v128.not",
+                                        Binary.function(0, NONE, 0x41, 0, 0xFD, 0x4D, 0x1A, 11)),
                         arguments("undeclared function reference", Binary.function(0, NONE, 0xD2, 0, 0x1A, 11)),
                         arguments("alignment must not be larger than natural", withMemory(0x41, 0, 0x28, 3, 0, 0x1A)),
                         arguments("alignment must be natural for an atomic access: 2**1, not 2**2", withMemory(0x41, 0, 0xFE, 0x10, 1, 0, 0x1A)),

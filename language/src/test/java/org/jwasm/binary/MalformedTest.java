@@ -59,7 +59,6 @@ class MalformedTest {
                         arguments("malformed definition type", Binary.module().section(1, 1, 0x40)),
                         arguments("malformed definition type (feature gc", Binary.module().section(1, 1, 0x5F, 0)),
                         arguments("malformed value type", Binary.module().section(1, 1, 0x60, 1, 0x40, 0)),
-                        arguments("malformed value type (feature simd", Binary.module().section(1, 1, 0x60, 1, 0x7B, 0)),
                         arguments("malformed import kind", Binary.module().section(2, 1, 0, 0, 5, 0)),
                         arguments("length out of bounds", Binary.module().section(2, 1, 9, 'a')),
                         arguments("malformed UTF-8 encoding", Binary.module().section(2, 1, 1, 0xFF, 0, 3, Binary.I32, 0)),
@@ -84,7 +83,8 @@ class MalformedTest {
         return Stream.of(
                         arguments("illegal opcode ff", Binary.function(0, new int[0], 0xFF, 11)),
                         arguments("illegal opcode fc 7f", Binary.function(0, new int[0], 0xFC, 0x7F, 11)),
-                        arguments("illegal opcode: v128.const (feature simd", Binary.function(0, new int[0], 0xFD, 12, 11)),
+                        arguments("illegal opcode fd 114", Binary.function(0, new int[0], 0xFD, 0x94, 2, 11)),
+                        arguments("unexpected end", Binary.signature(0).section(10, 1, 7, 0, 0xFD, 12, 1, 2, 3, 11)),
                         arguments("illegal opcode: return_call (feature tail-call", Binary.function(0, new int[0], 0x12, 0, 11)),
                         arguments("END opcode expected", Binary.signature(0).section(10, 1, 2, 0, 1).section(0, 0)),
                         arguments("END opcode expected", Binary.function(0, new int[0], 0x02, 0x40, 0x05, 11, 11)),
