@@ -60,11 +60,16 @@ public abstract class ToWasmNode extends Node {
         }
         if (value instanceof WasmFunction function) {
             DefinedType actual = function.definedType();
-            if (actual == type.heapType() || actual.matches(type.heapType())) {
+            if (actual == type.heapType() || isSubtype(actual, type)) {
                 return function;
             }
         }
         throw unsupported(type, value);
+    }
+
+    @CompilerDirectives.TruffleBoundary
+    private static boolean isSubtype(DefinedType actual, ReferenceType expected) {
+        return actual.matches(expected.heapType());
     }
 
     @CompilerDirectives.TruffleBoundary
