@@ -11,6 +11,14 @@ public enum TrapKind {
     UNDEFINED_ELEMENT("undefined element"),
     UNINITIALIZED_ELEMENT("uninitialized element"),
     INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    NULL_REFERENCE("null reference"),
+    NULL_FUNCTION_REFERENCE("null function reference"),
+    NULL_STRUCTURE_REFERENCE("null structure reference"),
+    NULL_ARRAY_REFERENCE("null array reference"),
+    NULL_I31_REFERENCE("null i31 reference"),
+    OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
+    CAST_FAILURE("cast failure"),
+    ARRAY_TOO_LARGE("array too large for the host's memory", FailureType.EXHAUSTION),
     CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
 
     private final String text;

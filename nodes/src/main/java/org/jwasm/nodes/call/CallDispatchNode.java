@@ -6,6 +6,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.GenerateInline;
 import com.oracle.truffle.api.dsl.GenerateUncached;
+import com.oracle.truffle.api.dsl.Cached.Shared;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.IndirectCallNode;
@@ -22,12 +23,14 @@ public abstract class CallDispatchNode extends Node {
     @Specialization(guards = "function.knownTarget() == target", limit = "4")
     static void doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
                     @SuppressWarnings("unused") @Cached("function.target()") RootCallTarget target,
-                    @Cached("create(target)") DirectCallNode callNode) {
-        callNode.call(arguments);
+                    @Cached("create(target)") DirectCallNode callNode,
+                    @Shared @Cached TrampolineNode trampoline) {
+        trampoline.execute(callNode.call(arguments), arguments);
     }
 
     @Specialization(replaces = "doDirect")
-    static void doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode) {
-        callNode.call(function.target(), arguments);
+    static void doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode,
+                    @Shared @Cached TrampolineNode trampoline) {
+        trampoline.execute(callNode.call(function.target(), arguments), arguments);
     }
 }
