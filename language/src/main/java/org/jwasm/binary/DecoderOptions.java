@@ -16,7 +16,7 @@ import org.jwasm.structure.Feature;
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
     /** The features that a module can use. */
-    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.range(Feature.MULTI_VALUE, Feature.RELAXED_SIMD));
+    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.range(Feature.MULTI_VALUE, Feature.GC));
 
     /** Everything that is implemented, with the default limits. */
     public static final DecoderOptions DEFAULT = new DecoderOptions(IMPLEMENTED, ImplementationLimits.DEFAULT,

@@ -71,7 +71,7 @@ public abstract sealed class WasmArray extends WasmAggregate {
             case PackedType.I8 -> 1;
             case PackedType.I16 -> 2;
             case NumberType number -> number == NumberType.I64 || number == NumberType.F64 ? Long.BYTES : Integer.BYTES;
-            case ValueType _ -> 16;
+            case ValueType _ -> V128.SIZE;
         };
     }
 
@@ -79,6 +79,13 @@ public abstract sealed class WasmArray extends WasmAggregate {
     @TruffleBoundary
     public void read(byte[] bytes, int from, int to, int count) {
         int size = elementSize((ArrayType) definedType().composite());
+        if (this instanceof OfReferences array) {
+            for (int i = 0; i < count; i++) {
+                int at = from + i * size;
+                array.elements[to + i] = new V128(LITTLE_ENDIAN.getLong(bytes, at), LITTLE_ENDIAN.getLong(bytes, at + Long.BYTES));
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             int at = from + i * size;
             long bits = switch (size) {
@@ -357,8 +364,7 @@ public abstract sealed class WasmArray extends WasmAggregate {
             throw InvalidArrayIndexException.create(index);
         }
         if (this instanceof OfReferences array) {
-            Object reference = array.elements[(int) index];
-            return reference == null ? WasmNull.INSTANCE : reference;
+            return export(element().storage(), array.elements[(int) index]);
         }
         return Arguments.fromBits((NumberType) element().storage().unpacked(), number((int) index));
     }

@@ -121,7 +121,7 @@ public final class WasmStruct extends WasmAggregate {
             case PackedType.I8 -> (int) (byte) number(position);
             case PackedType.I16 -> (int) (short) number(position);
             case NumberType type -> Arguments.fromBits(type, number(position));
-            case ValueType _ -> reference(position) == null ? WasmNull.INSTANCE : reference(position);
+            case ValueType _ -> export(storage, reference(position));
         };
     }
 

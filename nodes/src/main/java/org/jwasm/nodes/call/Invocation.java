@@ -44,17 +44,22 @@ public abstract class Invocation extends Node implements CodePosition {
         return objects == 0 ? null : new Object[objects];
     }
 
-    @ExplodeLoop
     final void evaluateArguments(VirtualFrame frame, long[] numberArray, Object[] objectArray) {
+        evaluate(frame, arguments, numberArray, objectArray);
+    }
+
+    /** Puts the values of expressions into the arrays of a call, see {@link Arguments}. */
+    @ExplodeLoop
+    static void evaluate(VirtualFrame frame, WasmNode[] expressions, long[] numberArray, Object[] objectArray) {
         int number = 0;
         int object = 0;
-        for (WasmNode argument : arguments) {
-            if (argument instanceof RefNode reference) {
+        for (WasmNode expression : expressions) {
+            if (expression instanceof RefNode reference) {
                 objectArray[object++] = reference.executeObject(frame);
-            } else if (argument instanceof V128Node vector) {
+            } else if (expression instanceof V128Node vector) {
                 objectArray[object++] = vector.executeVector(frame);
             } else {
-                numberArray[number++] = argument.executeBits(frame);
+                numberArray[number++] = expression.executeBits(frame);
             }
         }
     }

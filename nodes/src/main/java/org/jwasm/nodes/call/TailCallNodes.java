@@ -1,7 +1,6 @@
 package org.jwasm.nodes.call;
 
 import org.jwasm.nodes.FrameLayout;
-import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.runtime.Arguments;
@@ -41,19 +40,10 @@ public final class TailCallNodes {
             this.codeOffset = codeOffset;
         }
 
-        @ExplodeLoop
         final Object[] evaluateArguments(VirtualFrame frame) {
             long[] numberArray = new long[numbers];
             Object[] objectArray = objects == 0 ? null : new Object[objects];
-            int number = 0;
-            int object = 0;
-            for (WasmNode argument : arguments) {
-                if (argument instanceof RefNode reference) {
-                    objectArray[object++] = reference.executeObject(frame);
-                } else {
-                    numberArray[number++] = argument.executeBits(frame);
-                }
-            }
+            Invocation.evaluate(frame, arguments, numberArray, objectArray);
             return Invocation.pack(null, numberArray, objectArray);
         }
 

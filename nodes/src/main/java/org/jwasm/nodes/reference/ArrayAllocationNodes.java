@@ -1,7 +1,10 @@
 package org.jwasm.nodes.reference;
 
+import java.util.Arrays;
+
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmArray;
@@ -90,12 +93,12 @@ public final class ArrayAllocationNodes {
         }
     }
 
-    /** {@code array.new} of a reference. */
-    public static final class NewOfReference extends Allocation {
-        @Child private RefNode value;
+    /** {@code array.new} of a reference or a vector. */
+    public static final class NewOfObject extends Allocation {
+        @Child private WasmNode value;
         @Child private I32Node length;
 
-        public NewOfReference(DefinedType type, RefNode value, I32Node length, int codeOffset) {
+        public NewOfObject(DefinedType type, WasmNode value, I32Node length, int codeOffset) {
             super(type, codeOffset);
             this.value = value;
             this.length = length;
@@ -103,17 +106,17 @@ public final class ArrayAllocationNodes {
 
         @Override
         public Object executeObject(VirtualFrame frame) {
-            Object reference = value.executeObject(frame);
+            Object content = value instanceof V128Node vector ? vector.executeVector(frame) : ((RefNode) value).executeObject(frame);
             WasmArray array = allocate(length.executeInt(frame));
-            if (reference != null) {
-                fill((WasmArray.OfReferences) array, reference);
+            if (content != null) {
+                fill((WasmArray.OfReferences) array, content);
             }
             return array;
         }
 
         @TruffleBoundary
-        private static void fill(WasmArray.OfReferences array, Object reference) {
-            java.util.Arrays.fill(array.elements, reference);
+        private static void fill(WasmArray.OfReferences array, Object content) {
+            Arrays.fill(array.elements, content);
         }
     }
 
@@ -133,6 +136,8 @@ public final class ArrayAllocationNodes {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof RefNode reference) {
                     ((WasmArray.OfReferences) array).elements[i] = reference.executeObject(frame);
+                } else if (values[i] instanceof V128Node vector) {
+                    ((WasmArray.OfReferences) array).elements[i] = vector.executeVector(frame);
                 } else {
                     array.setNumber(i, values[i].executeBits(frame));
                 }

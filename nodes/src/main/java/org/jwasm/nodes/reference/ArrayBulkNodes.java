@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmArray;
@@ -71,10 +72,10 @@ public final class ArrayBulkNodes {
         public void executeVoid(VirtualFrame frame) {
             Object target = array.executeObject(frame);
             int from = start.executeInt(frame);
-            if (value instanceof RefNode node) {
-                Object reference = node.executeObject(frame);
+            if (value instanceof RefNode || value instanceof V128Node) {
+                Object content = value instanceof V128Node vector ? vector.executeVector(frame) : ((RefNode) value).executeObject(frame);
                 int length = checked(target, from, count.executeInt(frame));
-                fill((WasmArray.OfReferences) target, from, length, reference);
+                fill((WasmArray.OfReferences) target, from, length, content);
             } else {
                 long bits = value.executeBits(frame);
                 int length = checked(target, from, count.executeInt(frame));
@@ -93,8 +94,8 @@ public final class ArrayBulkNodes {
         }
 
         @TruffleBoundary
-        private static void fill(WasmArray.OfReferences array, int from, int length, Object reference) {
-            Arrays.fill(array.elements, from, from + length, reference);
+        private static void fill(WasmArray.OfReferences array, int from, int length, Object content) {
+            Arrays.fill(array.elements, from, from + length, content);
         }
 
         @Override

@@ -5,12 +5,16 @@ import org.jwasm.nodes.F64Node;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.V128;
+import org.jwasm.runtime.WasmAggregate;
 import org.jwasm.runtime.WasmArray;
 import org.jwasm.structure.ArrayType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.PackedType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -29,6 +33,7 @@ public final class ArrayNodes {
             case NumberType.I64 -> new I64Get(array, index, codeOffset);
             case NumberType.F32 -> new F32Get(array, index, codeOffset);
             case NumberType.F64 -> new F64Get(array, index, codeOffset);
+            case VectorType.V128 -> new V128Get(array, index, codeOffset);
             default -> new RefGet(array, index, codeOffset);
         };
     }
@@ -42,6 +47,7 @@ public final class ArrayNodes {
             case NumberType.I64 -> new I64Set(array, index, (I64Node) value, codeOffset);
             case NumberType.F32 -> new F32Set(array, index, (F32Node) value, codeOffset);
             case NumberType.F64 -> new F64Set(array, index, (F64Node) value, codeOffset);
+            case VectorType.V128 -> new V128Set(array, index, (V128Node) value, codeOffset);
             default -> new RefSet(array, index, (RefNode) value, codeOffset);
         };
     }
@@ -314,6 +320,32 @@ public final class ArrayNodes {
         }
     }
 
+    private static final class V128Get extends V128Node {
+        private final int codeOffset;
+        @Child private RefNode array;
+        @Child private I32Node index;
+
+        V128Get(RefNode array, I32Node index, int codeOffset) {
+            this.array = array;
+            this.index = index;
+            this.codeOffset = codeOffset;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            Object target = array.executeObject(frame);
+            int at = index.executeInt(frame);
+            Object[] elements = ((WasmArray.OfReferences) check(target, this)).elements;
+            checkIndex(at, elements.length, this);
+            return WasmAggregate.vector(elements[at]);
+        }
+
+        @Override
+        public int codeOffset() {
+            return codeOffset;
+        }
+    }
+
     private static final class I8Set extends WasmNode {
         private final int codeOffset;
         @Child private RefNode array;
@@ -506,6 +538,35 @@ public final class ArrayNodes {
             Object target = array.executeObject(frame);
             int at = index.executeInt(frame);
             Object element = value.executeObject(frame);
+            Object[] elements = ((WasmArray.OfReferences) check(target, this)).elements;
+            checkIndex(at, elements.length, this);
+            elements[at] = element;
+        }
+
+        @Override
+        public int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    private static final class V128Set extends WasmNode {
+        private final int codeOffset;
+        @Child private RefNode array;
+        @Child private I32Node index;
+        @Child private V128Node value;
+
+        V128Set(RefNode array, I32Node index, V128Node value, int codeOffset) {
+            this.array = array;
+            this.index = index;
+            this.value = value;
+            this.codeOffset = codeOffset;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            Object target = array.executeObject(frame);
+            int at = index.executeInt(frame);
+            V128 element = value.executeVector(frame);
             Object[] elements = ((WasmArray.OfReferences) check(target, this)).elements;
             checkIndex(at, elements.length, this);
             elements[at] = element;

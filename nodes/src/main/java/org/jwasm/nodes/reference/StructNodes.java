@@ -7,15 +7,19 @@ import org.jwasm.nodes.F64Node;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
+import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.StructLayout;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.V128;
+import org.jwasm.runtime.WasmAggregate;
 import org.jwasm.runtime.WasmStruct;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FieldType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.PackedType;
 import org.jwasm.structure.StructType;
+import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -37,6 +41,7 @@ public final class StructNodes {
             case NumberType.I64 -> new I64Get(struct, position, codeOffset);
             case NumberType.F32 -> new F32Get(struct, position, codeOffset);
             case NumberType.F64 -> new F64Get(struct, position, codeOffset);
+            case VectorType.V128 -> new V128Get(struct, position, codeOffset);
             default -> new RefGet(struct, position, codeOffset);
         };
     }
@@ -44,8 +49,11 @@ public final class StructNodes {
     /** {@code struct.set} of a field. */
     public static WasmNode set(StructType type, int field, RefNode struct, WasmNode value, int codeOffset) {
         int position = StructLayout.position(type, field);
-        return value instanceof RefNode reference ? new RefSet(struct, reference, position, codeOffset)
-                        : new NumberSet(struct, value, position, codeOffset);
+        return switch (value) {
+            case RefNode reference -> new RefSet(struct, reference, position, codeOffset);
+            case V128Node vector -> new V128Set(struct, vector, position, codeOffset);
+            default -> new NumberSet(struct, value, position, codeOffset);
+        };
     }
 
     private static WasmStruct check(Object struct, WasmNode location) {
@@ -83,6 +91,8 @@ public final class StructNodes {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof RefNode reference) {
                     struct.setReference(positions[i], reference.executeObject(frame));
+                } else if (values[i] instanceof V128Node vector) {
+                    struct.setReference(positions[i], vector.executeVector(frame));
                 } else {
                     struct.setNumber(positions[i], values[i].executeBits(frame));
                 }
@@ -289,6 +299,28 @@ public final class StructNodes {
         }
     }
 
+    private static final class V128Get extends V128Node {
+        private final int position;
+        private final int codeOffset;
+        @Child private RefNode struct;
+
+        V128Get(RefNode struct, int position, int codeOffset) {
+            this.struct = struct;
+            this.position = position;
+            this.codeOffset = codeOffset;
+        }
+
+        @Override
+        public V128 executeVector(VirtualFrame frame) {
+            return WasmAggregate.vector(check(struct.executeObject(frame), this).reference(position));
+        }
+
+        @Override
+        public int codeOffset() {
+            return codeOffset;
+        }
+    }
+
     private static final class NumberSet extends WasmNode {
         private final int position;
         private final int codeOffset;
@@ -333,6 +365,32 @@ public final class StructNodes {
             Object target = struct.executeObject(frame);
             Object reference = value.executeObject(frame);
             check(target, this).setReference(position, reference);
+        }
+
+        @Override
+        public int codeOffset() {
+            return codeOffset;
+        }
+    }
+
+    private static final class V128Set extends WasmNode {
+        private final int position;
+        private final int codeOffset;
+        @Child private RefNode struct;
+        @Child private V128Node value;
+
+        V128Set(RefNode struct, V128Node value, int position, int codeOffset) {
+            this.struct = struct;
+            this.value = value;
+            this.position = position;
+            this.codeOffset = codeOffset;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame) {
+            Object target = struct.executeObject(frame);
+            V128 vector = value.executeVector(frame);
+            check(target, this).setReference(position, vector);
         }
 
         @Override
