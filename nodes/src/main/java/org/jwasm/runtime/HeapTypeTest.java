@@ -15,7 +15,14 @@ public abstract class HeapTypeTest {
     public static HeapTypeTest of(HeapType type) {
         return switch (type) {
             case DefinedType defined -> defined.isFunction() ? new OfFunction(defined) : new OfAggregate(defined);
-            case AbstractHeapType abstractType -> new OfAbstract(abstractType);
+            case AbstractHeapType abstractType -> switch (abstractType) {
+                case ANY, FUNC, EXTERN, EXN -> new OfHierarchy(true);
+                case NONE, NOFUNC, NOEXTERN, NOEXN -> new OfHierarchy(false);
+                case EQ -> new OfEq();
+                case I31 -> new OfClass(WasmI31.class);
+                case STRUCT -> new OfClass(WasmStruct.class);
+                case ARRAY -> new OfClass(WasmArray.class);
+            };
         };
     }
 
@@ -71,24 +78,39 @@ public abstract class HeapTypeTest {
         }
     }
 
-    /** The types that no module defines. */
-    private static final class OfAbstract extends HeapTypeTest {
-        private final AbstractHeapType type;
+    /** Top types, and bottom types. */
+    private static final class OfHierarchy extends HeapTypeTest {
+        private final boolean isTop;
 
-        OfAbstract(AbstractHeapType type) {
+        OfHierarchy(boolean isTop) {
+            this.isTop = isTop;
+        }
+
+        @Override
+        public boolean test(Object reference) {
+            return isTop;
+        }
+    }
+
+    /** {@code eq} */
+    private static final class OfEq extends HeapTypeTest {
+        @Override
+        public boolean test(Object reference) {
+            return reference instanceof WasmAggregate || reference instanceof WasmI31;
+        }
+    }
+
+    /** The types of one class: {@code i31}, {@code struct}, {@code array}. */
+    private static final class OfClass extends HeapTypeTest {
+        private final Class<?> type;
+
+        OfClass(Class<?> type) {
             this.type = type;
         }
 
         @Override
         public boolean test(Object reference) {
-            return switch (type) {
-                case ANY, FUNC, EXTERN, EXN -> true;
-                case EQ -> reference instanceof WasmAggregate || reference instanceof WasmI31;
-                case I31 -> reference instanceof WasmI31;
-                case STRUCT -> reference instanceof WasmStruct;
-                case ARRAY -> reference instanceof WasmArray;
-                case NONE, NOFUNC, NOEXTERN, NOEXN -> false;
-            };
+            return type.isInstance(reference);
         }
     }
 }

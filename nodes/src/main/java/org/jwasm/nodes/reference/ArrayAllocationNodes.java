@@ -23,7 +23,7 @@ public final class ArrayAllocationNodes {
 
     /** What the forms have in common: the type, and what happens if there is no space. */
     private abstract static class Allocation extends RefNode {
-        final DefinedType type;
+        private final DefinedType type;
         private final byte kind;
         private final int codeOffset;
 
@@ -150,6 +150,7 @@ public final class ArrayAllocationNodes {
     public static final class NewOfSegment extends Allocation {
         private final boolean isData;
         private final int segment;
+        private final int elementSize;
         @Child private I32Node start;
         @Child private I32Node length;
 
@@ -157,6 +158,7 @@ public final class ArrayAllocationNodes {
             super(type, codeOffset);
             this.isData = isData;
             this.segment = segment;
+            this.elementSize = WasmArray.elementSize((ArrayType) type.composite());
             this.start = start;
             this.length = length;
         }
@@ -167,7 +169,7 @@ public final class ArrayAllocationNodes {
             int count = length.executeInt(frame);
             long size = count & 0xFFFF_FFFFL;
             if (isData) {
-                ArrayBulkNodes.checkData(instance(frame), segment, type, from, size, this);
+                ArrayBulkNodes.checkData(instance(frame), segment, elementSize, from, size, this);
                 WasmArray array = allocate(count);
                 ArrayBulkNodes.readData(instance(frame), segment, from, array, 0, count);
                 return array;

@@ -31,8 +31,8 @@ public final class ArrayBulkNodes {
         }
     }
 
-    static void checkData(WasmInstance instance, int segment, DefinedType type, long start, long count, WasmNode location) {
-        if (isOutside(start, count * WasmArray.elementSize((ArrayType) type.composite()), instance.dataLength(segment))) {
+    static void checkData(WasmInstance instance, int segment, int elementSize, long start, long count, WasmNode location) {
+        if (isOutside(start, count * elementSize, instance.dataLength(segment))) {
             throw location.trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS);
         }
     }
@@ -144,7 +144,7 @@ public final class ArrayBulkNodes {
 
     /** {@code array.init_data} and {@code array.init_elem} */
     public static final class Init extends WasmNode {
-        private final DefinedType type;
+        private final int elementSize;
         private final boolean isData;
         private final int segment;
         private final int codeOffset;
@@ -154,7 +154,7 @@ public final class ArrayBulkNodes {
         @Child private I32Node count;
 
         public Init(DefinedType type, boolean isData, int segment, RefNode target, I32Node to, I32Node from, I32Node count, int codeOffset) {
-            this.type = type;
+            this.elementSize = WasmArray.elementSize((ArrayType) type.composite());
             this.isData = isData;
             this.segment = segment;
             this.target = target;
@@ -175,7 +175,7 @@ public final class ArrayBulkNodes {
             checkRange(array, targetStart & 0xFFFF_FFFFL, size, this);
             WasmInstance instance = instance(frame);
             if (isData) {
-                checkData(instance, segment, type, sourceStart, size, this);
+                checkData(instance, segment, elementSize, sourceStart, size, this);
                 readData(instance, segment, sourceStart, array, targetStart, length);
             } else {
                 checkElements(instance, segment, sourceStart, size, this);
