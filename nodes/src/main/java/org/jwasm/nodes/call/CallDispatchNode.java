@@ -6,7 +6,6 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.GenerateInline;
 import com.oracle.truffle.api.dsl.GenerateUncached;
-import com.oracle.truffle.api.dsl.Cached.Shared;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.IndirectCallNode;
@@ -17,20 +16,23 @@ import com.oracle.truffle.api.nodes.Node;
 @GenerateInline(false)
 public abstract class CallDispatchNode extends Node {
 
-    /** @param arguments see {@link org.jwasm.runtime.Arguments}; the results are in its arrays afterwards */
-    public abstract void execute(WasmFunction function, Object[] arguments);
+    /**
+     * Makes one call.
+     *
+     * @param arguments see {@link org.jwasm.runtime.Arguments}; the results are in its arrays afterwards
+     * @return null, or the tail call that is to be made in its stead, see {@link TrampolineNode}
+     */
+    public abstract Object execute(WasmFunction function, Object[] arguments);
 
     @Specialization(guards = "function.knownTarget() == target", limit = "4")
-    static void doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
+    static Object doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
                     @SuppressWarnings("unused") @Cached("function.target()") RootCallTarget target,
-                    @Cached("create(target)") DirectCallNode callNode,
-                    @Shared @Cached TrampolineNode trampoline) {
-        trampoline.execute(callNode.call(arguments), arguments);
+                    @Cached("create(target)") DirectCallNode callNode) {
+        return callNode.call(arguments);
     }
 
     @Specialization(replaces = "doDirect")
-    static void doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode,
-                    @Shared @Cached TrampolineNode trampoline) {
-        trampoline.execute(callNode.call(function.target(), arguments), arguments);
+    static Object doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode) {
+        return callNode.call(function.target(), arguments);
     }
 }

@@ -14,7 +14,6 @@ public final class DirectInvocation extends Invocation {
     private final ModuleCode code;
     private final int function;
     @Child private DirectCallNode callNode;
-    @Child private TrampolineNode trampoline;
 
     public DirectInvocation(ModuleCode code, int function, WasmNode[] arguments, int codeOffset) {
         super(code.module().functionType(function).functionType(), arguments, codeOffset);
@@ -31,18 +30,6 @@ public final class DirectInvocation extends Invocation {
             callNode = insert(DirectCallNode.create(code.target(function)));
         }
         Object[] packed = pack(frame.getObjectStatic(FrameLayout.INSTANCE), numberArray, objectArray);
-        Object tailCall = callNode.call(packed);
-        if (tailCall != null) {
-            completeTailCall(tailCall, packed);
-        }
-    }
-
-    private void completeTailCall(Object tailCall, Object[] packed) {
-        if (trampoline == null) {
-            // Compiled code has a loop only where there was a tail call once.
-            CompilerDirectives.transferToInterpreterAndInvalidate();
-            trampoline = insert(TrampolineNode.create());
-        }
-        trampoline.execute(tailCall, packed);
+        completeTailCall(callNode.call(packed), packed);
     }
 }

@@ -21,6 +21,7 @@ public final class FunctionInvocation extends Invocation {
     void execute(VirtualFrame frame, long[] numberArray, Object[] objectArray) {
         evaluateArguments(frame, numberArray, objectArray);
         WasmFunction function = callee.execute(frame);
-        dispatch.execute(function, pack(function.receiver(), numberArray, objectArray));
+        Object[] packed = pack(function.receiver(), numberArray, objectArray);
+        completeTailCall(dispatch.execute(function, packed), packed);
     }
 }

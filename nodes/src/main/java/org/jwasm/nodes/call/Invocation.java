@@ -7,6 +7,7 @@ import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.structure.FunctionType;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
@@ -20,6 +21,7 @@ public abstract class Invocation extends Node implements CodePosition {
     private final int numbers;
     private final int objects;
     private final int codeOffset;
+    @Child private TrampolineNode trampoline;
 
     protected Invocation(FunctionType type, WasmNode[] arguments, int codeOffset) {
         this.arguments = arguments;
@@ -62,6 +64,19 @@ public abstract class Invocation extends Node implements CodePosition {
                 numberArray[number++] = expression.executeBits(frame);
             }
         }
+    }
+
+    /** Makes the call that the callee ended in, if any; {@code result} is what it returned. */
+    final void completeTailCall(Object result, Object[] packed) {
+        if (result == null) {
+            return;
+        }
+        if (trampoline == null) {
+            // Compiled code has a loop only where there was a tail call once.
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            trampoline = insert(TrampolineNode.create());
+        }
+        trampoline.execute(result, packed);
     }
 
     static Object[] pack(Object receiver, long[] numberArray, Object[] objectArray) {
