@@ -78,13 +78,15 @@ public final class CodeReader extends TypeReader {
     public long readMemarg() {
         int at = position();
         int flags = readU32();
-        if (Integer.compareUnsigned(flags, HAS_MEMORY_INDEX) >= 0) {
-            throw Integer.compareUnsigned(flags, 2 * HAS_MEMORY_INDEX) < 0
-                            ? disabled("malformed memop flags", Feature.MULTI_MEMORY, at)
-                            : ModuleError.malformed("malformed memop flags", at);
+        if (Integer.compareUnsigned(flags, 2 * HAS_MEMORY_INDEX) >= 0) {
+            throw ModuleError.malformed("malformed memop flags", at);
         }
-        alignment = flags;
+        alignment = flags & HAS_MEMORY_INDEX - 1;
         memory = 0;
+        if (flags != alignment) {
+            require(Feature.MULTI_MEMORY, "malformed memop flags", at);
+            memory = readU32();
+        }
         return readU64();
     }
 

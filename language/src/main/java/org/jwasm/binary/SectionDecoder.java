@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
-import org.jwasm.structure.AddressType;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.ExternType;
@@ -12,10 +11,8 @@ import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.GlobalType;
 import org.jwasm.structure.Import;
-import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.ModuleBuilder;
-import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.Section;
 import org.jwasm.structure.TableType;
 import org.jwasm.structure.ValueType;
@@ -26,16 +23,12 @@ import org.jwasm.validation.Context;
 final class SectionDecoder {
 
     private static final int TABLE_WITH_INITIALIZER = 0x40;
-    private static final int HAS_MAXIMUM = 1;
-    private static final int SHARED = 2;
-    private static final int ADDRESS_64 = 4;
-    private static final long MAX_MEMORY_PAGES = 1 << 16;
-    private static final long MAX_TABLE_SIZE = 0xFFFF_FFFFL;
 
     private final ModuleBuilder module;
     private final CodeReader reader;
     private final DecoderOptions options;
     private final ImplementationLimits limits;
+    private final LimitsReader limitsReader;
     private final BitSet references = new BitSet();
     private final ConstantExpressionValidator expressions;
     private final SegmentDecoder segments;
@@ -48,6 +41,7 @@ final class SectionDecoder {
         this.reader = reader;
         this.options = options;
         this.limits = options.limits();
+        this.limitsReader = new LimitsReader(reader);
         this.expressions = new ConstantExpressionValidator(module, reader, limits.operands(), references);
         this.segments = new SegmentDecoder(module, reader, limits, expressions, references);
     }
@@ -123,7 +117,7 @@ final class SectionDecoder {
 
     private ExternType importedTable() {
         int at = reader.position();
-        TableType type = tableType();
+        TableType type = limitsReader.tableType();
         addTable(type, at);
         module.importedTables++;
         return type;
@@ -160,29 +154,26 @@ final class SectionDecoder {
     private void tables() {
         for (int left = count("tables", module.tables.size(), limits.tables()); left > 0; left--) {
             int at = reader.position();
-            if (reader.peekByte() == TABLE_WITH_INITIALIZER) {
-                tableWithInitializer(at);
-                continue;
+            boolean initialized = reader.peekByte() == TABLE_WITH_INITIALIZER;
+            if (initialized) {
+                passInitializerMark(at);
             }
-            TableType type = tableType();
-            if (!type.elementType().isDefaultable()) {
+            TableType type = limitsReader.tableType();
+            addTable(type, at);
+            if (!initialized && !type.elementType().isDefaultable()) {
                 throw ModuleError.invalid("type mismatch: a table of " + type.elementType() + " needs an initial element", at);
             }
-            addTable(type, at);
-            module.tableInitializers.add(null);
+            module.tableInitializers.add(initialized ? expressions.validate(type.elementType()) : null);
         }
     }
 
-    private void tableWithInitializer(int at) {
+    /** Reads 0x40 0x00, which says that an expression follows the table's type. */
+    private void passInitializerMark(int at) {
         reader.require(Feature.TYPED_FUNCTION_REFERENCES, "malformed reference type: a table with an initial element", at);
         reader.readByte();
-        int reserved = reader.position();
         if (reader.readByte() != 0) {
-            throw ModuleError.malformed("zero byte expected", reserved);
+            throw ModuleError.malformed("zero byte expected", at + 1);
         }
-        TableType type = tableType();
-        module.tableInitializers.add(expressions.validate(type.elementType()));
-        addTable(type, at);
     }
 
     private void addTable(TableType type, int at) {
@@ -191,11 +182,6 @@ final class SectionDecoder {
         }
         ImplementationLimits.check("tables", module.tables.size() + 1, limits.tables(), at);
         module.tables.add(type);
-    }
-
-    private TableType tableType() {
-        ReferenceType elementType = reader.readReferenceType();
-        return new TableType(AddressType.I32, limits(MAX_TABLE_SIZE, "table size must be at most 2^32-1"), elementType);
     }
 
     private void memories() {
@@ -207,35 +193,13 @@ final class SectionDecoder {
     /** Reads the type of a memory and adds the memory. */
     private MemoryType memoryType() {
         int at = reader.position();
-        Limits range = limits(MAX_MEMORY_PAGES, "memory size must be at most 65536 pages (4GiB)");
-        if (!module.memories.isEmpty()) {
+        MemoryType type = limitsReader.memoryType();
+        if (!module.memories.isEmpty() && !reader.isEnabled(Feature.MULTI_MEMORY)) {
             throw disabled("multiple memories", Feature.MULTI_MEMORY, at);
         }
-        MemoryType type = new MemoryType(AddressType.I32, range, false);
+        ImplementationLimits.check("memories", module.memories.size() + 1, limits.memories(), at);
         module.memories.add(type);
         return type;
-    }
-
-    private Limits limits(long most, String phrase) {
-        int at = reader.position();
-        int flags = reader.readByte();
-        if (flags > HAS_MAXIMUM) {
-            if (flags > (ADDRESS_64 | SHARED | HAS_MAXIMUM)) {
-                throw ModuleError.malformed("malformed limits flags", at);
-            }
-            Feature feature = (flags & ADDRESS_64) != 0 ? Feature.MEMORY64 : Feature.THREADS;
-            throw TypeReader.disabled("malformed limits flags", feature, at);
-        }
-        long minimum = reader.readU64();
-        Limits range = flags == HAS_MAXIMUM ? Limits.between(minimum, reader.readU64()) : Limits.atLeast(minimum);
-        if (Long.compareUnsigned(minimum, most) > 0
-                        || range.hasMaximum() && Long.compareUnsigned(range.maximum(), most) > 0) {
-            throw ModuleError.invalid(phrase + ", not " + range, at);
-        }
-        if (range.hasMaximum() && minimum > range.maximum()) {
-            throw ModuleError.invalid("size minimum must not be greater than maximum: " + range, at);
-        }
-        return range;
     }
 
     private void globals() {

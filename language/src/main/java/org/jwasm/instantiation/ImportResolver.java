@@ -48,7 +48,7 @@ final class ImportResolver {
             case ExternType.Function type -> function(wanted, type, index, value);
             case GlobalType type -> global(wanted, type, value);
             case MemoryType type -> {
-                if (value instanceof WasmMemory memory && matches(memory.type(), type)) {
+                if (value instanceof WasmMemory memory && memory.type().matches(type)) {
                     yield memory;
                 }
                 throw incompatible(wanted, value);
@@ -147,10 +147,6 @@ final class ImportResolver {
             return actual.valueType().equals(expected.valueType());
         }
         return actual.valueType().matches(expected.valueType());
-    }
-
-    private static boolean matches(MemoryType actual, MemoryType expected) {
-        return actual.addressType() == expected.addressType() && actual.shared() == expected.shared() && actual.limits().matches(expected.limits());
     }
 
     private static boolean matches(TableType actual, TableType expected) {

@@ -109,15 +109,13 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         public Object execute(VirtualFrame frame) {
             WasmContext context = WasmContext.get(this);
             boolean decode = frame.getArguments().length > 0 && DECODE.equals(frame.getArguments()[0]);
-            if (decode || !context.env().getOptions().get(WasmOptions.EvalReturnsInstance)) {
-                return module;
-            }
-            return instantiate(context);
+            return decode ? module : evaluate(context);
         }
 
         @TruffleBoundary
-        private Object instantiate(WasmContext context) {
-            return new InstanceObject(context.instantiate(module.code(), null));
+        private Object evaluate(WasmContext context) {
+            boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
+            return asInstance ? new InstanceObject(context.instantiate(module.code(), null)) : module;
         }
 
         @Override

@@ -30,8 +30,8 @@ final class Immediates {
                 reader.readMemarg();
                 reader.readByte();
             }
-            case LANE -> reader.readByte();
             case LANES, V128 -> reader.skip(V128.SIZE);
+            case LANE, ZERO_BYTE -> reader.readByte();
             case I32 -> reader.readI32();
             case I64 -> reader.readI64();
             case F32 -> reader.readFixed32();

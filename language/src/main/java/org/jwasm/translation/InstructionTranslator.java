@@ -19,12 +19,14 @@ import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.SelectNodes;
 import org.jwasm.nodes.memory.MemoryNodes;
 import org.jwasm.nodes.numeric.NumericNodes;
+import org.jwasm.nodes.numeric.WideNodes;
 import org.jwasm.nodes.reference.RefNodes;
 import org.jwasm.nodes.variable.GlobalNodes;
 import org.jwasm.nodes.variable.TableNodes;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.AddressType;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
@@ -64,7 +66,17 @@ final class InstructionTranslator {
             return;
         }
         switch (opcode.immediate()) {
-            case MEMARG -> access(opcode, offset);
+            case MEMARG -> {
+                if (opcode.feature() == Feature.THREADS) {
+                    atomic(opcode, offset);
+                } else {
+                    access(opcode, offset);
+                }
+            }
+            case ZERO_BYTE -> {
+                Immediates.skip(reader, opcode);
+                stack.statement(MemoryNodes.fence(), Effects.READ_MEMORY | Effects.WRITE_MEMORY, 0);
+            }
             case LOCAL -> local(opcode);
             case GLOBAL -> global(opcode);
             case I32, I64, F32, F64 -> constant(opcode);
@@ -130,6 +142,7 @@ final class InstructionTranslator {
         switch (opcode) {
             case DROP -> drop();
             case SELECT -> select();
+            case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> wide(opcode);
             default -> {
                 if (opcode.operands() == null) {
                     references.translate(opcode, offset);
@@ -138,6 +151,19 @@ final class InstructionTranslator {
                 }
             }
         }
+    }
+
+    private void wide(Opcode opcode) {
+        Operand[] operands = stack.pop(opcode.operands().length());
+        int low = slots.temporary(stack.height(), NumberType.I64);
+        int high = slots.temporary(stack.height() + 1, NumberType.I64);
+        int effects = Effects.NONE;
+        for (Operand operand : operands) {
+            effects |= operand.effects();
+        }
+        stack.statement(WideNodes.create(opcode, nodes(operands), low, high), effects, Operand.slotBit(low) | Operand.slotBit(high));
+        stack.pushTemporary(NumberType.I64);
+        stack.pushTemporary(NumberType.I64);
     }
 
     private void numeric(Opcode opcode, int offset) {
@@ -223,6 +249,20 @@ final class InstructionTranslator {
             Operand address = stack.pop();
             push(MemoryNodes.load(opcode, address.node(), addressType, displacement, memory, offset), type(opcode.results().charAt(0)),
                             Effects.READ_MEMORY | Effects.TRAP, address);
+        }
+    }
+
+    /** Atomic accesses stay in order with all others, as if each wrote. */
+    private void atomic(Opcode opcode, int offset) {
+        long displacement = reader.readMemarg();
+        int memory = reader.memory();
+        Operand[] operands = stack.pop(opcode.operands().length());
+        WasmNode node = MemoryNodes.atomic(opcode, nodes(operands), displacement, memory, offset);
+        int effects = Effects.READ_MEMORY | Effects.WRITE_MEMORY | Effects.TRAP;
+        if (opcode.results().isEmpty()) {
+            statement(node, effects, operands);
+        } else {
+            push(node, type(opcode.results().charAt(0)), effects, operands);
         }
     }
 

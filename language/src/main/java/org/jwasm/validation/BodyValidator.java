@@ -7,6 +7,7 @@ import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
 import org.jwasm.runtime.V128;
 import org.jwasm.structure.AddressType;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.Opcode;
@@ -170,6 +171,10 @@ public final class BodyValidator {
             throw operands.invalid("alignment must not be larger than natural: 2**" + reader.alignment() + " is larger than 2**"
                             + opcode.alignment());
         }
+        if (opcode.feature() == Feature.THREADS && reader.alignment() != opcode.alignment()) {
+            throw operands.invalid("alignment must be natural for an atomic access: 2**" + reader.alignment() + ", not 2**"
+                            + opcode.alignment());
+        }
         if (offset >>> 32 != 0 && memory.addressType() == AddressType.I32) {
             throw operands.invalid("offset out of range: " + Long.toUnsignedString(offset));
         }
@@ -212,6 +217,12 @@ public final class BodyValidator {
                 yield null;
             }
             case MEMORY -> addressType();
+            case ZERO_BYTE -> {
+                if (reader.readByte() != 0) {
+                    throw ModuleError.malformed("zero byte expected", reader.position() - 1);
+                }
+                yield null;
+            }
             case DATA_MEMORY -> {
                 context.checkDataCount(at);
                 int data = reader.readU32();

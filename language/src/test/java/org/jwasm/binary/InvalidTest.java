@@ -34,7 +34,11 @@ class InvalidTest {
                         arguments("size minimum must not be greater than maximum", Binary.module().section(5, 1, 1, 2, 1)),
                         arguments("memory size must be at most 65536 pages (4GiB)", Binary.module().section(5, 1, 0, 0x81, 0x80, 4)),
                         arguments("table size", Binary.module().section(4, 1, 0x70, 0, 0x80, 0x80, 0x80, 0x80, 0x10)),
-                        arguments("multiple memories (feature multi-memory", Binary.module().section(5, 2, 0, 0, 0, 0)),
+                        arguments("shared memory must have maximum", Binary.module().section(5, 1, 2, 0)),
+                        arguments("invalid custom page size: 2^1", Binary.module().section(5, 1, 8, 0, 1)),
+                        arguments("memory size must be at most 2^48 pages", Binary.module().section(5, 1, 4, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40)),
+                        arguments("memory size must be at most 2^32-1 pages of 1 byte",
+                                        Binary.module().section(5, 1, 8, 0x80, 0x80, 0x80, 0x80, 0x10, 0)),
                         arguments("duplicate export name \"m\"", Binary.module().section(5, 1, 0, 0).section(7, 2, 1, 'm', 2, 0, 1,
                                         'm', 2, 0)),
                         arguments("unknown function 3", Binary.module().section(7, 1, 0, 0, 3)),
@@ -87,8 +91,16 @@ class InvalidTest {
                         arguments("type mismatch", Binary.function(1, NONE, 0x42, 0, 0x21, 0, 11)),
                         arguments("immutable global", Binary.signature(0).section(6, 1, Binary.I32, 0, 0x41, 0, 11)
                                         .section(10, 1, 6, 0, 0x41, 0, 0x24, 0, 11)),
+                        arguments("invalid lane index 16", Binary.function(0, NONE, 0, 0xFD, 0x15, 16, 0x1A, 11)),
+                        arguments("invalid lane index 2", withMemory(0, 0xFD, 0x57, 3, 0, 2, 0x1A)),
+                        arguments("invalid lane index 32",
+                                        Binary.function(0, NONE, 0, 0xFD, 13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32, 0x1A, 11)),
+                        arguments("type mismatch: instruction requires [v128] but stack has [i32] in v128.not",
+                                        Binary.function(0, NONE, 0x41, 0, 0xFD, 0x4D, 0x1A, 11)),
                         arguments("undeclared function reference", Binary.function(0, NONE, 0xD2, 0, 0x1A, 11)),
                         arguments("alignment must not be larger than natural", withMemory(0x41, 0, 0x28, 3, 0, 0x1A)),
+                        arguments("alignment must be natural for an atomic access: 2**1, not 2**2", withMemory(0x41, 0, 0xFE, 0x10, 1, 0, 0x1A)),
+                        arguments("unknown memory 1", withMemory(0x41, 0, 0x28, 0x42, 1, 0, 0x1A)),
                         arguments("offset out of range", withMemory(0x41, 0, 0x28, 2, 0x80, 0x80, 0x80, 0x80, 0x10, 0x1A)));
     }
 

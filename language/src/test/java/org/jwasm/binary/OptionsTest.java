@@ -21,7 +21,8 @@ class OptionsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MULTI_VALUE", "REFERENCE_TYPES", "BULK_MEMORY", "SIGN_EXTENSION", "SATURATING_FLOAT_TO_INT",
-                    "MUTABLE_GLOBALS", "EXTENDED_CONST"})
+                    "MUTABLE_GLOBALS", "EXTENDED_CONST", "SIMD", "RELAXED_SIMD", "MULTI_MEMORY", "MEMORY64", "THREADS", "WIDE_ARITHMETIC",
+                    "CUSTOM_PAGE_SIZES"})
     void featuresCanBeSwitchedOff(Feature feature) {
         Binary binary = using(feature);
         binary.decode();
@@ -40,6 +41,13 @@ class OptionsTest {
             case SATURATING_FLOAT_TO_INT -> Binary.function(0, new int[0], 0x43, 0, 0, 0, 0, 0xFC, 0, 0x1A, 11);
             case MUTABLE_GLOBALS -> Binary.module().section(6, 1, Binary.I32, 1, 0x41, 0, 11).section(7, 1, 0, 3, 0);
             case EXTENDED_CONST -> Binary.module().section(6, 1, Binary.I32, 0, 0x41, 0, 0x41, 0, 0x6C, 11);
+            case MULTI_MEMORY -> Binary.module().section(5, 2, 0, 0, 0, 0);
+            case MEMORY64 -> Binary.module().section(5, 1, 4, 0);
+            case THREADS -> Binary.module().section(5, 1, 3, 0, 0);
+            case WIDE_ARITHMETIC -> Binary.function(0, new int[0], 0x42, 0, 0x42, 0, 0xFC, 0x16, 0x1A, 0x1A, 11);
+            case CUSTOM_PAGE_SIZES -> Binary.module().section(5, 1, 8, 0, 0);
+            case SIMD -> Binary.module().section(1, 1, 0x60, 1, 0x7B, 0);
+            case RELAXED_SIMD -> Binary.function(0, new int[0], 0, 0xFD, 0x80, 2, 0x1A, 11);
             default -> throw new IllegalArgumentException(feature.toString());
         };
     }

@@ -7,7 +7,6 @@ import org.jwasm.structure.Export;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
-import org.jwasm.wasi.Wasi;
 
 /**
  * Where a guest is entered.
@@ -62,7 +61,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
     }
 
     /** Runs the guest and prints results. */
-    void run(String label, Value exports, Wasi wasi) throws LoadException {
+    void run(String label, Value exports) throws LoadException {
         Value initialize = exports.getMember(INITIALIZE);
         if (initialize != null) {
             initialize.executeVoid();
@@ -70,9 +69,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
         if (function == null) {
             start(label, exports, initialize != null);
         } else {
-            Value result = exports.getMember(function).execute(arguments);
-            wasi.flush();
-            print(result);
+            print(exports.getMember(function).execute(arguments));
         }
     }
 

@@ -100,8 +100,7 @@ final class GuestProgram {
         }
     }
 
-    private void flush() {
-        wasi.flush();
+    private static void flush() {
         System.out.flush();
         System.err.flush();
     }
@@ -137,7 +136,7 @@ final class GuestProgram {
             progress.close();
         }
         Value instance = module.newInstance(wasi);
-        entry.run(file.label(), instance.getMember("exports"), wasi);
+        entry.run(file.label(), instance.getMember("exports"));
         return ExitCode.SUCCESS;
     }
 

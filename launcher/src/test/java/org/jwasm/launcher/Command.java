@@ -43,6 +43,7 @@ final class Command {
         builder = new ProcessBuilder(words);
         builder.environment().put("JWASM_JIT", mode.jit);
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("JWASM_BUILD", "off");
     }
 
     static Command jwasm(Mode mode, String... arguments) {

@@ -111,6 +111,7 @@ final class DocumentationCommandTest {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script.toString()).directory(directory.toFile()).redirectErrorStream(true)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("JWASM_BUILD", "off");
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

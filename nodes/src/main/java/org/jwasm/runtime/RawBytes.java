@@ -3,6 +3,8 @@ package org.jwasm.runtime;
 import java.lang.reflect.Field;
 import java.nio.ByteOrder;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+
 import sun.misc.Unsafe;
 
 /**
@@ -14,6 +16,8 @@ final class RawBytes {
 
     private static final Unsafe UNSAFE = unsafe();
     private static final long BASE = UNSAFE.arrayBaseOffset(byte[].class);
+    /** Whether hardware can access the longs of an array atomically; with small object headers it can't, and a lock replaces it. */
+    private static final boolean ALIGNED_LONGS = BASE % Long.BYTES == 0;
     private static final boolean REVERSE = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
     private RawBytes() {
@@ -85,6 +89,86 @@ final class RawBytes {
             putLong(bytes, index, Double.doubleToRawLongBits(value));
         } else {
             UNSAFE.putDouble(bytes, BASE + index, value);
+        }
+    }
+
+    static byte getByteVolatile(byte[] bytes, long index) {
+        return UNSAFE.getByteVolatile(bytes, BASE + index);
+    }
+
+    static short getShortVolatile(byte[] bytes, long index) {
+        short value = UNSAFE.getShortVolatile(bytes, BASE + index);
+        return REVERSE ? Short.reverseBytes(value) : value;
+    }
+
+    static int getIntVolatile(byte[] bytes, long index) {
+        int value = UNSAFE.getIntVolatile(bytes, BASE + index);
+        return REVERSE ? Integer.reverseBytes(value) : value;
+    }
+
+    static long getLongVolatile(byte[] bytes, long index) {
+        if (!ALIGNED_LONGS) {
+            return getLongLocked(bytes, index);
+        }
+        long value = UNSAFE.getLongVolatile(bytes, BASE + index);
+        return REVERSE ? Long.reverseBytes(value) : value;
+    }
+
+    static void putByteVolatile(byte[] bytes, long index, byte value) {
+        UNSAFE.putByteVolatile(bytes, BASE + index, value);
+    }
+
+    static void putShortVolatile(byte[] bytes, long index, short value) {
+        UNSAFE.putShortVolatile(bytes, BASE + index, REVERSE ? Short.reverseBytes(value) : value);
+    }
+
+    static void putIntVolatile(byte[] bytes, long index, int value) {
+        UNSAFE.putIntVolatile(bytes, BASE + index, REVERSE ? Integer.reverseBytes(value) : value);
+    }
+
+    static void putLongVolatile(byte[] bytes, long index, long value) {
+        if (ALIGNED_LONGS) {
+            UNSAFE.putLongVolatile(bytes, BASE + index, REVERSE ? Long.reverseBytes(value) : value);
+        } else {
+            putLongLocked(bytes, index, value);
+        }
+    }
+
+    static boolean compareAndSetInt(byte[] bytes, long index, int expected, int value) {
+        return REVERSE ? UNSAFE.compareAndSwapInt(bytes, BASE + index, Integer.reverseBytes(expected), Integer.reverseBytes(value))
+                        : UNSAFE.compareAndSwapInt(bytes, BASE + index, expected, value);
+    }
+
+    static boolean compareAndSetLong(byte[] bytes, long index, long expected, long value) {
+        if (!ALIGNED_LONGS) {
+            return compareAndSetLongLocked(bytes, index, expected, value);
+        }
+        return REVERSE ? UNSAFE.compareAndSwapLong(bytes, BASE + index, Long.reverseBytes(expected), Long.reverseBytes(value))
+                        : UNSAFE.compareAndSwapLong(bytes, BASE + index, expected, value);
+    }
+
+    @TruffleBoundary
+    private static long getLongLocked(byte[] bytes, long index) {
+        synchronized (bytes) {
+            return getLong(bytes, index);
+        }
+    }
+
+    @TruffleBoundary
+    private static void putLongLocked(byte[] bytes, long index, long value) {
+        synchronized (bytes) {
+            putLong(bytes, index, value);
+        }
+    }
+
+    @TruffleBoundary
+    private static boolean compareAndSetLongLocked(byte[] bytes, long index, long expected, long value) {
+        synchronized (bytes) {
+            boolean equal = getLong(bytes, index) == expected;
+            if (equal) {
+                putLong(bytes, index, value);
+            }
+            return equal;
         }
     }
 }

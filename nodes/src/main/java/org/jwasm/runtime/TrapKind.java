@@ -19,6 +19,8 @@ public enum TrapKind {
     OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
     CAST_FAILURE("cast failure"),
     ARRAY_TOO_LARGE("array too large for the host's memory", FailureType.EXHAUSTION),
+    UNALIGNED_ATOMIC("unaligned atomic"),
+    EXPECTED_SHARED_MEMORY("expected shared memory"),
     CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
 
     private final String text;

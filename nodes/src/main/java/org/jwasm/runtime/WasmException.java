@@ -22,11 +22,14 @@ import com.oracle.truffle.api.source.SourceSection;
 @ExportLibrary(InteropLibrary.class)
 public final class WasmException extends AbstractTruffleException {
 
+    // The rest of an exhausted stack looks the same, and collecting a million frames would take seconds.
+    private static final int EXHAUSTION_FRAMES = 64;
+
     private final FailureType failureType;
     private final transient SourceSection section;
 
     private WasmException(FailureType failureType, String message, Node location, SourceSection section) {
-        super(message, location);
+        super(message, null, failureType == FailureType.EXHAUSTION ? EXHAUSTION_FRAMES : UNLIMITED_STACK_TRACE, location);
         this.failureType = failureType;
         this.section = section;
     }

@@ -1,12 +1,9 @@
 package org.jwasm.runtime;
 
-import static org.jwasm.structure.MemoryType.PAGE_SIZE;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 
@@ -38,11 +35,13 @@ import com.oracle.truffle.api.nodes.Node;
 public final class WasmMemory extends Extern {
 
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
-    static final long LOW_LIMIT = 32767L * PAGE_SIZE;
+    static final long LOW_LIMIT = 32767L * MemoryType.PAGE_SIZE;
     private static final int CHUNK_BITS = 30;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
-    private static final long PAGES_32 = 1L << 16;
-    private static final long PAGES_64 = 1L << 48;
+    /** More than any host has, and small enough to calculate with. */
+    private static final long MOST_BYTES = 1L << 60;
+    /** A shared memory can't move: it gets room for its maximum at once, but no more than this part of the heap beyond its minimum. */
+    private static final int SHARED_PART = 4;
 
     /**
      * Whether no memory of this JVM has a high part. While it holds, compiled code leaves out the way to it, whose calls
@@ -62,7 +61,9 @@ public final class WasmMemory extends Extern {
     }
 
     private final MemoryType type;
+    private final int pageBits;
     private final long maximumPages;
+    private final Waiters waiters = new Waiters();
     private Block low;
     private byte[][] high = {};
     private volatile long pages;
@@ -70,20 +71,22 @@ public final class WasmMemory extends Extern {
     /**
      * A zeroed memory of the type's minimum size.
      *
-     * @param limitPages the embedder's limit
+     * @param limitPages the embedder's limit, in pages of 64 KiB whatever the type says
      * @throws WasmException exhaustion if the limit or the host's memory is too small for it
      */
     @TruffleBoundary
     public WasmMemory(MemoryType type, long limitPages) {
         this.type = type;
-        long addressable = type.addressType() == AddressType.I64 ? PAGES_64 : PAGES_32;
-        long declared = type.limits().hasMaximum() ? unsignedMin(type.limits().maximum(), addressable) : addressable;
-        this.maximumPages = Math.min(declared, limitPages);
+        this.pageBits = Integer.numberOfTrailingZeros(type.pageSize());
+        Limits limits = type.limits();
+        long declared = limits.hasMaximum() ? unsignedMin(limits.maximum(), type.mostPages()) : type.mostPages();
+        long limitBytes = Math.min(limitPages, MOST_BYTES / MemoryType.PAGE_SIZE) * MemoryType.PAGE_SIZE;
+        this.maximumPages = unsignedMin(declared, limitBytes >> pageBits);
         this.low = new Block(new byte[0], 0);
-        long minimum = type.limits().minimum();
-        if (minimum != 0 && (minimum < 0 || minimum > maximumPages || !resize(minimum))) {
-            throw WasmException.of(FailureType.EXHAUSTION,
-                            "memory of " + Long.toUnsignedString(minimum) + " pages can't be allocated (limit " + maximumPages + " pages)");
+        long minimum = limits.minimum();
+        if (minimum != 0 && Long.compareUnsigned(minimum, maximumPages) > 0 || !resize(minimum)) {
+            throw WasmException.of(FailureType.EXHAUSTION, "memory of " + Long.toUnsignedString(minimum) + " pages of " + type.pageSize()
+                            + " bytes can't be allocated (limit " + maximumPages + " pages)");
         }
     }
 
@@ -93,7 +96,8 @@ public final class WasmMemory extends Extern {
 
     @Override
     public MemoryType type() {
-        return new MemoryType(type.addressType(), new Limits(pages, type.limits().hasMaximum(), type.limits().maximum()), type.shared());
+        Limits now = new Limits(pages, type.limits().hasMaximum(), type.limits().maximum());
+        return new MemoryType(type.addressType(), now, type.shared(), type.pageSize());
     }
 
     /** The current size in pages. */
@@ -103,12 +107,22 @@ public final class WasmMemory extends Extern {
 
     /** The current size in bytes. */
     public long size() {
-        return pages * PAGE_SIZE;
+        return pages << pageBits;
     }
 
     /** The most pages it may grow to: declared, addressable, and allowed by the embedder. */
     public long maximumPages() {
         return maximumPages;
+    }
+
+    /** Whether instances in several threads can have it. */
+    public boolean isShared() {
+        return type.shared();
+    }
+
+    /** The threads that wait for something in it. */
+    Waiters waiters() {
+        return waiters;
     }
 
     /** Whether {@code length} bytes from {@code address} on are inside; both unsigned. */
@@ -125,22 +139,29 @@ public final class WasmMemory extends Extern {
     @TruffleBoundary
     public synchronized long grow(long delta) {
         long before = pages;
-        if (delta < 0 || delta > maximumPages - before) {
+        if (Long.compareUnsigned(delta, maximumPages - before) > 0) {
             return -1;
         }
         return delta == 0 || resize(before + delta) ? before : -1;
     }
 
+    /** Sets the size; false if the host has not enough memory, and nothing is changed. */
     private boolean resize(long newPages) {
-        long newSize = newPages * PAGE_SIZE;
+        long newSize = newPages << pageBits;
+        if (newSize > Runtime.getRuntime().maxMemory()) {
+            return false;
+        }
         try {
             int lowSize = (int) Math.min(newSize, LOW_LIMIT);
+            if (type.shared() && lowSize > low.bytes.length && low.bytes.length > 0) {
+                return false;
+            }
             byte[][] newHigh = growHigh(newSize - lowSize);
             if (newHigh.length > 0) {
                 ALL_LOW.invalidate();
             }
-            if (lowSize > low.size) {
-                low = new Block(lowSize <= low.bytes.length ? low.bytes : growLow(lowSize), lowSize);
+            if (lowSize > low.size || type.shared()) {
+                low = new Block(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
             }
             high = newHigh;
             pages = newPages;
@@ -150,25 +171,36 @@ public final class WasmMemory extends Extern {
         }
     }
 
-    /** Half as much again, so that many small growths don't copy a large memory each time. */
+    /** Half as much again, so that many small growths don't copy a large memory each time; all that there will be if shared. */
     private byte[] growLow(int needed) {
-        long ahead = low.size == 0 ? needed : low.size + (low.size >> 1);
-        int capacity = (int) Math.max(needed, Math.min(ahead, Math.min(LOW_LIMIT, maximumPages * PAGE_SIZE)));
+        long most = Math.min(LOW_LIMIT, maximumPages << pageBits);
+        long ahead = type.shared() ? Math.min(most, Runtime.getRuntime().maxMemory() / SHARED_PART) : low.size + (low.size >> 1);
+        long capacity = Math.max(needed, Math.min(ahead, most));
         try {
-            return Arrays.copyOf(low.bytes, capacity);
+            return Arrays.copyOf(low.bytes, wholeWords(capacity));
         } catch (OutOfMemoryError e) {
-            return Arrays.copyOf(low.bytes, needed);
+            return Arrays.copyOf(low.bytes, wholeWords(needed));
         }
     }
 
+    /** Atomic accesses to bytes go by the word that they are in. */
+    private static int wholeWords(long size) {
+        return (int) (size + 7 & -8);
+    }
+
+    /** Arrays for the bytes above the lower part. Those of a shared memory have their final length at once. */
     private byte[][] growHigh(long needed) {
         int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
-        if (chunks == high.length) {
-            return high;
-        }
-        byte[][] grown = Arrays.copyOf(high, chunks);
-        for (int i = high.length; i < chunks; i++) {
-            grown[i] = new byte[CHUNK_SIZE];
+        byte[][] grown = Arrays.copyOf(high, Math.max(chunks, high.length));
+        for (int i = Math.max(0, high.length - 1); i < chunks; i++) {
+            long start = (long) i << CHUNK_BITS;
+            long end = type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : needed;
+            int length = wholeWords(Math.min(CHUNK_SIZE, end - start));
+            if (grown[i] == null) {
+                grown[i] = new byte[length];
+            } else if (length > grown[i].length) {
+                grown[i] = Arrays.copyOf(grown[i], Math.max(length, Math.min(CHUNK_SIZE, grown[i].length + (grown[i].length >> 1))));
+            }
         }
         return grown;
     }
@@ -350,11 +382,27 @@ public final class WasmMemory extends Extern {
         }
     }
 
-    private byte[] segment(long address) {
+    /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */
+    byte[] lowBytes(long address, int width) {
+        Block block = low;
+        return address >= 0 && address <= block.size - width ? block.bytes : null;
+    }
+
+    /** Traps unless {@code width} bytes from {@code address} on are inside. */
+    void checkSlow(long address, int width, Node location) {
+        if (ALL_LOW.isValid()) {
+            CompilerDirectives.transferToInterpreter();
+        }
+        check(address, width, location);
+    }
+
+    /** The array that has the byte at an address that was checked. */
+    byte[] segment(long address) {
         return address < LOW_LIMIT ? low.bytes : high[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
     }
 
-    private static int offset(long address) {
+    /** Where in its {@link #segment} the byte at an address is. */
+    static int offset(long address) {
         return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & CHUNK_SIZE - 1);
     }
 

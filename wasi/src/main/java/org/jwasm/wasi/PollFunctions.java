@@ -83,7 +83,6 @@ final class PollFunctions {
         }
         update(subscriptions);
         if (subscriptions.stream().noneMatch(subscription -> subscription.ready)) {
-            wasi.flush();
             await(subscriptions);
         }
         guest.storeInt(a[3], storeEvents(guest, out, subscriptions));

@@ -49,7 +49,7 @@ final class TransferFunctions {
         if (descriptor instanceof FileDescriptor file) {
             guest.storeInt(a[3], readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0));
         } else {
-            guest.storeInt(a[3], readStream(wasi, (InputDescriptor) descriptor, vectors));
+            guest.storeInt(a[3], readStream((InputDescriptor) descriptor, vectors));
         }
     }
 
@@ -121,15 +121,13 @@ final class TransferFunctions {
         }
     }
 
-    private static int readStream(Wasi wasi, InputDescriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
+    private static int readStream(InputDescriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
         InputStreamCapability stream = descriptor.stream();
         byte[] bytes = new byte[(int) Math.min(CHUNK, vectors.remaining())];
         if (bytes.length > 0 && !stream.isReadable()) {
             if (descriptor.has(FdFlags.NONBLOCK)) {
                 throw new WasiException(Errno.AGAIN);
             }
-            // A prompt must be seen before its answer is waited for.
-            wasi.flush();
         }
         int count = Math.max(0, stream.read(bytes, 0, bytes.length));
         vectors.scatter(ByteBuffer.wrap(bytes, 0, count));

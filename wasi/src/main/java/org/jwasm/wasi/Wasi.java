@@ -135,25 +135,9 @@ public final class Wasi implements TruffleObject, AutoCloseable {
         return MODULE.equals(moduleName) ? module.function(name) : null;
     }
 
-    /** Hands buffered output to the host; failures to do so are dropped, as nobody is left to be told. */
-    public void flush() {
-        descriptors.forEach(Wasi::flush);
-    }
-
-    private static void flush(Descriptor descriptor) {
-        if (descriptor instanceof OutputDescriptor output) {
-            try {
-                output.stream().flush();
-            } catch (CapabilityException e) {
-                // The guest's own writes tell it; a reader that is gone is no error at the end of a program.
-            }
-        }
-    }
-
-    /** Ends the guest's state: flushes its output and closes what it opened. The granted capabilities stay alive. */
+    /** Ends the guest's state: closes what it opened. The granted capabilities stay alive. */
     @Override
     public void close() {
-        flush();
         descriptors.closeAll();
     }
 

@@ -53,6 +53,22 @@ public final class MemoryNodes {
         return fused != null ? fused : StoreNodes.create(op, (I32Node) address, offset, value, codeOffset);
     }
 
+    /**
+     * An atomic instruction that accesses a memory; an expression if it has a result, else a statement.
+     *
+     * @param operands the first is the address, of the memory's address type
+     * @param offset the static offset in bytes, unsigned
+     * @throws IllegalArgumentException if the instruction is no such one
+     */
+    public static WasmNode atomic(Opcode op, WasmNode[] operands, long offset, int memoryIndex, int codeOffset) {
+        return AtomicNodes.create(op, operands, offset, memoryIndex, codeOffset);
+    }
+
+    /** {@code atomic.fence} */
+    public static WasmNode fence() {
+        return new AtomicNodes.Fence();
+    }
+
     /** {@code memory.size}, of the address type. */
     public static WasmNode size(AddressType addressType, int memoryIndex) {
         return addressType == AddressType.I64 ? new BulkMemoryNodes.SizeI64(memoryIndex) : new BulkMemoryNodes.SizeI32(memoryIndex);
@@ -92,7 +108,7 @@ public final class MemoryNodes {
     }
 
     /** An unsigned operand as an {@code i64}. */
-    private static I64Node extended(WasmNode operand) {
+    static I64Node extended(WasmNode operand) {
         return operand instanceof I64Node node ? node : (I64Node) NumericNodes.unary(Opcode.I64_EXTEND_I32_U, operand, -1);
     }
 }
