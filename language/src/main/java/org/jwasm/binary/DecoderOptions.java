@@ -23,7 +23,7 @@ public record DecoderOptions(Set<Feature> features, ImplementationLimits limits,
                     true, null);
 
     private static Set<Feature> implemented() {
-        Set<Feature> features = EnumSet.range(Feature.MULTI_VALUE, Feature.RELAXED_SIMD);
+        Set<Feature> features = EnumSet.range(Feature.MULTI_VALUE, Feature.GC);
         features.addAll(EnumSet.of(Feature.MULTI_MEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES, Feature.WIDE_ARITHMETIC,
                         Feature.THREADS));
         return Set.copyOf(features);

@@ -1,9 +1,7 @@
 package org.jwasm.binary;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.jwasm.structure.DefinedType;
@@ -24,7 +22,6 @@ import org.jwasm.validation.Context;
 /** Decodes and validates the contents of sections. Spec: Binary Format, Modules; Validation, Modules. */
 final class SectionDecoder {
 
-    private static final int FUNCTION_TYPE = 0x60;
     private static final int TABLE_WITH_INITIALIZER = 0x40;
 
     private final ModuleBuilder module;
@@ -57,7 +54,7 @@ final class SectionDecoder {
         sectionEnd = section.start() + section.length();
         expressions.setEnd(sectionEnd);
         switch (section.id()) {
-            case 1 -> types();
+            case 1 -> new TypeSectionDecoder(module, reader, limits).types();
             case 2 -> imports();
             case 3 -> functions();
             case 4 -> tables();
@@ -91,36 +88,6 @@ final class SectionDecoder {
         long total = Integer.toUnsignedLong(count) + known;
         ImplementationLimits.check(what, (int) Math.min(total, 0xFFFF_FFFFL), limit, at);
         return count;
-    }
-
-    private void types() {
-        for (int left = count("types", 0, limits.types()); left > 0; left--) {
-            int at = reader.position();
-            int form = reader.readByte();
-            if (form >= 0x80) {
-                throw ModuleError.malformed("integer representation too long", at);
-            }
-            if (form != FUNCTION_TYPE) {
-                throw form >= 0x4E && form <= 0x5F ? TypeReader.disabled("malformed definition type", Feature.GC, at)
-                                : ModuleError.malformed("malformed definition type", at);
-            }
-            List<ValueType> params = valueTypes("parameters", limits.params());
-            int resultsAt = reader.position();
-            List<ValueType> results = valueTypes("results", limits.results());
-            if (results.size() > 1 && !reader.isEnabled(Feature.MULTI_VALUE)) {
-                throw disabled("invalid result arity", Feature.MULTI_VALUE, resultsAt);
-            }
-            module.types.add(DefinedType.of(new FunctionType(params, results)));
-        }
-    }
-
-    private List<ValueType> valueTypes(String what, int limit) {
-        int count = count(what, 0, limit);
-        List<ValueType> types = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            types.add(reader.readValueType());
-        }
-        return types;
     }
 
     private void imports() {

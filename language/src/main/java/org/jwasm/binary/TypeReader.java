@@ -20,6 +20,8 @@ public class TypeReader extends ByteReader {
     static final int FUNCREF = 0x70;
     static final int EXTERNREF = 0x6F;
     private static final int V128 = 0x7B;
+    static final int REF = 0x64;
+    static final int REF_NULL = 0x63;
 
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
     private static final int FIRST_NUMBER_TYPE = 0x7F;
@@ -89,28 +91,50 @@ public class TypeReader extends ByteReader {
                 require(Feature.REFERENCE_TYPES, phrase, at);
                 return ReferenceType.EXTERNREF;
             }
-            default -> throw LaterFeature.ofType(code, phrase, at);
+            case REF, REF_NULL -> {
+                require(Feature.TYPED_FUNCTION_REFERENCES, phrase, at);
+                return new ReferenceType(code == REF_NULL, readHeapType());
+            }
+            default -> {
+                return new ReferenceType(true, abstractHeapType(code, phrase, at));
+            }
         }
     }
 
     public final HeapType readHeapType() {
         int at = position();
-        return switch (peekByte()) {
-            case FUNCREF -> {
-                readByte();
-                yield AbstractHeapType.FUNC;
-            }
-            case EXTERNREF -> {
-                readByte();
-                yield AbstractHeapType.EXTERN;
-            }
-            default -> {
-                if (readI33() >= 0) {
-                    throw disabled("malformed heap type", Feature.TYPED_FUNCTION_REFERENCES, at);
-                }
-                throw LaterFeature.ofType(bytes()[at] & 0xFF, "malformed heap type", at);
-            }
+        int code = peekByte();
+        // A number below zero in its first byte is an abstract type.
+        if (code >= 0x40 && code < 0x80) {
+            readByte();
+            return abstractHeapType(code, "malformed heap type", at);
+        }
+        long index = readI33();
+        if (index < 0) {
+            throw ModuleError.malformed("malformed heap type", at);
+        }
+        require(Feature.TYPED_FUNCTION_REFERENCES, "malformed heap type", at);
+        return definedType((int) index, at);
+    }
+
+    private AbstractHeapType abstractHeapType(int code, String phrase, int at) {
+        AbstractHeapType type = switch (code) {
+            case FUNCREF -> AbstractHeapType.FUNC;
+            case EXTERNREF -> AbstractHeapType.EXTERN;
+            case 0x73 -> AbstractHeapType.NOFUNC;
+            case 0x72 -> AbstractHeapType.NOEXTERN;
+            case 0x71 -> AbstractHeapType.NONE;
+            case 0x6E -> AbstractHeapType.ANY;
+            case 0x6D -> AbstractHeapType.EQ;
+            case 0x6C -> AbstractHeapType.I31;
+            case 0x6B -> AbstractHeapType.STRUCT;
+            case 0x6A -> AbstractHeapType.ARRAY;
+            default -> throw LaterFeature.ofType(code, phrase, at);
         };
+        if (code != FUNCREF && code != EXTERNREF) {
+            require(Feature.GC, phrase, at);
+        }
+        return type;
     }
 
     /** A block type as what it stands for: the types of the block's operands and results. */
@@ -149,12 +173,18 @@ public class TypeReader extends ByteReader {
 
     /** The type of an index read at {@code offset}, which must be a function type. */
     public final DefinedType definedFunctionType(int index, int offset) {
+        DefinedType type = definedType(index, offset);
+        if (!type.isFunction()) {
+            throw ModuleError.invalid("type mismatch: type " + index + " is not a function type", offset);
+        }
+        return type;
+    }
+
+    /** The type of an index read at {@code offset}. */
+    public final DefinedType definedType(int index, int offset) {
         DefinedType type = types.type(index);
         if (type == null) {
             throw ModuleError.invalid("unknown type " + Integer.toUnsignedString(index), offset);
-        }
-        if (!type.isFunction()) {
-            throw ModuleError.invalid("type mismatch: type " + index + " is not a function type", offset);
         }
         return type;
     }

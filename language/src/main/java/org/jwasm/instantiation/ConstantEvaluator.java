@@ -1,10 +1,22 @@
 package org.jwasm.instantiation;
 
+import java.util.List;
+
 import org.jwasm.binary.CodeReader;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.StructLayout;
+import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmArray;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmI31;
+import org.jwasm.runtime.WasmStruct;
+import org.jwasm.structure.ArrayType;
 import org.jwasm.structure.ConstantExpression;
+import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.FieldType;
+import org.jwasm.structure.StructType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
 
@@ -64,7 +76,8 @@ final class ConstantEvaluator {
                 WasmGlobal global = instance.global(reader.readU32());
                 push(global.bits(), global.reference());
             }
-            default -> arithmetic(opcode);
+            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> arithmetic(opcode);
+            default -> aggregate(opcode);
         }
     }
 
@@ -80,6 +93,64 @@ final class ConstantEvaluator {
             case I64_MUL -> left * right;
             default -> throw new IllegalStateException(opcode.mnemonic());
         }, null);
+    }
+
+    private void aggregate(Opcode opcode) {
+        switch (opcode) {
+            case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
+                // Both sides have the same references.
+            }
+            case REF_I31 -> push(0, new WasmI31((int) numbers[--height]));
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT -> push(0, struct(type(), opcode == Opcode.STRUCT_NEW));
+            default -> push(0, array(opcode, type()));
+        }
+    }
+
+    private DefinedType type() {
+        return instance.code().module().type(reader.readU32());
+    }
+
+    private WasmStruct struct(DefinedType type, boolean hasValues) {
+        List<FieldType> fields = ((StructType) type.composite()).fields();
+        int numberCount = StructLayout.numbers((StructType) type.composite());
+        WasmStruct struct = new WasmStruct(type, numberCount, fields.size() - numberCount);
+        int number = 0;
+        int reference = 0;
+        int first = hasValues ? height - fields.size() : height;
+        for (int i = first; i < height; i++) {
+            if (StructLayout.isNumber(fields.get(i - first))) {
+                struct.setNumber(number++, numbers[i]);
+            } else {
+                struct.setReference(reference++, references[i]);
+            }
+        }
+        height = first;
+        return struct;
+    }
+
+    private WasmArray array(Opcode opcode, DefinedType type) {
+        int length = opcode == Opcode.ARRAY_NEW_FIXED ? reader.readU32() : (int) numbers[--height];
+        if (length < 0) {
+            throw WasmException.trap(TrapKind.ARRAY_TOO_LARGE, null);
+        }
+        WasmArray array;
+        try {
+            array = WasmArray.create(type, WasmArray.kind((ArrayType) type.composite()), length);
+        } catch (OutOfMemoryError e) {
+            throw WasmException.trap(TrapKind.ARRAY_TOO_LARGE, null);
+        }
+        boolean isFixed = opcode == Opcode.ARRAY_NEW_FIXED;
+        int count = isFixed ? length : opcode == Opcode.ARRAY_NEW ? 1 : 0;
+        height -= count;
+        for (int i = 0; i < length && count > 0; i++) {
+            int source = isFixed ? height + i : height;
+            if (array instanceof WasmArray.OfReferences ofReferences) {
+                ofReferences.elements[i] = references[source];
+            } else {
+                array.setNumber(i, numbers[source]);
+            }
+        }
+        return array;
     }
 
     private void push(long number, Object reference) {

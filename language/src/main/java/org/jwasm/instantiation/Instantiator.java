@@ -137,7 +137,7 @@ public final class Instantiator {
     private void start() {
         if (module.start() >= 0) {
             WasmFunction function = instance.function(module.start());
-            function.target().call(function.receiver(), new long[0], new Object[0]);
+            function.call(new long[0], null);
         }
     }
 }

@@ -14,11 +14,14 @@ final class Effects {
     static final int WRITE_GLOBAL = 1 << 3;
     static final int READ_TABLE = 1 << 4;
     static final int WRITE_TABLE = 1 << 5;
-    static final int TRAP = 1 << 6;
+    /** Of a structure or an array. */
+    static final int READ_OBJECT = 1 << 6;
+    static final int WRITE_OBJECT = 1 << 7;
+    static final int TRAP = 1 << 8;
     /** A call may do anything but touch the caller's locals. */
-    static final int CALL = (1 << 7) - 1;
+    static final int CALL = (1 << 9) - 1;
 
-    private static final int WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE;
+    private static final int WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE | WRITE_OBJECT;
     private static final int READS = WRITES >> 1;
 
     private Effects() {

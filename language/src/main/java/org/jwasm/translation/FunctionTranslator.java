@@ -7,14 +7,19 @@ import java.util.Map;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.nodes.I32Node;
+import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.FunctionBody;
 import org.jwasm.nodes.control.Region;
 import org.jwasm.nodes.control.WasmRootNode;
+import org.jwasm.nodes.reference.CastNodes;
+import org.jwasm.nodes.reference.RefNodes;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
 
 import com.oracle.truffle.api.TruffleLanguage;
@@ -34,20 +39,25 @@ public final class FunctionTranslator {
     private final Module module;
     private final CodeReader reader;
     private final FunctionType type;
+    private final int function;
     private final Slots slots = new Slots();
     private final OperandStack stack = new OperandStack(slots);
     private final FlowGraph graph = new FlowGraph();
+    private final List<ValueType> locals;
     private final List<Label> labels = new ArrayList<>();
     private final InstructionTranslator instructions;
     /** Where instructions go; null if they can't be reached. */
     private Block block;
+    private final Block entry = new Block();
     private int instructionCount;
+    private int tailCallSlot = FunctionBody.NO_TAIL_CALLS;
 
     private FunctionTranslator(ModuleCode code, int function) {
+        this.function = function;
         this.module = code.module();
         this.type = module.functionType(function).functionType();
         this.reader = CodeReader.ofFunction(module, function);
-        List<ValueType> locals = new ArrayList<>(type.params());
+        this.locals = new ArrayList<>(type.params());
         Immediates.readLocals(reader, locals);
         locals.forEach(slots::addLocal);
         this.instructions = new InstructionTranslator(code, reader, stack, slots, locals);
@@ -58,12 +68,12 @@ public final class FunctionTranslator {
         FunctionTranslator translator = new FunctionTranslator(code, function);
         Region[] regions = translator.translateBody();
         boolean compilable = translator.instructionCount <= MAX_COMPILABLE_INSTRUCTIONS;
-        FunctionBody body = new FunctionBody(regions, translator.slots.kinds(), compilable);
+        FunctionBody body = new FunctionBody(regions, translator.slots.kinds(), compilable, translator.tailCallSlot);
         return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, translator.slots.kinds(), body);
     }
 
     private Region[] translateBody() {
-        start(new Block());
+        start(entry);
         labels.add(new Label(Label.Kind.FUNCTION, type, 0, null));
         while (!labels.isEmpty()) {
             int offset = reader.position();
@@ -106,6 +116,10 @@ public final class FunctionTranslator {
             case BR_IF -> branchIf(label(reader.readU32()));
             case BR_TABLE -> branchTable();
             case RETURN -> leave();
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCall(opcode, offset);
+            case BR_ON_NULL -> branchOnNull(label(reader.readU32()));
+            case BR_ON_NON_NULL -> branchOnNonNull(label(reader.readU32()));
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode);
             default -> instructions.translate(opcode, offset);
         }
     }
@@ -232,6 +246,69 @@ public final class FunctionTranslator {
         Block next = new Block();
         finish(new Block.Branch(condition, taken, next));
         start(next);
+    }
+
+    private void branchOnNull(Label label) {
+        stack.spillTop(label.branchTypes().size() + 1);
+        Operand reference = stack.pop();
+        Block taken = branchTarget(label);
+        Block next = new Block();
+        finish(new Block.Branch(new RefNodes.IsNull((RefNode) reference.node()), taken, next));
+        start(next);
+        stack.pushTemporary(new ReferenceType(false, ((ReferenceType) reference.type()).heapType()));
+    }
+
+    private void branchOnNonNull(Label label) {
+        stack.spillTop(label.branchTypes().size());
+        Block taken = branchTarget(label);
+        Block next = new Block();
+        finish(new Block.Branch(new RefNodes.IsNonNull((RefNode) stack.pop().node()), taken, next));
+        start(next);
+    }
+
+    private void branchOnCast(Opcode opcode) {
+        int flags = reader.readByte();
+        Label label = label(reader.readU32());
+        ReferenceType source = new ReferenceType((flags & 1) != 0, reader.readHeapType());
+        ReferenceType target = new ReferenceType((flags & 2) != 0, reader.readHeapType());
+        ReferenceType failing = new ReferenceType(source.nullable() && !target.nullable(), source.heapType());
+        stack.spillTop(label.branchTypes().size());
+        Block taken = branchTarget(label);
+        Block next = new Block();
+        I32Node test = new CastNodes.Test((RefNode) stack.pop().node(), target);
+        boolean branchesOnSuccess = opcode == Opcode.BR_ON_CAST;
+        finish(branchesOnSuccess ? new Block.Branch(test, taken, next) : new Block.Branch(test, next, taken));
+        start(next);
+        stack.pushTemporary(branchesOnSuccess ? failing : target);
+    }
+
+    private void tailCall(Opcode opcode, int offset) {
+        int index = reader.readU32();
+        if (opcode == Opcode.RETURN_CALL && index == function) {
+            startOver();
+            return;
+        }
+        if (tailCallSlot == FunctionBody.NO_TAIL_CALLS) {
+            tailCallSlot = slots.tailCall();
+        }
+        instructions.tailCall(opcode, index, tailCallSlot, offset);
+        dropOperands();
+        finish(new Block.Leave(new WasmNode[0]));
+    }
+
+    /** Calls the function itself: the arguments become the parameters of a new round. */
+    private void startOver() {
+        int params = type.params().size();
+        stack.spillTop(params);
+        Operand[] arguments = stack.pop(params);
+        dropOperands();
+        for (int i = 0; i < params; i++) {
+            stack.assign(slots.local(i), arguments[i]);
+        }
+        if (locals.size() > params) {
+            block.add(new TailCallNodes.ResetLocals(slots.local(params), slots.localKinds(params)));
+        }
+        finish(new Block.Jump(entry));
     }
 
     private void branchTable() {

@@ -19,9 +19,9 @@ final class Immediates {
             case NONE -> {
             }
             case BLOCK_TYPE -> reader.readBlockType();
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEM, MEMORY, DATA -> reader.readU32();
+            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEM, MEMORY, DATA, TYPE -> reader.readU32();
             case LABELS -> reader.readLabels();
-            case TYPE_TABLE, TABLE_TABLE, ELEM_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
+            case TYPE_TABLE, TABLE_TABLE, ELEM_TABLE, MEMORY_MEMORY, DATA_MEMORY, TYPE_TYPE, TYPE_FIELD, TYPE_LENGTH, TYPE_DATA, TYPE_ELEM -> {
                 reader.readU32();
                 reader.readU32();
             }
@@ -37,6 +37,12 @@ final class Immediates {
             case F32 -> reader.readFixed32();
             case F64 -> reader.readFixed64();
             case HEAP_TYPE -> reader.readHeapType();
+            case CAST -> {
+                reader.readByte();
+                reader.readU32();
+                reader.readHeapType();
+                reader.readHeapType();
+            }
             case VALUE_TYPES -> {
                 for (int count = reader.readU32(); count > 0; count--) {
                     reader.readValueType();

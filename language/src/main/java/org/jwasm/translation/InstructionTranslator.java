@@ -8,10 +8,14 @@ import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.call.CallNodes;
+import org.jwasm.nodes.call.Callee;
 import org.jwasm.nodes.call.DirectInvocation;
-import org.jwasm.nodes.call.ImportInvocation;
-import org.jwasm.nodes.call.IndirectInvocation;
+import org.jwasm.nodes.call.FunctionInvocation;
+import org.jwasm.nodes.call.ImportCallee;
 import org.jwasm.nodes.call.Invocation;
+import org.jwasm.nodes.call.RefCallee;
+import org.jwasm.nodes.call.TableCallee;
+import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.SelectNodes;
 import org.jwasm.nodes.memory.MemoryNodes;
 import org.jwasm.nodes.numeric.NumericNodes;
@@ -43,6 +47,7 @@ final class InstructionTranslator {
     private final Slots slots;
     private final List<ValueType> locals;
     private final VectorTranslator vectors;
+    private final ReferenceTranslator references;
 
     InstructionTranslator(ModuleCode code, CodeReader reader, OperandStack stack, Slots slots, List<ValueType> locals) {
         this.code = code;
@@ -52,6 +57,7 @@ final class InstructionTranslator {
         this.slots = slots;
         this.locals = locals;
         this.vectors = new VectorTranslator(reader, stack);
+        this.references = new ReferenceTranslator(module, reader, stack, this);
     }
 
     void translate(Opcode opcode, int offset) {
@@ -75,9 +81,16 @@ final class InstructionTranslator {
             case GLOBAL -> global(opcode);
             case I32, I64, F32, F64 -> constant(opcode);
             case FUNCTION, TYPE_TABLE -> call(opcode, offset);
+            case TYPE -> {
+                if (opcode == Opcode.CALL_REF) {
+                    call(opcode, offset);
+                } else {
+                    references.translate(opcode, offset);
+                }
+            }
+            case HEAP_TYPE, TYPE_TYPE, TYPE_FIELD, TYPE_LENGTH, TYPE_DATA, TYPE_ELEM -> references.translate(opcode, offset);
             case MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA -> memory(opcode, offset);
             case TABLE, TABLE_TABLE, ELEM_TABLE, ELEM -> table(opcode, offset);
-            case HEAP_TYPE -> stack.push(new RefNodes.Null(), new ReferenceType(true, reader.readHeapType()), Effects.NONE, 0, 1);
             case VALUE_TYPES -> {
                 Immediates.skip(reader, opcode);
                 select();
@@ -86,7 +99,7 @@ final class InstructionTranslator {
         }
     }
 
-    private void push(WasmNode node, ValueType type, int effects, Operand... parts) {
+    void push(WasmNode node, ValueType type, int effects, Operand... parts) {
         int all = effects;
         long reads = 0;
         int depth = 0;
@@ -98,7 +111,7 @@ final class InstructionTranslator {
         stack.push(node, type, all, reads, depth + 1);
     }
 
-    private void statement(WasmNode node, int effects, Operand... parts) {
+    void statement(WasmNode node, int effects, Operand... parts) {
         int all = effects;
         for (Operand part : parts) {
             all |= part.effects();
@@ -129,12 +142,14 @@ final class InstructionTranslator {
         switch (opcode) {
             case DROP -> drop();
             case SELECT -> select();
-            case REF_IS_NULL -> {
-                Operand value = stack.pop();
-                push(new RefNodes.IsNull((RefNode) value.node()), NumberType.I32, Effects.NONE, value);
-            }
             case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> wide(opcode);
-            default -> numeric(opcode, offset);
+            default -> {
+                if (opcode.operands() == null) {
+                    references.translate(opcode, offset);
+                } else {
+                    numeric(opcode, offset);
+                }
+            }
         }
     }
 
@@ -324,20 +339,46 @@ final class InstructionTranslator {
             case CALL -> {
                 FunctionType type = module.functionType(index).functionType();
                 Operand[] arguments = stack.pop(type.params().size());
-                Invocation invocation = index < module.importedFunctionCount() ? new ImportInvocation(type, index, nodes(arguments), offset)
+                Invocation invocation = index < module.importedFunctionCount()
+                                ? new FunctionInvocation(type, new ImportCallee(index), nodes(arguments), offset)
                                 : new DirectInvocation(code, index, nodes(arguments), offset);
                 finishCall(invocation, type, arguments);
             }
             default -> {
-                int table = reader.readU32();
-                DefinedType type = module.type(index);
-                Operand position = stack.pop();
-                Operand[] arguments = stack.pop(type.functionType().params().size());
+                FunctionType type = module.type(index).functionType();
+                Operand chosen = stack.pop();
+                Callee callee = callee(opcode, module.type(index), chosen);
+                Operand[] arguments = stack.pop(type.params().size());
                 Operand[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
-                all[arguments.length] = position;
-                finishCall(new IndirectInvocation(type, table, position.node(), nodes(arguments), offset), type.functionType(), all);
+                all[arguments.length] = chosen;
+                finishCall(new FunctionInvocation(type, callee, nodes(arguments), offset), type, all);
             }
         }
+    }
+
+    /** What a call calls whose last operand says so; reads the table index, if any. */
+    private Callee callee(Opcode opcode, DefinedType type, Operand chosen) {
+        return switch (opcode) {
+            case CALL_REF, RETURN_CALL_REF -> new RefCallee((RefNode) chosen.node());
+            default -> new TableCallee(type, reader.readU32(), chosen.node());
+        };
+    }
+
+    /** Emits what is left of a function that ends in the call of another: the call is put into a slot. */
+    void tailCall(Opcode opcode, int index, int slot, int offset) {
+        if (opcode == Opcode.RETURN_CALL) {
+            FunctionType type = module.functionType(index).functionType();
+            Operand[] arguments = stack.pop(type.params().size());
+            statement(index < module.importedFunctionCount()
+                            ? new TailCallNodes.OfFunction(slot, type, new ImportCallee(index), nodes(arguments), offset)
+                            : new TailCallNodes.Direct(slot, code, index, nodes(arguments), offset), Effects.CALL, arguments);
+            return;
+        }
+        FunctionType type = module.type(index).functionType();
+        Operand chosen = stack.pop();
+        Callee callee = callee(opcode, module.type(index), chosen);
+        Operand[] arguments = stack.pop(type.params().size());
+        statement(new TailCallNodes.OfFunction(slot, type, callee, nodes(arguments), offset), Effects.CALL, arguments);
     }
 
     private void finishCall(Invocation invocation, FunctionType type, Operand[] operands) {

@@ -52,6 +52,13 @@ final class Slots {
         return locals[index];
     }
 
+    /** The kinds of all slots from that of a local on to that of the last local. */
+    byte[] localKinds(int first) {
+        int last = locals[localCount - 1];
+        int end = last + (kinds[last] == SlotKinds.V128 ? 2 : 1);
+        return Arrays.copyOfRange(kinds, locals[first], end);
+    }
+
     /** The slot in which an operand at a stack height waits. */
     int temporary(int height, ValueType type) {
         byte kind = SlotKinds.of(type);
@@ -64,6 +71,11 @@ final class Slots {
             known[height] = add(kind);
         }
         return known[height];
+    }
+
+    /** A slot for the call that the function ends in. */
+    int tailCall() {
+        return add(SlotKinds.OBJECT);
     }
 
     WasmNode getTemporary(int height, ValueType type) {

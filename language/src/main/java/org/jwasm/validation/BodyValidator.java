@@ -25,6 +25,8 @@ public final class BodyValidator {
     private final ControlStack control;
     private final ControlRules controlRules;
     private final OtherRules otherRules;
+    private final ReferenceRules referenceRules;
+    private final LocalStates localStates = new LocalStates();
     private final Rule[] rules;
     private ValueType[] locals = new ValueType[64];
     private int localCount;
@@ -34,8 +36,9 @@ public final class BodyValidator {
         this.reader = reader;
         this.operands = new OperandStack(reader, context.limits().operands());
         this.control = new ControlStack();
-        this.controlRules = new ControlRules(context, reader, operands, control);
+        this.controlRules = new ControlRules(context, reader, operands, control, localStates);
         this.otherRules = new OtherRules(context, reader, operands);
+        this.referenceRules = new ReferenceRules(context, reader, operands);
         this.rules = context.rules();
     }
 
@@ -46,7 +49,7 @@ public final class BodyValidator {
         declareLocals(type);
         operands.clear();
         control.clear();
-        control.push(Opcode.BLOCK, type, 0);
+        control.push(Opcode.BLOCK, type, 0, 0);
         while (control.size() > 0) {
             if (reader.position() >= end) {
                 throw missingEnd();
@@ -73,17 +76,18 @@ public final class BodyValidator {
     private void declareLocals(FunctionType type) {
         List<ValueType> params = type.params();
         localCount = 0;
+        localStates.clear();
         for (int i = 0; i < params.size(); i++) {
-            declare(1, params.get(i), reader.position());
+            declare(1, params.get(i), reader.position(), true);
         }
         for (int groups = reader.readU32(); groups != 0; groups--) {
             int at = reader.position();
             int count = reader.readU32();
-            declare(count, reader.readValueType(), at);
+            declare(count, reader.readValueType(), at, false);
         }
     }
 
-    private void declare(int count, ValueType type, int offset) {
+    private void declare(int count, ValueType type, int offset, boolean isParameter) {
         int limit = context.limits().locals();
         if (Integer.compareUnsigned(count, limit - localCount) > 0) {
             throw ModuleError.malformed("too many locals: "
@@ -94,6 +98,8 @@ public final class BodyValidator {
             locals = Arrays.copyOf(locals, Math.max(total, Math.min(limit, 2 * locals.length)));
         }
         Arrays.fill(locals, localCount, total, type);
+        localStates.ensureCapacity(locals.length);
+        localStates.declare(localCount, total, type, isParameter);
         localCount = total;
     }
 
@@ -104,13 +110,19 @@ public final class BodyValidator {
             case CONSTANT -> constant(opcode);
             case LOAD -> operands.unary(memoryArgument(opcode), Rule.result(opcode));
             case STORE -> store(opcode);
-            case LOCAL_GET -> operands.push(local());
-            case LOCAL_SET -> operands.pop(local());
+            case LOCAL_GET -> localGet();
+            case LOCAL_SET -> {
+                int local = local();
+                operands.pop(locals[local]);
+                localStates.set(local);
+            }
             case LOCAL_TEE -> {
-                ValueType type = local();
-                operands.unary(type, type);
+                int local = local();
+                operands.unary(locals[local], locals[local]);
+                localStates.set(local);
             }
             case CONTROL -> controlRules.check(opcode);
+            case REFERENCE -> referenceRules.check(opcode);
             case OTHER -> otherRules.check(opcode);
             case PLAIN -> plain(opcode);
             case DISABLED -> throw ModuleError.malformed("illegal opcode: " + opcode.mnemonic() + " (feature " + opcode.feature()
@@ -129,12 +141,20 @@ public final class BodyValidator {
         operands.push(Rule.result(opcode));
     }
 
-    private ValueType local() {
+    private void localGet() {
+        int local = local();
+        if (localStates.isUnset(local)) {
+            throw operands.invalid("uninitialized local " + local + " of type " + locals[local]);
+        }
+        operands.push(locals[local]);
+    }
+
+    private int local() {
         int index = reader.readU32();
         if (Integer.compareUnsigned(index, localCount) >= 0) {
             Context.check("local", index, localCount, reader.opcodeOffset());
         }
-        return locals[index];
+        return index;
     }
 
     private void store(Opcode opcode) {

@@ -19,6 +19,7 @@ public final class ConstantExpressionValidator {
     private final ModuleBuilder module;
     private final CodeReader reader;
     private final OperandStack operands;
+    private final ReferenceRules referenceRules;
     private final BitSet references;
     private int end;
 
@@ -32,6 +33,7 @@ public final class ConstantExpressionValidator {
         this.module = module;
         this.reader = reader;
         this.operands = new OperandStack(reader, operandLimit);
+        this.referenceRules = new ReferenceRules(null, reader, operands);
         this.references = references;
     }
 
@@ -94,7 +96,13 @@ public final class ConstantExpressionValidator {
                 operands.push(new ReferenceType(true, reader.readHeapType()));
             }
             case REF_FUNC -> function(opcode);
-            default -> throw notConstant("");
+            default -> {
+                if (!ReferenceRules.isConstant(opcode)) {
+                    throw notConstant("");
+                }
+                require(opcode, Feature.GC);
+                referenceRules.check(opcode);
+            }
         }
     }
 
@@ -105,7 +113,7 @@ public final class ConstantExpressionValidator {
         if (global.mutable()) {
             throw notConstant(": global " + index + " is mutable");
         }
-        if (index >= module.importedGlobals && !reader.isEnabled(Feature.EXTENDED_CONST)) {
+        if (index >= module.importedGlobals && !reader.isEnabled(Feature.EXTENDED_CONST) && !reader.isEnabled(Feature.GC)) {
             throw notConstant(": global " + index + " is not imported (feature extended-const is not enabled)");
         }
         operands.push(global.valueType());

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
@@ -18,13 +19,17 @@ final class ControlRules {
     private final CodeReader reader;
     private final OperandStack operands;
     private final ControlStack control;
+    private final LocalStates localStates;
+    private final ReferenceRules references;
     private long branchTables;
 
-    ControlRules(Context context, CodeReader reader, OperandStack operands, ControlStack control) {
+    ControlRules(Context context, CodeReader reader, OperandStack operands, ControlStack control, LocalStates localStates) {
         this.context = context;
         this.reader = reader;
         this.operands = operands;
         this.control = control;
+        this.localStates = localStates;
+        this.references = new ReferenceRules(context, reader, operands);
     }
 
     void check(Opcode opcode) {
@@ -50,7 +55,15 @@ final class ControlRules {
                 operands.setUnreachable();
             }
             case CALL -> call(context.functionType(reader.readU32(), reader.opcodeOffset()));
-            case CALL_INDIRECT -> callIndirect();
+            case CALL_INDIRECT -> call(indirectCallee());
+            case CALL_REF -> call(referenceCallee());
+            case RETURN_CALL -> returnCall(context.functionType(reader.readU32(), reader.opcodeOffset()));
+            case RETURN_CALL_INDIRECT -> returnCall(indirectCallee());
+            case RETURN_CALL_REF -> returnCall(referenceCallee());
+            case BR_ON_NULL -> branchOnNull();
+            case BR_ON_NON_NULL -> branchOnNonNull();
+            case BR_ON_CAST -> branchOnCast(true);
+            case BR_ON_CAST_FAIL -> branchOnCast(false);
             default -> throw new IllegalStateException(opcode + " is no control instruction");
         }
     }
@@ -63,7 +76,7 @@ final class ControlRules {
 
     private void start(Opcode opcode, FunctionType type) {
         int base = operands.height();
-        control.push(opcode, type, base);
+        control.push(opcode, type, base, localStates.mark());
         operands.enter(base, false);
         operands.push(type.params());
     }
@@ -72,6 +85,7 @@ final class ControlRules {
     private void finish() {
         operands.pop(control.type().results());
         operands.checkEmpty();
+        localStates.reset(control.localMark());
     }
 
     private void turn() {
@@ -154,13 +168,83 @@ final class ControlRules {
         operands.push(type.results());
     }
 
-    private void callIndirect() {
+    private FunctionType indirectCallee() {
         FunctionType type = reader.readTypeUse().functionType();
         TableType table = context.table(reader.readU32(), reader.opcodeOffset());
         if (!table.elementType().matches(ReferenceType.FUNCREF)) {
             throw operands.invalid("type mismatch: a table of " + table.elementType() + " has no functions to call");
         }
         operands.pop(table.addressType().valueType());
-        call(type);
+        return type;
+    }
+
+    private FunctionType referenceCallee() {
+        DefinedType type = reader.readTypeUse();
+        operands.pop(new ReferenceType(true, type));
+        return type.functionType();
+    }
+
+    private void returnCall(FunctionType type) {
+        List<ValueType> expected = control.labelTypes(control.size() - 1);
+        List<ValueType> results = type.results();
+        boolean matches = results.size() == expected.size();
+        for (int i = 0; matches && i < results.size(); i++) {
+            matches = results.get(i).matches(expected.get(i));
+        }
+        if (!matches) {
+            throw operands.invalid("type mismatch: the function returns " + expected + " but the callee " + results);
+        }
+        operands.pop(type.params());
+        operands.setUnreachable();
+    }
+
+    private void branchOnNull() {
+        List<ValueType> types = labelTypes();
+        ValueType reference = references.popReference();
+        operands.pop(types);
+        operands.push(types);
+        operands.push(ReferenceRules.nonNull(reference));
+    }
+
+    /** The last type of a label that a reference is passed to; the others are passed, and stay. */
+    private ReferenceType referenceOf(List<ValueType> types) {
+        if (types.isEmpty() || !(types.getLast() instanceof ReferenceType reference)) {
+            throw operands.invalid("type mismatch: the label takes no reference but " + types);
+        }
+        return reference;
+    }
+
+    private void branchOnNonNull() {
+        List<ValueType> types = labelTypes();
+        ReferenceType expected = referenceOf(types);
+        operands.pop(new ReferenceType(true, expected.heapType()));
+        List<ValueType> rest = types.subList(0, types.size() - 1);
+        operands.pop(rest);
+        operands.push(rest);
+    }
+
+    private void branchOnCast(boolean branchesOnSuccess) {
+        int flags = reader.readByte();
+        if (flags > 3) {
+            throw ModuleError.malformed("malformed cast flags", reader.opcodeOffset());
+        }
+        List<ValueType> types = labelTypes();
+        ReferenceType source = new ReferenceType((flags & 1) != 0, reader.readHeapType());
+        ReferenceType target = new ReferenceType((flags & 2) != 0, reader.readHeapType());
+        if (!target.matches(source)) {
+            throw operands.invalid("type mismatch: " + target + " is no subtype of " + source);
+        }
+        // What fails is not null if the cast takes null.
+        ReferenceType failing = new ReferenceType(source.nullable() && !target.nullable(), source.heapType());
+        ReferenceType passed = branchesOnSuccess ? target : failing;
+        ReferenceType expected = referenceOf(types);
+        if (!passed.matches(expected)) {
+            throw operands.invalid("type mismatch: the label takes " + expected + " but gets " + passed);
+        }
+        operands.pop(source);
+        List<ValueType> rest = types.subList(0, types.size() - 1);
+        operands.pop(rest);
+        operands.push(rest);
+        operands.push(branchesOnSuccess ? failing : target);
     }
 }

@@ -16,6 +16,8 @@ final class ControlStack {
     private boolean[] unreachables = new boolean[16];
     /** The number of the {@code br_table} that last checked this label, so that each checks a label once. */
     private long[] marks = new long[16];
+    /** The mark of {@link LocalStates} at the start. */
+    private int[] localMarks = new int[16];
     private int size;
 
     int size() {
@@ -27,7 +29,7 @@ final class ControlStack {
     }
 
     /** Opens the block of {@code opcode}; the whole function is one of {@link Opcode#BLOCK}. */
-    void push(Opcode opcode, FunctionType type, int base) {
+    void push(Opcode opcode, FunctionType type, int base, int localMark) {
         int top = size;
         if (top == types.length) {
             grow();
@@ -37,6 +39,7 @@ final class ControlStack {
         bases[top] = base;
         unreachables[top] = false;
         marks[top] = 0;
+        localMarks[top] = localMark;
         size = top + 1;
     }
 
@@ -60,6 +63,10 @@ final class ControlStack {
 
     int base() {
         return bases[size - 1];
+    }
+
+    int localMark() {
+        return localMarks[size - 1];
     }
 
     boolean wasUnreachable() {
@@ -91,5 +98,6 @@ final class ControlStack {
         bases = Arrays.copyOf(bases, capacity);
         unreachables = Arrays.copyOf(unreachables, capacity);
         marks = Arrays.copyOf(marks, capacity);
+        localMarks = Arrays.copyOf(localMarks, capacity);
     }
 }

@@ -27,7 +27,9 @@ enum Rule {
     LOCAL_GET,
     LOCAL_SET,
     LOCAL_TEE,
-    /** The instruction's own rule outside of control instructions. */
+    /** The instruction's own rule in reference and aggregate instructions. */
+    REFERENCE,
+    /** The instruction's own rule elsewhere. */
     OTHER;
 
     private static final Opcode[] OPCODES = Opcode.values();
@@ -86,8 +88,11 @@ enum Rule {
             case LOCAL_GET -> LOCAL_GET;
             case LOCAL_SET -> LOCAL_SET;
             case LOCAL_TEE -> LOCAL_TEE;
-            case UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT -> CONTROL;
-            default -> OTHER;
+            case UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT, CALL_REF,
+                            RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST,
+                            BR_ON_CAST_FAIL -> CONTROL;
+            case REF_AS_NON_NULL -> REFERENCE;
+            default -> opcode.feature() == Feature.GC ? REFERENCE : OTHER;
         };
     }
 

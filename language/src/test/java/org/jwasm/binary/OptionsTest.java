@@ -54,7 +54,7 @@ class OptionsTest {
 
     @Test
     void whatIsNotImplementedCannotBeSwitchedOn() {
-        assertThatThrownBy(() -> DecoderOptions.DEFAULT.withFeatures(EnumSet.of(Feature.GC))).hasMessageContaining("gc is not implemented");
+        assertThatThrownBy(() -> DecoderOptions.DEFAULT.withFeatures(EnumSet.of(Feature.CUSTOM_DESCRIPTORS))).hasMessageContaining("custom-descriptors is not implemented");
     }
 
     @Test

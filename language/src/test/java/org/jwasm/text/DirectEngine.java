@@ -15,14 +15,19 @@ import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.V128;
+import org.jwasm.runtime.WasmArray;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
+import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmStruct;
+import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.translation.FunctionTranslator;
 import org.jwasm.text.ScriptValue.Kind;
@@ -114,7 +119,7 @@ final class DirectEngine implements ScriptEngine {
                     objects[object++] = reference(arguments.get(i));
                 }
             }
-            function.target().call(function.receiver(), numbers, objects);
+            function.call(numbers, objects);
             return results(type.results(), numbers, objects);
         }
 
@@ -123,7 +128,7 @@ final class DirectEngine implements ScriptEngine {
             int number = 0;
             int object = 0;
             for (ValueType type : types) {
-                results.add(type instanceof NumberType numberType ? number(numberType, numbers[number++]) : reference(objects[object++]));
+                results.add(type instanceof NumberType numberType ? number(numberType, numbers[number++]) : reference(type, objects[object++]));
             }
             return results;
         }
@@ -150,12 +155,17 @@ final class DirectEngine implements ScriptEngine {
             return new ScriptValue.Number(scriptType, scriptType == Type.I32 || scriptType == Type.F32 ? bits & 0xFFFFFFFFL : bits);
         }
 
-        private static ScriptValue reference(Object value) {
+        private static ScriptValue reference(ValueType type, Object value) {
+            Kind external = type instanceof ReferenceType reference && reference.heapType() == AbstractHeapType.EXTERN ? Kind.EXTERN : null;
             return switch (value) {
                 case null -> new ScriptValue.Reference(Kind.NULL, -1);
                 case V128 vector -> new ScriptValue.Vector(vector.low(), vector.high());
+                case HostReference host -> new ScriptValue.Reference(external == null ? Kind.HOST : external, host.number());
+                case Object _ when external != null -> new ScriptValue.Reference(external, -1);
                 case WasmFunction _ -> new ScriptValue.Reference(Kind.FUNC, -1);
-                case HostReference host -> new ScriptValue.Reference(Kind.EXTERN, host.number());
+                case WasmStruct _ -> new ScriptValue.Reference(Kind.STRUCT, -1);
+                case WasmArray _ -> new ScriptValue.Reference(Kind.ARRAY, -1);
+                case WasmI31 _ -> new ScriptValue.Reference(Kind.I31, -1);
                 default -> throw new IllegalArgumentException("unknown reference " + value);
             };
         }
@@ -165,7 +175,8 @@ final class DirectEngine implements ScriptEngine {
             if (!(export(export) instanceof WasmGlobal global)) {
                 throw new IllegalArgumentException("no exported global \"" + export + "\"");
             }
-            return global.type().valueType() instanceof NumberType type ? number(type, global.bits()) : reference(global.reference());
+            return global.type().valueType() instanceof NumberType type ? number(type, global.bits())
+                            : reference(global.type().valueType(), global.reference());
         }
     }
 }

@@ -34,7 +34,7 @@ public abstract class WasmNode extends Node implements CodePosition {
     }
 
     /** To be thrown by the caller. */
-    protected final WasmException trap(TrapKind kind) {
+    public final WasmException trap(TrapKind kind) {
         CompilerDirectives.transferToInterpreter();
         return WasmException.trap(kind, this);
     }

@@ -3,6 +3,7 @@ package org.jwasm.runtime;
 import java.util.List;
 
 import org.jwasm.nodes.call.CallDispatchNode;
+import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.NumberType;
@@ -31,17 +32,20 @@ abstract class InteropCallNode extends Node {
                     @Cached("function.definedType()") DefinedType type,
                     @Cached("create(type, true)") Signature signature,
                     @Cached ToWasmNode toWasm,
-                    @Cached CallDispatchNode dispatch) throws ArityException, UnsupportedTypeException {
+                    @Cached CallDispatchNode dispatch,
+                    @Cached TrampolineNode trampoline) throws ArityException, UnsupportedTypeException {
         checkArity(signature, values);
         long[] numbers = signature.newNumbers();
         Object[] objects = signature.newObjects();
         convertExploded(signature, values, numbers, objects, toWasm);
-        dispatch.execute(function, new Object[]{function.receiver(), numbers, objects});
+        Object[] arguments = {function.receiver(), numbers, objects};
+        trampoline.execute(dispatch.execute(function, arguments), arguments);
         return signature.results(numbers, objects);
     }
 
     @Specialization(replaces = "doCached")
-    static Object doGeneric(WasmFunction function, Object[] values, @Cached ToWasmNode toWasm, @Cached CallDispatchNode dispatch)
+    static Object doGeneric(WasmFunction function, Object[] values, @Cached ToWasmNode toWasm, @Cached CallDispatchNode dispatch,
+                    @Cached TrampolineNode trampoline)
                     throws ArityException, UnsupportedTypeException {
         Signature signature = Signature.create(function.definedType(), false);
         checkArity(signature, values);
@@ -50,7 +54,8 @@ abstract class InteropCallNode extends Node {
         for (int i = 0; i < signature.params.length; i++) {
             convert(signature, i, values[i], numbers, objects, toWasm);
         }
-        dispatch.execute(function, new Object[]{function.receiver(), numbers, objects});
+        Object[] arguments = {function.receiver(), numbers, objects};
+        trampoline.execute(dispatch.execute(function, arguments), arguments);
         return signature.results(numbers, objects);
     }
 

@@ -1,7 +1,6 @@
 package org.jwasm.runtime;
 
 import org.jwasm.structure.AbstractHeapType;
-import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
@@ -58,18 +57,18 @@ public abstract class ToWasmNode extends Node {
         if (type.heapType() == AbstractHeapType.EXTERN) {
             return value;
         }
-        if (value instanceof WasmFunction function) {
-            DefinedType actual = function.definedType();
-            if (actual == type.heapType() || isSubtype(actual, type)) {
-                return function;
-            }
-        }
-        throw unsupported(type, value);
+        return toOther(type, value);
     }
 
     @CompilerDirectives.TruffleBoundary
-    private static boolean isSubtype(DefinedType actual, ReferenceType expected) {
-        return actual.matches(expected.heapType());
+    private static Object toOther(ReferenceType type, Object value) throws UnsupportedTypeException {
+        if (value instanceof Integer number && WasmI31.fits(number) && AbstractHeapType.I31.matches(type.heapType())) {
+            return new WasmI31(number);
+        }
+        if (HeapTypeTest.isReferenceTo(type.heapType(), value)) {
+            return value;
+        }
+        throw unsupported(type, value);
     }
 
     @CompilerDirectives.TruffleBoundary

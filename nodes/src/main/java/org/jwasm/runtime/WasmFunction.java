@@ -66,6 +66,13 @@ public final class WasmFunction extends Extern {
         return target;
     }
 
+    /** Calls it from outside of guest code; the results are in the arrays afterwards, see {@link Arguments}. */
+    @TruffleBoundary
+    public void call(long[] numbers, Object[] objects) {
+        Object[] arguments = {receiver, numbers, objects};
+        TailCall.complete(target().call(arguments), arguments);
+    }
+
     /** The index in its module's function index space. */
     public int index() {
         return index;

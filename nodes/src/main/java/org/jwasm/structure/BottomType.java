@@ -1,16 +1,24 @@
 package org.jwasm.structure;
 
-/** The type of a value in unreachable code, which matches every other. Spec: Validation, Conventions, Types. */
+/** The types of values in unreachable code. Spec: Validation, Conventions, Types. */
 public enum BottomType implements ValueType {
-    BOT;
+    /** Matches every type. */
+    BOT,
+    /** A reference that is not null, to what matches every heap type. */
+    REFERENCE;
+
+    @Override
+    public boolean isReference() {
+        return this == REFERENCE;
+    }
 
     @Override
     public boolean matches(ValueType other) {
-        return true;
+        return this == BOT || other == this || other.isReference();
     }
 
     @Override
     public String toString() {
-        return "bot";
+        return this == BOT ? "bot" : "(ref bot)";
     }
 }

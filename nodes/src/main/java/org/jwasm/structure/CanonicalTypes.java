@@ -4,22 +4,21 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Interns defined types. Weak, so that the types of a module go with it. */
+/** Interns recursion groups. Weak, so that the types of a module go with it. */
 final class CanonicalTypes {
 
-    // The value holds its key strongly through its composite type, so it must itself be weak.
-    private static final Map<FunctionType, WeakReference<DefinedType>> FUNCTIONS = new WeakHashMap<>();
+    // The value is the key, so it must itself be weak. A type holds its group, and with it all that it refers to.
+    private static final Map<RecursionGroup, WeakReference<RecursionGroup>> GROUPS = new WeakHashMap<>();
 
     private CanonicalTypes() {
     }
 
-    static synchronized DefinedType function(FunctionType type) {
-        WeakReference<DefinedType> known = FUNCTIONS.get(type);
-        DefinedType canonical = known == null ? null : known.get();
+    static synchronized RecursionGroup canonical(RecursionGroup group) {
+        WeakReference<RecursionGroup> known = GROUPS.get(group);
+        RecursionGroup canonical = known == null ? null : known.get();
         if (canonical == null) {
-            canonical = DefinedType.lone(type);
-            FUNCTIONS.remove(type);
-            FUNCTIONS.put(type, new WeakReference<>(canonical));
+            canonical = group;
+            GROUPS.put(group, new WeakReference<>(group));
         }
         return canonical;
     }

@@ -19,6 +19,19 @@ public record FunctionType(List<ValueType> params, List<ValueType> results) impl
         return AbstractHeapType.FUNC;
     }
 
+    @Override
+    public boolean matches(CompositeType other) {
+        return other instanceof FunctionType function && allMatch(function.params, params) && allMatch(results, function.results);
+    }
+
+    private static boolean allMatch(List<ValueType> types, List<ValueType> others) {
+        boolean match = types.size() == others.size();
+        for (int i = 0; match && i < types.size(); i++) {
+            match = types.get(i).matches(others.get(i));
+        }
+        return match;
+    }
+
     /** How many of the parameters are references or vectors, which are passed as objects. */
     public static int objects(List<ValueType> types) {
         int count = 0;

@@ -33,6 +33,8 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
                 default -> type + "ref";
             };
         }
-        return nullable ? "(ref null " + heapType + ")" : "(ref " + heapType + ")";
+        // Only the kind of a defined type: its text could be endless.
+        String referred = heapType instanceof DefinedType type ? "<" + type.composite().abstractType() + " type>" : heapType.toString();
+        return nullable ? "(ref null " + referred + ")" : "(ref " + referred + ")";
     }
 }

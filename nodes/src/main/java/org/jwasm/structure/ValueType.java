@@ -6,7 +6,12 @@ package org.jwasm.structure;
  * <p>Spec: Structure, Types, Value Types. Concrete reference types hold canonical {@link DefinedType}s, so equality of
  * value types is the same across modules.
  */
-public sealed interface ValueType permits NumberType, VectorType, ReferenceType, BottomType {
+public sealed interface ValueType extends StorageType permits NumberType, VectorType, ReferenceType, BottomType {
+
+    @Override
+    default ValueType unpacked() {
+        return this;
+    }
 
     /** Whether values are references, kept in object slots rather than in primitive ones. */
     default boolean isReference() {

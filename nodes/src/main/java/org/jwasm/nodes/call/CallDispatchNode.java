@@ -16,18 +16,23 @@ import com.oracle.truffle.api.nodes.Node;
 @GenerateInline(false)
 public abstract class CallDispatchNode extends Node {
 
-    /** @param arguments see {@link org.jwasm.runtime.Arguments}; the results are in its arrays afterwards */
-    public abstract void execute(WasmFunction function, Object[] arguments);
+    /**
+     * Makes one call.
+     *
+     * @param arguments see {@link org.jwasm.runtime.Arguments}; the results are in its arrays afterwards
+     * @return null, or the tail call that is to be made in its stead, see {@link TrampolineNode}
+     */
+    public abstract Object execute(WasmFunction function, Object[] arguments);
 
     @Specialization(guards = "function.knownTarget() == target", limit = "4")
-    static void doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
+    static Object doDirect(@SuppressWarnings("unused") WasmFunction function, Object[] arguments,
                     @SuppressWarnings("unused") @Cached("function.target()") RootCallTarget target,
                     @Cached("create(target)") DirectCallNode callNode) {
-        callNode.call(arguments);
+        return callNode.call(arguments);
     }
 
     @Specialization(replaces = "doDirect")
-    static void doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode) {
-        callNode.call(function.target(), arguments);
+    static Object doIndirect(WasmFunction function, Object[] arguments, @Cached IndirectCallNode callNode) {
+        return callNode.call(function.target(), arguments);
     }
 }

@@ -29,6 +29,7 @@ public final class DirectInvocation extends Invocation {
             CompilerDirectives.transferToInterpreterAndInvalidate();
             callNode = insert(DirectCallNode.create(code.target(function)));
         }
-        callNode.call(pack(frame.getObjectStatic(FrameLayout.INSTANCE), numberArray, objectArray));
+        Object[] packed = pack(frame.getObjectStatic(FrameLayout.INSTANCE), numberArray, objectArray);
+        completeTailCall(callNode.call(packed), packed);
     }
 }

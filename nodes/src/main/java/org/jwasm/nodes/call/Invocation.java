@@ -7,6 +7,7 @@ import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.structure.FunctionType;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
@@ -20,6 +21,7 @@ public abstract class Invocation extends Node implements CodePosition {
     private final int numbers;
     private final int objects;
     private final int codeOffset;
+    @Child private TrampolineNode trampoline;
 
     protected Invocation(FunctionType type, WasmNode[] arguments, int codeOffset) {
         this.arguments = arguments;
@@ -44,19 +46,37 @@ public abstract class Invocation extends Node implements CodePosition {
         return objects == 0 ? null : new Object[objects];
     }
 
-    @ExplodeLoop
     final void evaluateArguments(VirtualFrame frame, long[] numberArray, Object[] objectArray) {
+        evaluate(frame, arguments, numberArray, objectArray);
+    }
+
+    /** Puts the values of expressions into the arrays of a call, see {@link Arguments}. */
+    @ExplodeLoop
+    static void evaluate(VirtualFrame frame, WasmNode[] expressions, long[] numberArray, Object[] objectArray) {
         int number = 0;
         int object = 0;
-        for (WasmNode argument : arguments) {
-            if (argument instanceof RefNode reference) {
+        for (WasmNode expression : expressions) {
+            if (expression instanceof RefNode reference) {
                 objectArray[object++] = reference.executeObject(frame);
-            } else if (argument instanceof V128Node vector) {
+            } else if (expression instanceof V128Node vector) {
                 objectArray[object++] = vector.executeVector(frame);
             } else {
-                numberArray[number++] = argument.executeBits(frame);
+                numberArray[number++] = expression.executeBits(frame);
             }
         }
+    }
+
+    /** Makes the call that the callee ended in, if any; {@code result} is what it returned. */
+    final void completeTailCall(Object result, Object[] packed) {
+        if (result == null) {
+            return;
+        }
+        if (trampoline == null) {
+            // Compiled code has a loop only where there was a tail call once.
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            trampoline = insert(TrampolineNode.create());
+        }
+        trampoline.execute(result, packed);
     }
 
     static Object[] pack(Object receiver, long[] numberArray, Object[] objectArray) {

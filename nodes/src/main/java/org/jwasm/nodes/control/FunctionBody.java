@@ -23,17 +23,24 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
 
     private static final int POLL_INTERVAL = 256;
     private static final int PARENT_FRAME = 3;
+    /** In place of a slot: the function has no tail calls. */
+    public static final int NO_TAIL_CALLS = -1;
 
     @Children private final Region[] regions;
     @CompilationFinal private Object osrMetadata;
     private final SlotKinds slots;
     private final boolean compilable;
+    private final int tailCallSlot;
 
-    /** @param compilable whether the function is small enough for the compiler */
-    public FunctionBody(Region[] regions, SlotKinds slots, boolean compilable) {
+    /**
+     * @param compilable whether the function is small enough for the compiler
+     * @param tailCallSlot where the function leaves the call that it ends in, or {@link #NO_TAIL_CALLS}
+     */
+    public FunctionBody(Region[] regions, SlotKinds slots, boolean compilable, int tailCallSlot) {
         this.regions = regions;
         this.slots = slots;
         this.compilable = compilable;
+        this.tailCallSlot = tailCallSlot;
     }
 
     boolean isCompilable() {
@@ -46,6 +53,11 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
         } else {
             run(frame, 0);
         }
+    }
+
+    /** After execution: the call that is left to the caller, a {@link org.jwasm.runtime.TailCall}, or null. */
+    Object tailCall(VirtualFrame frame) {
+        return tailCallSlot == NO_TAIL_CALLS ? null : frame.getObjectStatic(tailCallSlot);
     }
 
     private void interpret(VirtualFrame frame) {
@@ -130,6 +142,10 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
     @Override
     public Object executeOSR(VirtualFrame osrFrame, int target, Object interpreterState) {
         run(osrFrame, target);
+        if (tailCallSlot != NO_TAIL_CALLS) {
+            Frame parentFrame = (Frame) osrFrame.getArguments()[PARENT_FRAME];
+            parentFrame.setObjectStatic(tailCallSlot, osrFrame.getObjectStatic(tailCallSlot));
+        }
         return this;
     }
 
@@ -164,6 +180,6 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
 
     @Override
     public void restoreParentFrame(VirtualFrame osrFrame, VirtualFrame parentFrame) {
-        // The compiled loop runs on to the end of the function, so nobody looks at the old frame again.
+        // The compiled loop runs on to the end of the function, so nobody looks at the old frame again, but for what executeOSR puts there.
     }
 }

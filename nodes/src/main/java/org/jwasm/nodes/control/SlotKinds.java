@@ -54,13 +54,18 @@ public final class SlotKinds {
     @ExplodeLoop
     void initialize(VirtualFrame frame, int start) {
         for (int slot = start; slot < kinds.length; slot++) {
-            switch (kinds[slot]) {
-                case I32 -> frame.setIntStatic(slot, 0);
-                case I64, V128 -> frame.setLongStatic(slot, 0);
-                case F32 -> frame.setFloatStatic(slot, 0);
-                case F64 -> frame.setDoubleStatic(slot, 0);
-                default -> frame.setObjectStatic(slot, null);
-            }
+            reset(frame, slot, kinds[slot]);
+        }
+    }
+
+    /** Gives a slot the default of its kind. */
+    public static void reset(VirtualFrame frame, int slot, byte kind) {
+        switch (kind) {
+            case I32 -> frame.setIntStatic(slot, 0);
+            case I64, V128 -> frame.setLongStatic(slot, 0);
+            case F32 -> frame.setFloatStatic(slot, 0);
+            case F64 -> frame.setDoubleStatic(slot, 0);
+            default -> frame.setObjectStatic(slot, null);
         }
     }
 

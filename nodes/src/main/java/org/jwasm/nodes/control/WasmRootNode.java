@@ -43,7 +43,7 @@ public final class WasmRootNode extends RootNode {
         try {
             enter(frame);
             body.execute(frame);
-            return null;
+            return body.tailCall(frame);
         } catch (StackOverflowError e) {
             CompilerDirectives.transferToInterpreter();
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);

@@ -11,32 +11,29 @@ import org.jwasm.structure.DefinedType;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** {@code call_indirect}: a call through a table, with a check of the type. */
-public final class IndirectInvocation extends Invocation {
+/** A function in a table, of a type that is checked: what {@code call_indirect} calls. */
+public final class TableCallee extends Callee {
 
     private final DefinedType type;
+    private final int depth;
     private final int table;
     @CompilationFinal private boolean typesDiffered;
     @Child private AddressNode index;
-    @Child private CallDispatchNode dispatch = CallDispatchNodeGen.create();
 
-    public IndirectInvocation(DefinedType type, int table, WasmNode index, WasmNode[] arguments, int codeOffset) {
-        super(type.functionType(), arguments, codeOffset);
+    public TableCallee(DefinedType type, int table, WasmNode index) {
         this.type = type;
+        this.depth = type.depth();
         this.table = table;
         this.index = new AddressNode(index);
     }
 
     @Override
-    void execute(VirtualFrame frame, long[] numberArray, Object[] objectArray) {
-        evaluateArguments(frame, numberArray, objectArray);
+    WasmFunction execute(VirtualFrame frame) {
         long position = index.execute(frame);
         WasmInstance instance = (WasmInstance) frame.getObjectStatic(FrameLayout.INSTANCE);
-        WasmFunction callee = callee(instance.table(table).elements(), position);
-        dispatch.execute(callee, pack(callee.receiver(), numberArray, objectArray));
+        return callee(instance.table(table).elements(), position);
     }
 
     private WasmFunction callee(Object[] elements, long position) {
@@ -59,14 +56,9 @@ public final class IndirectInvocation extends Invocation {
             CompilerDirectives.transferToInterpreterAndInvalidate();
             typesDiffered = true;
         }
-        if (!matches(actual)) {
+        if (!actual.isSubtype(type, depth)) {
             throw trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
         }
-    }
-
-    @TruffleBoundary
-    private boolean matches(DefinedType actual) {
-        return actual.matches(type);
     }
 
     /** The suite wants to know which element. */
