@@ -16,7 +16,7 @@ import org.jwasm.structure.Feature;
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
     /** The features that a module can use. */
-    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.range(Feature.MULTI_VALUE, Feature.RELAXED_SIMD));
+    public static final Set<Feature> IMPLEMENTED = implemented();
 
     /** Everything that is implemented, with the default limits. */
     public static final DecoderOptions DEFAULT = new DecoderOptions(IMPLEMENTED, ImplementationLimits.DEFAULT,
@@ -29,6 +29,13 @@ public record DecoderOptions(Set<Feature> features, ImplementationLimits limits,
                 throw new IllegalArgumentException("feature " + feature + " is not implemented");
             }
         }
+    }
+
+    private static Set<Feature> implemented() {
+        EnumSet<Feature> features = EnumSet.range(Feature.MULTI_VALUE, Feature.RELAXED_SIMD);
+        features.add(Feature.EXCEPTIONS);
+        features.add(Feature.LEGACY_EXCEPTIONS);
+        return Set.copyOf(features);
     }
 
     public DecoderOptions withFeatures(Set<Feature> newFeatures) {

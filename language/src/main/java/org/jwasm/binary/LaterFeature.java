@@ -14,7 +14,6 @@ final class LaterFeature {
             case 0x7B -> Feature.SIMD;
             case 0x63, 0x64 -> Feature.TYPED_FUNCTION_REFERENCES;
             case 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x71, 0x72, 0x73 -> Feature.GC;
-            case 0x69, 0x74 -> Feature.EXCEPTIONS;
             default -> null;
         };
         return feature == null ? ModuleError.malformed(phrase, offset) : TypeReader.disabled(phrase, feature, offset);

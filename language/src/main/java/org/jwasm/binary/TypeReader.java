@@ -20,6 +20,8 @@ public class TypeReader extends ByteReader {
     static final int FUNCREF = 0x70;
     static final int EXTERNREF = 0x6F;
     private static final int V128 = 0x7B;
+    static final int EXNREF = 0x69;
+    static final int NULLEXNREF = 0x74;
 
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
     private static final int FIRST_NUMBER_TYPE = 0x7F;
@@ -89,6 +91,10 @@ public class TypeReader extends ByteReader {
                 require(Feature.REFERENCE_TYPES, phrase, at);
                 return ReferenceType.EXTERNREF;
             }
+            case EXNREF, NULLEXNREF -> {
+                require(Feature.EXCEPTIONS, phrase, at);
+                return new ReferenceType(true, code == EXNREF ? AbstractHeapType.EXN : AbstractHeapType.NOEXN);
+            }
             default -> throw LaterFeature.ofType(code, phrase, at);
         }
     }
@@ -103,6 +109,10 @@ public class TypeReader extends ByteReader {
             case EXTERNREF -> {
                 readByte();
                 yield AbstractHeapType.EXTERN;
+            }
+            case EXNREF, NULLEXNREF -> {
+                require(Feature.EXCEPTIONS, "malformed heap type", at);
+                yield readByte() == EXNREF ? AbstractHeapType.EXN : AbstractHeapType.NOEXN;
             }
             default -> {
                 if (readI33() >= 0) {

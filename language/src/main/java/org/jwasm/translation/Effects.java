@@ -15,10 +15,15 @@ final class Effects {
     static final int READ_TABLE = 1 << 4;
     static final int WRITE_TABLE = 1 << 5;
     static final int TRAP = 1 << 6;
-    /** A call may do anything but touch the caller's locals. */
-    static final int CALL = (1 << 7) - 1;
+    /** A call that throws shows the locals as they are to a handler. */
+    static final int READ_LOCALS = 1 << 7;
+    /** A write of a local where a handler could see it. */
+    static final int WRITE_LOCALS = 1 << 8;
+    /** A call may do anything but write the caller's locals. */
+    static final int CALL = (1 << 8) - 1;
 
-    private static final int WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE;
+    private static final int OUTER_WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE;
+    private static final int WRITES = OUTER_WRITES | WRITE_LOCALS;
     private static final int READS = WRITES >> 1;
 
     private Effects() {
@@ -40,6 +45,9 @@ final class Effects {
         }
         boolean trapsEarlier = (earlier & TRAP) != 0;
         boolean trapsLater = (later & TRAP) != 0;
-        return trapsEarlier && (trapsLater || writesLater != 0) || trapsLater && writesEarlier != 0;
+        // Who sees a trap can't see locals.
+        boolean changesEarlier = (earlier & OUTER_WRITES) != 0;
+        boolean changesLater = (later & OUTER_WRITES) != 0;
+        return trapsEarlier && (trapsLater || changesLater) || trapsLater && changesEarlier;
     }
 }

@@ -23,6 +23,7 @@ public final class BodyValidator {
     private final OperandStack operands;
     private final ControlStack control;
     private final ControlRules controlRules;
+    private final ExceptionRules exceptionRules;
     private final OtherRules otherRules;
     private final Rule[] rules;
     private ValueType[] locals = new ValueType[64];
@@ -34,6 +35,7 @@ public final class BodyValidator {
         this.operands = new OperandStack(reader, context.limits().operands());
         this.control = new ControlStack();
         this.controlRules = new ControlRules(context, reader, operands, control);
+        this.exceptionRules = new ExceptionRules(context, reader, operands, control, controlRules);
         this.otherRules = new OtherRules(context, reader, operands);
         this.rules = context.rules();
     }
@@ -110,6 +112,7 @@ public final class BodyValidator {
                 operands.unary(type, type);
             }
             case CONTROL -> controlRules.check(opcode);
+            case EXCEPTION -> exceptionRules.check(opcode);
             case OTHER -> otherRules.check(opcode);
             case PLAIN -> plain(opcode);
             case DISABLED -> throw ModuleError.malformed("illegal opcode: " + opcode.mnemonic() + " (feature " + opcode.feature()

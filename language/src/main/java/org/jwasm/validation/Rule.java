@@ -24,6 +24,8 @@ enum Rule {
     PLAIN,
     /** The instruction's own rule in control instructions. */
     CONTROL,
+    /** The instruction's own rule in exception instructions. */
+    EXCEPTION,
     LOCAL_GET,
     LOCAL_SET,
     LOCAL_TEE,
@@ -45,7 +47,9 @@ enum Rule {
     static Rule[] table(Set<Feature> features) {
         Rule[] table = new Rule[OPCODES.length];
         for (Opcode opcode : OPCODES) {
-            boolean enabled = opcode.feature() == null || features.contains(opcode.feature());
+            // The legacy proposal has the instruction too.
+            boolean enabled = opcode.feature() == null || features.contains(opcode.feature())
+                            || opcode == Opcode.THROW && features.contains(Feature.LEGACY_EXCEPTIONS);
             table[opcode.ordinal()] = enabled ? of(opcode) : DISABLED;
         }
         return table;
@@ -87,6 +91,7 @@ enum Rule {
             case LOCAL_SET -> LOCAL_SET;
             case LOCAL_TEE -> LOCAL_TEE;
             case UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT -> CONTROL;
+            case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> EXCEPTION;
             default -> OTHER;
         };
     }

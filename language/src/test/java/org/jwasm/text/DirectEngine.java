@@ -18,6 +18,7 @@ import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
@@ -90,7 +91,7 @@ final class DirectEngine implements ScriptEngine {
                 case TABLE -> instance.table(export.index());
                 case MEMORY -> instance.memory(export.index());
                 case GLOBAL -> instance.global(export.index());
-                case TAG -> null;
+                case TAG -> instance.tag(export.index());
             };
         }
 
@@ -114,7 +115,11 @@ final class DirectEngine implements ScriptEngine {
                     objects[object++] = reference(arguments.get(i));
                 }
             }
-            function.target().call(function.receiver(), numbers, objects);
+            try {
+                function.target().call(function.receiver(), numbers, objects);
+            } catch (WasmThrown thrown) {
+                throw new UncaughtException(thrown.getMessage());
+            }
             return results(type.results(), numbers, objects);
         }
 
@@ -155,6 +160,7 @@ final class DirectEngine implements ScriptEngine {
                 case null -> new ScriptValue.Reference(Kind.NULL, -1);
                 case V128 vector -> new ScriptValue.Vector(vector.low(), vector.high());
                 case WasmFunction _ -> new ScriptValue.Reference(Kind.FUNC, -1);
+                case WasmThrown _ -> new ScriptValue.Reference(Kind.EXN, -1);
                 case HostReference host -> new ScriptValue.Reference(Kind.EXTERN, host.number());
                 default -> throw new IllegalArgumentException("unknown reference " + value);
             };

@@ -58,6 +58,9 @@ public abstract class ToWasmNode extends Node {
         if (type.heapType() == AbstractHeapType.EXTERN) {
             return value;
         }
+        if (value instanceof WasmThrown && type.heapType() == AbstractHeapType.EXN) {
+            return value;
+        }
         if (value instanceof WasmFunction function) {
             DefinedType actual = function.definedType();
             if (actual == type.heapType() || actual.matches(type.heapType())) {

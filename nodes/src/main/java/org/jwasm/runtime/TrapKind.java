@@ -11,6 +11,7 @@ public enum TrapKind {
     UNDEFINED_ELEMENT("undefined element"),
     UNINITIALIZED_ELEMENT("uninitialized element"),
     INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
 
     private final String text;
