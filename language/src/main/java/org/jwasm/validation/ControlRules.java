@@ -71,7 +71,7 @@ final class ControlRules {
     /** Checks that the block at hand leaves its results and nothing else, and takes them away. */
     private void finish() {
         operands.pop(control.type().results());
-        operands.checkEmpty();
+        operands.checkEmpty(control.type().results());
     }
 
     private void otherwise() {
