@@ -16,18 +16,11 @@ import org.jwasm.structure.Feature;
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
     /** The features that a module can use. */
-    public static final Set<Feature> IMPLEMENTED = implemented();
+    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.complementOf(EnumSet.of(Feature.CUSTOM_DESCRIPTORS)));
 
     /** Everything that is implemented, with the default limits. */
     public static final DecoderOptions DEFAULT = new DecoderOptions(IMPLEMENTED, ImplementationLimits.DEFAULT,
                     true, null);
-
-    private static Set<Feature> implemented() {
-        Set<Feature> features = EnumSet.range(Feature.MULTI_VALUE, Feature.GC);
-        features.addAll(EnumSet.of(Feature.MULTI_MEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES, Feature.WIDE_ARITHMETIC,
-                        Feature.THREADS));
-        return Set.copyOf(features);
-    }
 
     public DecoderOptions {
         features = Set.copyOf(features);

@@ -12,7 +12,6 @@ final class LaterFeature {
     static ModuleError ofType(int code, String phrase, int offset) {
         Feature feature = switch (code) {
             case 0x7B -> Feature.SIMD;
-            case 0x69, 0x74 -> Feature.EXCEPTIONS;
             default -> null;
         };
         return feature == null ? ModuleError.malformed(phrase, offset) : TypeReader.disabled(phrase, feature, offset);

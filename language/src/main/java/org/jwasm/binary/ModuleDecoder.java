@@ -84,7 +84,7 @@ public final class ModuleDecoder {
         if (id >= ORDER.length) {
             throw ModuleError.malformed("malformed section id " + id, at);
         }
-        if (id == TAG) {
+        if (id == TAG && !SectionDecoder.hasTags(options.features())) {
             throw TypeReader.disabled("malformed section id " + id, Feature.EXCEPTIONS, at);
         }
         int size = reader.readU32();

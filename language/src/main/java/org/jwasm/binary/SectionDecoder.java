@@ -23,6 +23,7 @@ import org.jwasm.validation.Context;
 final class SectionDecoder {
 
     private static final int TABLE_WITH_INITIALIZER = 0x40;
+    private static final int TAG_OF_EXCEPTION = 0;
 
     private final ModuleBuilder module;
     private final CodeReader reader;
@@ -66,6 +67,7 @@ final class SectionDecoder {
             case 10 -> code();
             case 11 -> segments.datas();
             case 12 -> segments.dataCount();
+            case 13 -> tags();
             default -> throw new IllegalStateException("section " + section.name());
         }
     }
@@ -101,7 +103,7 @@ final class SectionDecoder {
                 case 1 -> importedTable();
                 case 2 -> importedMemory();
                 case 3 -> importedGlobal();
-                case 4 -> throw TypeReader.disabled("malformed import kind", Feature.EXCEPTIONS, at);
+                case 4 -> importedTag(at);
                 default -> throw ModuleError.malformed("malformed import kind", at);
             };
             module.imports.add(new Import(moduleName, name, type));
@@ -136,6 +138,40 @@ final class SectionDecoder {
         ImplementationLimits.check("globals", module.globals.size() + 1, limits.globals(), at);
         module.globals.add(type);
         module.importedGlobals++;
+        return type;
+    }
+
+    private ExternType importedTag(int at) {
+        if (!hasTags(options.features())) {
+            throw TypeReader.disabled("malformed import kind", Feature.EXCEPTIONS, at);
+        }
+        ImplementationLimits.check("tags", module.tags.size() + 1, limits.tags(), at);
+        DefinedType type = tagType();
+        module.tags.add(type);
+        module.importedTags++;
+        return new ExternType.Tag(type);
+    }
+
+    /** Whether there are tags: one of the two ways to handle exceptions is enabled. */
+    static boolean hasTags(Set<Feature> features) {
+        return features.contains(Feature.EXCEPTIONS) || features.contains(Feature.LEGACY_EXCEPTIONS);
+    }
+
+    private void tags() {
+        for (int left = count("tags", module.tags.size(), limits.tags()); left > 0; left--) {
+            module.tags.add(tagType());
+        }
+    }
+
+    private DefinedType tagType() {
+        int at = reader.position();
+        if (reader.readByte() != TAG_OF_EXCEPTION) {
+            throw ModuleError.malformed("malformed tag attribute", at);
+        }
+        DefinedType type = reader.readTypeUse();
+        if (!type.functionType().results().isEmpty()) {
+            throw ModuleError.invalid("non-empty tag result type: " + type, at);
+        }
         return type;
     }
 
@@ -253,7 +289,7 @@ final class SectionDecoder {
                 Context.check("global", index, module.globals.size(), at);
                 checkMutable(module.globals.get(index), "exported", at);
             }
-            case TAG -> Context.check("tag", index, 0, at);
+            case TAG -> Context.check("tag", index, module.tags.size(), at);
         }
     }
 

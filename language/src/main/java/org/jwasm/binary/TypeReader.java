@@ -22,6 +22,8 @@ public class TypeReader extends ByteReader {
     private static final int V128 = 0x7B;
     static final int REF = 0x64;
     static final int REF_NULL = 0x63;
+    static final int EXNREF = 0x69;
+    static final int NULLEXNREF = 0x74;
 
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
     private static final int FIRST_NUMBER_TYPE = 0x7F;
@@ -129,9 +131,13 @@ public class TypeReader extends ByteReader {
             case 0x6C -> AbstractHeapType.I31;
             case 0x6B -> AbstractHeapType.STRUCT;
             case 0x6A -> AbstractHeapType.ARRAY;
+            case EXNREF -> AbstractHeapType.EXN;
+            case NULLEXNREF -> AbstractHeapType.NOEXN;
             default -> throw LaterFeature.ofType(code, phrase, at);
         };
-        if (code != FUNCREF && code != EXTERNREF) {
+        if (code == EXNREF || code == NULLEXNREF) {
+            require(Feature.EXCEPTIONS, phrase, at);
+        } else if (code != FUNCREF && code != EXTERNREF) {
             require(Feature.GC, phrase, at);
         }
         return type;

@@ -11,6 +11,7 @@ import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.runtime.WasmTable;
+import org.jwasm.runtime.WasmTag;
 import org.jwasm.structure.AddressType;
 import org.jwasm.structure.ExternType;
 import org.jwasm.structure.GlobalType;
@@ -56,6 +57,12 @@ final class ImportResolver {
             case TableType type -> {
                 if (value instanceof WasmTable table && matches(table.type(), type)) {
                     yield table;
+                }
+                throw incompatible(wanted, value);
+            }
+            case ExternType.Tag type -> {
+                if (value instanceof WasmTag tag && tag.definedType() == type.type()) {
+                    yield tag;
                 }
                 throw incompatible(wanted, value);
             }

@@ -7,6 +7,7 @@ import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.runtime.WasmTable;
+import org.jwasm.runtime.WasmTag;
 import org.jwasm.structure.ConstantExpression;
 import org.jwasm.structure.DataSegment;
 import org.jwasm.structure.ElementSegment;
@@ -61,20 +62,23 @@ public final class Instantiator {
         WasmTable[] tables = new WasmTable[module.tableCount()];
         WasmMemory[] memories = new WasmMemory[module.memoryCount()];
         WasmGlobal[] globals = new WasmGlobal[module.globalCount()];
+        WasmTag[] tags = new WasmTag[module.tagCount()];
         ImportResolver resolver = new ImportResolver(code, imports, builtins);
         int function = 0;
         int table = 0;
         int memory = 0;
         int global = 0;
+        int tag = 0;
         for (Import wanted : module.imports()) {
             switch (wanted.type()) {
                 case ExternType.Function _ -> functions[function] = (WasmFunction) resolver.resolve(wanted, function++);
                 case TableType _ -> tables[table] = (WasmTable) resolver.resolve(wanted, table++);
                 case MemoryType _ -> memories[memory] = (WasmMemory) resolver.resolve(wanted, memory++);
                 case GlobalType _ -> globals[global] = (WasmGlobal) resolver.resolve(wanted, global++);
+                case ExternType.Tag _ -> tags[tag] = (WasmTag) resolver.resolve(wanted, tag++);
             }
         }
-        instance = new WasmInstance(code, functions, tables, memories, globals);
+        instance = new WasmInstance(code, functions, tables, memories, globals, tags);
         for (int i = 0; i < function; i++) {
             if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == null) {
                 receiver.caller = instance;
@@ -84,6 +88,9 @@ public final class Instantiator {
 
     private void allocate() {
         constants = new ConstantEvaluator(instance);
+        for (int i = module.importedTagCount(); i < module.tagCount(); i++) {
+            instance.setTag(i, new WasmTag(module, i));
+        }
         for (int i = module.importedMemoryCount(); i < module.memoryCount(); i++) {
             instance.setMemory(i, new WasmMemory(module.memory(i), limitations.memoryPages()));
         }

@@ -47,7 +47,7 @@ final class ExportsObject implements TruffleObject {
             case TABLE -> instance.table(export.index());
             case MEMORY -> instance.memory(export.index());
             case GLOBAL -> instance.global(export.index());
-            case TAG -> null;
+            case TAG -> instance.tag(export.index());
         };
     }
 
@@ -56,7 +56,7 @@ final class ExportsObject implements TruffleObject {
         return true;
     }
 
-    /** Functions, tables, memories, then globals. */
+    /** Functions, tables, memories, globals, then tags. */
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {

@@ -5,12 +5,13 @@ import java.util.List;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.Terminator;
 
 /** A region under construction: statements, and how it ends. */
 final class Block {
 
     /** How a block ends. */
-    sealed interface Exit permits Jump, Branch, Table, Leave, Trap {
+    sealed interface Exit permits Jump, Branch, Table, Leave, Trap, Fail {
     }
 
     record Jump(Block target) implements Exit {
@@ -28,6 +29,10 @@ final class Block {
     record Trap(int codeOffset) implements Exit {
     }
 
+    /** Throws, and so goes on where the handler says. */
+    record Fail(Terminator terminator) implements Exit {
+    }
+
     private List<WasmNode> statements = new ArrayList<>();
     private Exit exit;
     private int ifDepth;
@@ -36,6 +41,8 @@ final class Block {
     /** The index of the region, or -1 while it has none. */
     int number = -1;
     boolean loopHead;
+    /** What handles exceptions of the block, or null. Only blocks of the same handler can become one. */
+    Handler handler;
 
     void add(WasmNode statement) {
         statements.add(statement);

@@ -18,10 +18,15 @@ final class Effects {
     static final int READ_OBJECT = 1 << 6;
     static final int WRITE_OBJECT = 1 << 7;
     static final int TRAP = 1 << 8;
-    /** A call may do anything but touch the caller's locals. */
-    static final int CALL = (1 << 9) - 1;
+    /** A call that throws shows the locals as they are to a handler. */
+    static final int READ_LOCALS = 1 << 9;
+    /** A write of a local where a handler could see it. */
+    static final int WRITE_LOCALS = 1 << 10;
+    /** A call may do anything but write the caller's locals. */
+    static final int CALL = (1 << 10) - 1;
 
-    private static final int WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE | WRITE_OBJECT;
+    private static final int OUTER_WRITES = WRITE_MEMORY | WRITE_GLOBAL | WRITE_TABLE | WRITE_OBJECT;
+    private static final int WRITES = OUTER_WRITES | WRITE_LOCALS;
     private static final int READS = WRITES >> 1;
 
     private Effects() {
@@ -43,6 +48,9 @@ final class Effects {
         }
         boolean trapsEarlier = (earlier & TRAP) != 0;
         boolean trapsLater = (later & TRAP) != 0;
-        return trapsEarlier && (trapsLater || writesLater != 0) || trapsLater && writesEarlier != 0;
+        // Who sees a trap can't see locals.
+        boolean changesEarlier = (earlier & OUTER_WRITES) != 0;
+        boolean changesLater = (later & OUTER_WRITES) != 0;
+        return trapsEarlier && (trapsLater || changesLater) || trapsLater && changesEarlier;
     }
 }

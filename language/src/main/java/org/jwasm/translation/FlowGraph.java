@@ -10,6 +10,7 @@ import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.BranchIf;
 import org.jwasm.nodes.control.BranchTable;
+import org.jwasm.nodes.control.CatchTable;
 import org.jwasm.nodes.control.Goto;
 import org.jwasm.nodes.control.IfNode;
 import org.jwasm.nodes.control.Region;
@@ -30,11 +31,25 @@ final class FlowGraph {
     private static final WasmNode[] NO_STATEMENTS = {};
 
     private final List<Block> blocks = new ArrayList<>();
+    /** Outer ones before inner ones. */
+    private final List<Handler> handlers = new ArrayList<>();
+    private long catchClauses;
 
     /** Puts a block at the end of the order. */
     Block place(Block block) {
         blocks.add(block);
         return block;
+    }
+
+    /** Adds a handler, after those that it leaves exceptions to. */
+    Handler add(Handler handler) {
+        handlers.add(handler);
+        return handler;
+    }
+
+    /** How many clauses all regions have together, outer ones included; known when the graph is built. */
+    long catchClauses() {
+        return catchClauses;
     }
 
     /** The regions of the reduced graph; the first is the entry. */
@@ -51,6 +66,7 @@ final class FlowGraph {
         Map<Block, Block> targets = new IdentityHashMap<>();
         UnaryOperator<Block> resolve = block -> targets.computeIfAbsent(block, FlowGraph::skip);
         for (Block block : blocks) {
+            block.handler = Handler.effective(block.handler);
             block.setExit(switch (block.exit()) {
                 case Block.Jump jump -> new Block.Jump(resolve.apply(jump.target()));
                 case Block.Branch branch ->
@@ -64,8 +80,10 @@ final class FlowGraph {
                 }
                 case Block.Leave leave -> leave;
                 case Block.Trap trap -> trap;
+                case Block.Fail fail -> fail;
             });
         }
+        handlers.forEach(handler -> handler.clauses.forEach(clause -> clause.target = resolve.apply(clause.target)));
     }
 
     /** Where a jump to {@code block} ends up; an endless loop of empty blocks stays one. */
@@ -114,11 +132,20 @@ final class FlowGraph {
                         visit(target, pending);
                     }
                 }
-                case Block.Leave _, Block.Trap _ -> {
+                case Block.Leave _, Block.Trap _, Block.Fail _ -> {
                 }
             }
+            visitHandlers(block.handler, pending);
         }
         blocks.removeIf(block -> block.predecessors == 0);
+    }
+
+    /** Anything may throw, so that the targets of its handlers can be reached from a block. */
+    private static void visitHandlers(Handler innermost, List<Block> pending) {
+        for (Handler handler = innermost; handler != null && !handler.reachable; handler = Handler.effective(handler.outer())) {
+            handler.reachable = true;
+            handler.clauses.forEach(clause -> visit(clause.target, pending));
+        }
     }
 
     private static void visit(Block block, List<Block> pending) {
@@ -139,7 +166,7 @@ final class FlowGraph {
     }
 
     private boolean mergeChain(Block block, Block target) {
-        if (target == block || target.predecessors != 1 || target == blocks.getFirst()) {
+        if (target == block || target.predecessors != 1 || target == blocks.getFirst() || target.handler != block.handler) {
             return false;
         }
         block.append(target);
@@ -176,7 +203,7 @@ final class FlowGraph {
 
     /** Where a side of a condition ends, if nothing else leads to it and it just goes on; else null. */
     private static Block closedSide(Block from, Block side) {
-        return side != from && side.predecessors == 1 && side.ifDepth() < MAX_IF_DEPTH && side.exit() instanceof Block.Jump jump &&
+        return side != from && side.handler == from.handler && side.predecessors == 1 && side.ifDepth() < MAX_IF_DEPTH && side.exit() instanceof Block.Jump jump &&
                         jump.target() != side ? jump.target() : null;
     }
 
@@ -198,11 +225,31 @@ final class FlowGraph {
         for (int i = 0; i < regions.length; i++) {
             terminators[i] = terminator(blocks.get(i));
         }
+        markLoopsThroughHandlers();
         for (int i = 0; i < regions.length; i++) {
             Block block = blocks.get(i);
-            regions[i] = new Region(block.statementArray(), terminators[i], block.loopHead);
+            CatchTable catches = Handler.table(block.handler);
+            catchClauses += catches == null ? 0 : catches.size();
+            regions[i] = new Region(block.statementArray(), terminators[i], block.loopHead, catches);
         }
         return regions;
+    }
+
+    private void markLoopsThroughHandlers() {
+        for (Block block : blocks) {
+            if (block.handler != null) {
+                block.handler.lastBlock = block.number;
+            }
+        }
+        for (Handler handler : handlers.reversed()) {
+            Handler outer = Handler.effective(handler.outer());
+            if (outer != null) {
+                outer.lastBlock = Math.max(outer.lastBlock, handler.lastBlock);
+            }
+            for (Handler.Clause clause : handler.clauses) {
+                clause.target.loopHead |= clause.target.number <= handler.lastBlock;
+            }
+        }
     }
 
     private static Terminator terminator(Block block) {
@@ -219,6 +266,7 @@ final class FlowGraph {
             }
             case Block.Leave leave -> new Return(leave.results());
             case Block.Trap trap -> new Unreachable(trap.codeOffset());
+            case Block.Fail fail -> fail.terminator();
         };
     }
 

@@ -11,7 +11,9 @@ import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.FunctionBody;
+import org.jwasm.nodes.control.HandlingBody;
 import org.jwasm.nodes.control.Region;
+import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.nodes.reference.CastNodes;
 import org.jwasm.nodes.reference.RefNodes;
@@ -35,6 +37,7 @@ public final class FunctionTranslator {
 
     // 23,000 nodes took 6 s to compile, 69,000 failed after 30 s ("code is too large").
     private static final int MAX_COMPILABLE_INSTRUCTIONS = 30_000;
+    private static final int MAX_COMPILABLE_CATCH_CLAUSES = 30_000;
 
     private final Module module;
     private final CodeReader reader;
@@ -46,6 +49,7 @@ public final class FunctionTranslator {
     private final List<ValueType> locals;
     private final List<Label> labels = new ArrayList<>();
     private final InstructionTranslator instructions;
+    private final TryTranslator tries;
     /** Where instructions go; null if they can't be reached. */
     private Block block;
     private final Block entry = new Block();
@@ -61,20 +65,25 @@ public final class FunctionTranslator {
         Immediates.readLocals(reader, locals);
         locals.forEach(slots::addLocal);
         this.instructions = new InstructionTranslator(code, reader, stack, slots, locals);
+        this.tries = new TryTranslator(this, module, reader, stack, slots);
     }
 
     /** The root of a function that the module defines. */
     public static WasmRootNode translate(TruffleLanguage<?> language, ModuleCode code, int function, SourceSection section) {
         FunctionTranslator translator = new FunctionTranslator(code, function);
         Region[] regions = translator.translateBody();
-        boolean compilable = translator.instructionCount <= MAX_COMPILABLE_INSTRUCTIONS;
-        FunctionBody body = new FunctionBody(regions, translator.slots.kinds(), compilable, translator.tailCallSlot);
-        return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, translator.slots.kinds(), body);
+        long catchClauses = translator.graph.catchClauses();
+        boolean compilable = translator.instructionCount <= MAX_COMPILABLE_INSTRUCTIONS && catchClauses <= MAX_COMPILABLE_CATCH_CLAUSES;
+        SlotKinds kinds = translator.slots.kinds();
+        int tailCallSlot = translator.tailCallSlot;
+        FunctionBody body = catchClauses == 0 ? new FunctionBody(regions, kinds, compilable, tailCallSlot)
+                        : new HandlingBody(regions, kinds, compilable, tailCallSlot);
+        return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, kinds, body);
     }
 
     private Region[] translateBody() {
         start(entry);
-        labels.add(new Label(Label.Kind.FUNCTION, type, 0, null));
+        labels.add(new Label(Label.Kind.FUNCTION, type, 0, null, null));
         while (!labels.isEmpty()) {
             int offset = reader.position();
             Opcode opcode = reader.readOpcode();
@@ -88,13 +97,14 @@ public final class FunctionTranslator {
         return graph.build();
     }
 
-    private void start(Block next) {
+    void start(Block next) {
+        next.handler = handler();
         block = graph.place(next);
         stack.emitTo(next);
     }
 
     /** Ends the current block; what follows can't be reached from here. */
-    private void finish(Block.Exit exit) {
+    void finish(Block.Exit exit) {
         block.setExit(exit);
         block = null;
     }
@@ -120,18 +130,33 @@ public final class FunctionTranslator {
             case BR_ON_NULL -> branchOnNull(label(reader.readU32()));
             case BR_ON_NON_NULL -> branchOnNonNull(label(reader.readU32()));
             case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode);
+            case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> tries.translate(opcode, offset);
             default -> instructions.translate(opcode, offset);
         }
     }
 
-    private Label label(int depth) {
+    Label label(int depth) {
         return labels.get(labels.size() - 1 - depth);
+    }
+
+    /** What handles exceptions here, or null. */
+    private Handler handler() {
+        return labels.isEmpty() ? null : labels.getLast().handler;
+    }
+
+    /** A handler for what is inside of a construct that starts here. */
+    Handler newHandler() {
+        return graph.add(new Handler(handler()));
+    }
+
+    void open(Label label) {
+        labels.add(label);
     }
 
     private void openBlock() {
         FunctionType blockType = reader.readBlockType();
         stack.spillAll();
-        labels.add(new Label(Label.Kind.BLOCK, blockType, stack.height() - blockType.params().size(), new Block()));
+        labels.add(new Label(Label.Kind.BLOCK, blockType, stack.height() - blockType.params().size(), new Block(), handler()));
     }
 
     private void openLoop() {
@@ -139,7 +164,7 @@ public final class FunctionTranslator {
         int params = blockType.params().size();
         stack.spillTop(params);
         stack.spillAll();
-        Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block());
+        Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block(), handler());
         labels.add(label);
         finish(new Block.Jump(label.target));
         start(label.target);
@@ -151,7 +176,7 @@ public final class FunctionTranslator {
         int params = blockType.params().size();
         stack.spillTop(params);
         stack.spillAll();
-        Label label = new Label(Label.Kind.IF, blockType, stack.height() - params, new Block());
+        Label label = new Label(Label.Kind.IF, blockType, stack.height() - params, new Block(), handler());
         label.otherwise = new Block();
         labels.add(label);
         Block then = new Block();
@@ -161,10 +186,15 @@ public final class FunctionTranslator {
 
     private void otherwise() {
         Label label = labels.getLast();
+        finishPart(label);
+        startOtherwise(label);
+    }
+
+    /** Ends a part of a construct, before another starts. */
+    void finishPart(Label label) {
         if (block != null) {
             passResults(label);
         }
-        startOtherwise(label);
     }
 
     private void startOtherwise(Label label) {
@@ -181,7 +211,7 @@ public final class FunctionTranslator {
         finish(new Block.Jump(label.target));
     }
 
-    private void end() {
+    void end() {
         Label label = labels.getLast();
         if (label.kind == Label.Kind.FUNCTION) {
             if (block != null) {
@@ -192,18 +222,16 @@ public final class FunctionTranslator {
         }
         if (label.otherwise != null) {
             // Without an else, the parameters are the results.
-            if (block != null) {
-                passResults(label);
-            }
+            finishPart(label);
             startOtherwise(label);
         }
         labels.removeLast();
-        if (label.kind == Label.Kind.LOOP || !label.used) {
+        // Where the handler changes, a block ends.
+        boolean used = label.used || label.handler != handler() && block != null;
+        if (label.kind == Label.Kind.LOOP || !used) {
             return;
         }
-        if (block != null) {
-            passResults(label);
-        }
+        finishPart(label);
         start(label.target);
         stack.truncate(label.height);
         label.type.results().forEach(stack::pushTemporary);
@@ -213,6 +241,10 @@ public final class FunctionTranslator {
         if (label.kind == Label.Kind.FUNCTION) {
             leave();
             return;
+        }
+        if (block.handler != null) {
+            // The temporaries of the label may belong to what a handler goes on with.
+            stack.spillThrowing(label.branchTypes().size());
         }
         Operand[] values = stack.pop(label.branchTypes().size());
         dropOperands();
@@ -224,7 +256,7 @@ public final class FunctionTranslator {
     }
 
     /** Before control leaves: what is still to be evaluated of the innermost construct. The constructs around it have nothing. */
-    private void dropOperands() {
+    void dropOperands() {
         stack.dropTo(labels.getLast().height);
     }
 
@@ -328,11 +360,7 @@ public final class FunctionTranslator {
         List<ValueType> types = label.branchTypes();
         int from = stack.height() - types.size();
         if (label.kind == Label.Kind.FUNCTION) {
-            WasmNode[] results = new WasmNode[types.size()];
-            for (int i = 0; i < results.length; i++) {
-                results[i] = slots.getTemporary(from + i, types.get(i));
-            }
-            return detour(new Block.Leave(results));
+            return leaveWith(from, types);
         }
         label.used = true;
         if (types.isEmpty() || from == label.height) {
@@ -345,8 +373,27 @@ public final class FunctionTranslator {
         return detour;
     }
 
+    /** Returns what is in temporaries. */
+    private Block leaveWith(int height, List<ValueType> types) {
+        WasmNode[] results = new WasmNode[types.size()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = slots.getTemporary(height + i, types.get(i));
+        }
+        return detour(new Block.Leave(results));
+    }
+
+    /** Where a handler goes that puts values of some types into the temporaries of a label. */
+    Block handlerTarget(Label label, List<ValueType> types) {
+        if (label.kind == Label.Kind.FUNCTION) {
+            return leaveWith(0, types);
+        }
+        label.used = true;
+        return label.target;
+    }
+
     private Block detour(Block.Exit exit) {
         Block detour = graph.place(new Block());
+        detour.handler = handler();
         detour.setExit(exit);
         return detour;
     }
@@ -354,7 +401,7 @@ public final class FunctionTranslator {
     /** Steps over an instruction that can't be reached, which is not translated at all. */
     private void skip(Opcode opcode) {
         switch (opcode) {
-            case BLOCK, LOOP, IF -> {
+            case BLOCK, LOOP, IF, TRY_TABLE, TRY -> {
                 Immediates.skip(reader, opcode);
                 skipConstruct();
             }
@@ -362,6 +409,8 @@ public final class FunctionTranslator {
                 Label label = labels.getLast();
                 startOtherwise(label);
             }
+            case CATCH, CATCH_ALL -> tries.nextPart(opcode);
+            case DELEGATE -> tries.delegate();
             case END -> end();
             default -> Immediates.skip(reader, opcode);
         }
@@ -371,8 +420,8 @@ public final class FunctionTranslator {
         for (int depth = 1; depth > 0;) {
             Opcode opcode = reader.readOpcode();
             switch (opcode) {
-                case BLOCK, LOOP, IF -> depth++;
-                case END -> depth--;
+                case BLOCK, LOOP, IF, TRY_TABLE, TRY -> depth++;
+                case END, DELEGATE -> depth--;
                 default -> {
                 }
             }

@@ -2,6 +2,7 @@ package org.jwasm.translation;
 
 import java.util.List;
 
+import org.jwasm.binary.CatchReader;
 import org.jwasm.binary.CodeReader;
 import org.jwasm.runtime.V128;
 import org.jwasm.structure.Opcode;
@@ -19,7 +20,12 @@ final class Immediates {
             case NONE -> {
             }
             case BLOCK_TYPE -> reader.readBlockType();
-            case LABEL, FUNCTION, LOCAL, GLOBAL, TABLE, ELEM, MEMORY, DATA, TYPE -> reader.readU32();
+            case LABEL, TAG, FUNCTION, LOCAL, GLOBAL, TABLE, ELEM, MEMORY, DATA, TYPE -> reader.readU32();
+            case TRY_TABLE -> {
+                reader.readBlockType();
+                CatchReader clauses = new CatchReader(reader);
+                while (clauses.next()) { }
+            }
             case LABELS -> reader.readLabels();
             case TYPE_TABLE, TABLE_TABLE, ELEM_TABLE, MEMORY_MEMORY, DATA_MEMORY, TYPE_TYPE, TYPE_FIELD, TYPE_LENGTH, TYPE_DATA, TYPE_ELEM -> {
                 reader.readU32();

@@ -12,7 +12,9 @@ final class Label {
         FUNCTION,
         BLOCK,
         LOOP,
-        IF
+        IF,
+        TRY_TABLE,
+        TRY
     }
 
     final Kind kind;
@@ -23,14 +25,31 @@ final class Label {
     final Block target;
     /** Where the else side starts, while it was not reached; else null. */
     Block otherwise;
+    /** What handles exceptions here, or null; in a part of a legacy {@code try} that catches, that around it. */
+    Handler handler;
+    private final Handler ownHandler;
+    /** What the part at hand of a legacy {@code try} catches, else null. */
+    Handler.Clause caught;
     /** Whether a branch goes to {@link #target}. */
     boolean used;
 
-    Label(Kind kind, FunctionType type, int height, Block target) {
+    Label(Kind kind, FunctionType type, int height, Block target, Handler handler) {
         this.kind = kind;
         this.type = type;
         this.height = height;
         this.target = target;
+        this.handler = handler;
+        this.ownHandler = handler;
+    }
+
+    /** Of a legacy {@code try}, that of its first part. */
+    Handler ownHandler() {
+        return ownHandler;
+    }
+
+    /** In a part of a legacy {@code try} that catches, exceptions are for the handler around it. */
+    void leaveHandler() {
+        handler = ownHandler.outer();
     }
 
     /** What a branch passes. */

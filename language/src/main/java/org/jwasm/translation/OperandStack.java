@@ -20,6 +20,7 @@ final class OperandStack {
     private final List<Operand> operands = new ArrayList<>();
     private final Slots slots;
     private Block block;
+    private int slotWrite;
 
     OperandStack(Slots slots) {
         this.slots = slots;
@@ -28,6 +29,7 @@ final class OperandStack {
     /** The block that statements go to. */
     void emitTo(Block target) {
         this.block = target;
+        this.slotWrite = target.handler == null ? Effects.NONE : Effects.WRITE_LOCALS;
     }
 
     int height() {
@@ -83,7 +85,7 @@ final class OperandStack {
 
     /** Emits a write of a slot. */
     void assign(int slot, Operand value) {
-        statement(NumericNodes.setLocal(slot, value.node()), value.effects(), Operand.slotBit(slot));
+        statement(NumericNodes.setLocal(slot, value.node()), value.effects() | slotWrite, Operand.slotBit(slot));
     }
 
     /** Evaluates into temporaries the operands that conflict with something to come, and those that conflict with these. */
@@ -155,6 +157,16 @@ final class OperandStack {
         }
         for (int i = first; i < operands.size(); i++) {
             spill(i);
+        }
+    }
+
+    /** Evaluates the upper operands into the temporaries of their heights if one of them could throw. */
+    void spillThrowing(int count) {
+        for (int i = operands.size() - count; i < operands.size(); i++) {
+            if ((operands.get(i).effects() & Effects.READ_LOCALS) != 0) {
+                spillTop(count);
+                return;
+            }
         }
     }
 

@@ -48,6 +48,11 @@ final class Slots {
         locals[localCount++] = add(SlotKinds.of(type));
     }
 
+    /** A further slot for a reference. */
+    int reference() {
+        return add(SlotKinds.OBJECT);
+    }
+
     int local(int index) {
         return locals[index];
     }

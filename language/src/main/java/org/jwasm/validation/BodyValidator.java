@@ -24,6 +24,7 @@ public final class BodyValidator {
     private final OperandStack operands;
     private final ControlStack control;
     private final ControlRules controlRules;
+    private final ExceptionRules exceptionRules;
     private final OtherRules otherRules;
     private final ReferenceRules referenceRules;
     private final LocalStates localStates = new LocalStates();
@@ -37,6 +38,7 @@ public final class BodyValidator {
         this.operands = new OperandStack(reader, context.limits().operands());
         this.control = new ControlStack();
         this.controlRules = new ControlRules(context, reader, operands, control, localStates);
+        this.exceptionRules = new ExceptionRules(context, reader, operands, control, controlRules);
         this.otherRules = new OtherRules(context, reader, operands);
         this.referenceRules = new ReferenceRules(context, reader, operands);
         this.rules = context.rules();
@@ -123,6 +125,7 @@ public final class BodyValidator {
             }
             case CONTROL -> controlRules.check(opcode);
             case REFERENCE -> referenceRules.check(opcode);
+            case EXCEPTION -> exceptionRules.check(opcode);
             case OTHER -> otherRules.check(opcode);
             case PLAIN -> plain(opcode);
             case DISABLED -> throw ModuleError.malformed("illegal opcode: " + opcode.mnemonic() + " (feature " + opcode.feature()

@@ -1,6 +1,7 @@
 package org.jwasm.validation;
 
 import java.util.BitSet;
+import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
@@ -52,7 +53,7 @@ public final class ConstantExpressionValidator {
             opcode = next();
         }
         operands.pop(type);
-        operands.checkEmpty();
+        operands.checkEmpty(List.of(type));
         return new ConstantExpression(start, reader.position(), type);
     }
 

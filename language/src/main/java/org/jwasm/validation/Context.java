@@ -27,6 +27,7 @@ public final class Context {
     private final GlobalType[] globals;
     private final TableType[] tables;
     private final MemoryType[] memories;
+    private final FunctionType[] tags;
     private final ReferenceType[] elements;
     private final int dataCount;
     private final BitSet references;
@@ -45,6 +46,7 @@ public final class Context {
         this.globals = module.globals.toArray(GlobalType[]::new);
         this.tables = module.tables.toArray(TableType[]::new);
         this.memories = module.memories.toArray(MemoryType[]::new);
+        this.tags = module.tags.stream().map(DefinedType::functionType).toArray(FunctionType[]::new);
         this.elements = module.elements.stream().map(ElementSegment::type).toArray(ReferenceType[]::new);
         this.dataCount = dataCount;
         this.references = references;
@@ -82,6 +84,11 @@ public final class Context {
     MemoryType memory(int index, int offset) {
         check("memory", index, memories.length, offset);
         return memories[index];
+    }
+
+    FunctionType tagType(int index, int offset) {
+        check("tag", index, tags.length, offset);
+        return tags[index];
     }
 
     ReferenceType element(int index, int offset) {

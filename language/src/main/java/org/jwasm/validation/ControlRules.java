@@ -42,7 +42,7 @@ final class ControlRules {
                 operands.pop(NumberType.I32);
                 open(opcode, type);
             }
-            case ELSE -> turn();
+            case ELSE -> otherwise();
             case END -> close();
             case BR -> {
                 operands.pop(labelTypes());
@@ -68,37 +68,42 @@ final class ControlRules {
         }
     }
 
-    private void open(Opcode opcode, FunctionType type) {
+    void open(Opcode opcode, FunctionType type) {
         operands.pop(type.params());
         control.suspend(operands.isUnreachable());
-        start(opcode, type);
+        start(opcode, type, type.params());
     }
 
-    private void start(Opcode opcode, FunctionType type) {
+    private void start(Opcode opcode, FunctionType type, List<ValueType> available) {
         int base = operands.height();
         control.push(opcode, type, base, localStates.mark());
         operands.enter(base, false);
-        operands.push(type.params());
+        operands.push(available);
     }
 
     /** Checks that the block at hand leaves its results and nothing else, and takes them away. */
     private void finish() {
         operands.pop(control.type().results());
-        operands.checkEmpty();
+        operands.checkEmpty(control.type().results());
         localStates.reset(control.localMark());
     }
 
-    private void turn() {
+    private void otherwise() {
         if (control.opcode() != Opcode.IF) {
             throw ModuleError.malformed("END opcode expected: else without if", reader.opcodeOffset());
         }
+        turn(Opcode.ELSE, control.type().params());
+    }
+
+    /** Ends a part of the block at hand; another starts with {@code opcode} and operands that are available there. */
+    void turn(Opcode opcode, List<ValueType> available) {
         finish();
         FunctionType type = control.type();
         control.pop();
-        start(Opcode.ELSE, type);
+        start(opcode, type, available);
     }
 
-    private void close() {
+    void close() {
         finish();
         FunctionType type = control.type();
         if (control.opcode() == Opcode.IF) {
@@ -128,7 +133,7 @@ final class ControlRules {
         return control.labelTypes(label());
     }
 
-    private int label() {
+    int label() {
         int label = reader.readU32();
         if (!control.hasLabel(label)) {
             Context.check("label", label, control.size(), reader.opcodeOffset());

@@ -83,6 +83,12 @@ final class ControlStack {
         return opcodes[at] == Opcode.LOOP ? types[at].params() : types[at].results();
     }
 
+    /** Whether {@code label} is of a {@code try} whose part at hand handles an exception. */
+    boolean isCatch(int label) {
+        Opcode opcode = opcodes[size - 1 - label];
+        return opcode == Opcode.CATCH || opcode == Opcode.CATCH_ALL;
+    }
+
     /** Marks {@code label} with {@code mark}, and tells whether it was not marked so yet. */
     boolean mark(int label, long mark) {
         int at = size - 1 - label;

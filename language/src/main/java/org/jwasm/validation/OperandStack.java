@@ -2,6 +2,8 @@ package org.jwasm.validation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
@@ -144,13 +146,13 @@ final class OperandStack {
         }
     }
 
-    /** Fails if the block at hand has operands left. */
-    void checkEmpty() {
+    /** Fails if the block at hand has operands left but for its results, which were popped. */
+    void checkEmpty(List<ValueType> results) {
         if (height != base) {
             List<ValueType> left = Arrays.asList(types).subList(Math.max(base, height - 8), height);
-            StringBuilder text = new StringBuilder(height - base > 8 ? "... " : "");
-            left.forEach(type -> text.append(type).append(' '));
-            throw mismatch("", text.toString().strip());
+            String required = results.stream().map(ValueType::toString).collect(Collectors.joining(" "));
+            String found = Stream.concat(left.stream(), results.stream()).map(ValueType::toString).collect(Collectors.joining(" "));
+            throw invalid("type mismatch: block requires [" + required + "] but stack has [" + (height - base > 8 ? "... " : "") + found + "]");
         }
     }
 

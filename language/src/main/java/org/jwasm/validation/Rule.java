@@ -24,6 +24,8 @@ enum Rule {
     PLAIN,
     /** The instruction's own rule in control instructions. */
     CONTROL,
+    /** The instruction's own rule in exception instructions. */
+    EXCEPTION,
     LOCAL_GET,
     LOCAL_SET,
     LOCAL_TEE,
@@ -47,7 +49,9 @@ enum Rule {
     static Rule[] table(Set<Feature> features) {
         Rule[] table = new Rule[OPCODES.length];
         for (Opcode opcode : OPCODES) {
-            boolean enabled = opcode.feature() == null || features.contains(opcode.feature());
+            // The legacy proposal has the instruction too.
+            boolean enabled = opcode.feature() == null || features.contains(opcode.feature())
+                            || opcode == Opcode.THROW && features.contains(Feature.LEGACY_EXCEPTIONS);
             table[opcode.ordinal()] = enabled ? of(opcode) : DISABLED;
         }
         return table;
@@ -91,6 +95,7 @@ enum Rule {
             case UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT, CALL_REF,
                             RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST,
                             BR_ON_CAST_FAIL -> CONTROL;
+            case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> EXCEPTION;
             case REF_AS_NON_NULL -> REFERENCE;
             default -> opcode.feature() == Feature.GC ? REFERENCE : OTHER;
         };

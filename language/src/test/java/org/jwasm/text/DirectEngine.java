@@ -22,6 +22,7 @@ import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmStruct;
 import org.jwasm.structure.AbstractHeapType;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
@@ -95,7 +96,7 @@ final class DirectEngine implements ScriptEngine {
                 case TABLE -> instance.table(export.index());
                 case MEMORY -> instance.memory(export.index());
                 case GLOBAL -> instance.global(export.index());
-                case TAG -> null;
+                case TAG -> instance.tag(export.index());
             };
         }
 
@@ -119,7 +120,11 @@ final class DirectEngine implements ScriptEngine {
                     objects[object++] = reference(arguments.get(i));
                 }
             }
-            function.call(numbers, objects);
+            try {
+                function.call(numbers, objects);
+            } catch (WasmThrown thrown) {
+                throw new UncaughtException(thrown.getMessage());
+            }
             return results(type.results(), numbers, objects);
         }
 
@@ -166,6 +171,7 @@ final class DirectEngine implements ScriptEngine {
                 case WasmStruct _ -> new ScriptValue.Reference(Kind.STRUCT, -1);
                 case WasmArray _ -> new ScriptValue.Reference(Kind.ARRAY, -1);
                 case WasmI31 _ -> new ScriptValue.Reference(Kind.I31, -1);
+                case WasmThrown _ -> new ScriptValue.Reference(Kind.EXN, -1);
                 default -> throw new IllegalArgumentException("unknown reference " + value);
             };
         }

@@ -151,7 +151,7 @@ final class ModuleSummary {
             case TABLE -> module.table(export.index()).toString();
             case MEMORY -> module.memory(export.index()).toString();
             case GLOBAL -> module.global(export.index()).toString();
-            case TAG -> "(tag " + export.index() + ")";
+            case TAG -> "(tag " + module.tagType(export.index()) + ")";
         };
     }
 

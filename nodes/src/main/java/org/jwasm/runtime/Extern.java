@@ -5,7 +5,7 @@ import org.jwasm.structure.ExternType;
 import com.oracle.truffle.api.interop.TruffleObject;
 
 /** What can be imported and exported: an external value with its type. Spec: Execution, Runtime Structure, External Instances. */
-public abstract sealed class Extern implements TruffleObject permits WasmFunction, WasmTable, WasmMemory, WasmGlobal {
+public abstract sealed class Extern implements TruffleObject permits WasmFunction, WasmTable, WasmMemory, WasmGlobal, WasmTag {
 
     private volatile Object embedderData;
 

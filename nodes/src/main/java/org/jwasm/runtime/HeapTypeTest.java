@@ -32,7 +32,7 @@ public abstract class HeapTypeTest {
     public static boolean isReferenceTo(HeapType type, Object value) {
         return switch (AbstractHeapType.top(type)) {
             case FUNC -> value instanceof WasmFunction && of(type).test(value);
-            case EXN -> false;
+            case EXN -> value instanceof WasmThrown && of(type).test(value);
             default -> of(type).test(value);
         };
     }

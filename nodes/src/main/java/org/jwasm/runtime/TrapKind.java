@@ -21,6 +21,7 @@ public enum TrapKind {
     ARRAY_TOO_LARGE("array too large for the host's memory", FailureType.EXHAUSTION),
     UNALIGNED_ATOMIC("unaligned atomic"),
     EXPECTED_SHARED_MEMORY("expected shared memory"),
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
 
     private final String text;

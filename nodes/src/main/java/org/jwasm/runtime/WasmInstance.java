@@ -18,20 +18,23 @@ public final class WasmInstance {
     private final WasmTable[] tables;
     private final WasmMemory[] memories;
     private final WasmGlobal[] globals;
+    private final WasmTag[] tags;
     private final boolean[] droppedDatas;
     private final Object[][] elements;
     private WasmMemory memory0;
 
     /**
      * @param functions the function index space, imports filled in
-     * @param tables the table index space, imports filled in; likewise memories and globals
+     * @param tables the table index space, imports filled in; likewise memories, globals and tags
      */
-    public WasmInstance(ModuleCode code, WasmFunction[] functions, WasmTable[] tables, WasmMemory[] memories, WasmGlobal[] globals) {
+    public WasmInstance(ModuleCode code, WasmFunction[] functions, WasmTable[] tables, WasmMemory[] memories, WasmGlobal[] globals,
+                    WasmTag[] tags) {
         this.code = code;
         this.functions = functions;
         this.tables = tables;
         this.memories = memories;
         this.globals = globals;
+        this.tags = tags;
         this.memory0 = memories.length > 0 ? memories[0] : null;
         this.droppedDatas = new boolean[code.module().datas().length];
         this.elements = new Object[code.module().elements().length][];
@@ -76,6 +79,10 @@ public final class WasmInstance {
         return globals[index];
     }
 
+    public WasmTag tag(int index) {
+        return tags[index];
+    }
+
     /** Fills the next part of the table index space; for the linker. */
     public void setTable(int index, WasmTable table) {
         tables[index] = table;
@@ -92,6 +99,11 @@ public final class WasmInstance {
     /** Fills a global of the index space; for the linker. */
     public void setGlobal(int index, WasmGlobal global) {
         globals[index] = global;
+    }
+
+    /** Fills a tag of the index space; for the linker. */
+    public void setTag(int index, WasmTag tag) {
+        tags[index] = tag;
     }
 
     /** The array that data segments lie in. */

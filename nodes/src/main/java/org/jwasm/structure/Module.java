@@ -1,5 +1,6 @@
 package org.jwasm.structure;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,8 @@ public final class Module {
     private final GlobalType[] globals;
     private final ConstantExpression[] globalInitializers;
     private final int importedGlobals;
+    private final DefinedType[] tags;
+    private final int importedTags;
     private final int start;
     private final ElementSegment[] elements;
     private final DataSegment[] datas;
@@ -53,6 +56,8 @@ public final class Module {
         this.globals = builder.globals.toArray(GlobalType[]::new);
         this.globalInitializers = builder.globalInitializers.toArray(ConstantExpression[]::new);
         this.importedGlobals = builder.importedGlobals;
+        this.tags = builder.tags.toArray(DefinedType[]::new);
+        this.importedTags = builder.importedTags;
         this.start = builder.start;
         this.elements = builder.elements.toArray(ElementSegment[]::new);
         this.datas = builder.datas.toArray(DataSegment[]::new);
@@ -156,6 +161,19 @@ public final class Module {
         return globalInitializers[index - importedGlobals];
     }
 
+    public int tagCount() {
+        return tags.length;
+    }
+
+    public int importedTagCount() {
+        return importedTags;
+    }
+
+    /** The type of a tag, imports first: a function type without results. */
+    public DefinedType tagType(int index) {
+        return tags[index];
+    }
+
     /** The start function, or -1. */
     public int start() {
         return start;
@@ -208,6 +226,26 @@ public final class Module {
             }
         }
         return "wasm-function[" + index + "]";
+    }
+
+    /** The name section's name of a tag, else an import's or export's, else {@code wasm-tag[index]}. */
+    public String tagName(int index) {
+        String known = names().others().getOrDefault(Names.TAGS, Map.of()).get(index);
+        if (known != null) {
+            return known;
+        }
+        int tag = 0;
+        for (Import candidate : imports) {
+            if (candidate.type() instanceof ExternType.Tag && tag++ == index) {
+                return candidate.module() + "." + candidate.name();
+            }
+        }
+        for (Export export : exports) {
+            if (export.kind() == Export.Kind.TAG && export.index() == index) {
+                return export.name();
+            }
+        }
+        return "wasm-tag[" + index + "]";
     }
 
     @Override

@@ -24,6 +24,8 @@ public final class ModuleBuilder {
     public final List<GlobalType> globals = new ArrayList<>();
     public final List<ConstantExpression> globalInitializers = new ArrayList<>();
     public int importedGlobals;
+    public final List<DefinedType> tags = new ArrayList<>();
+    public int importedTags;
     public int start = -1;
     public final List<ElementSegment> elements = new ArrayList<>();
     public final List<DataSegment> datas = new ArrayList<>();

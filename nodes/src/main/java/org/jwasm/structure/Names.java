@@ -13,5 +13,8 @@ import java.util.Map;
 public record Names(String module, Map<Integer, String> functions, Map<Integer, Map<Integer, String>> locals,
                 Map<Integer, Map<Integer, String>> others) {
 
+    /** The id of the subsection with the names of tags. */
+    public static final int TAGS = 11;
+
     public static final Names NONE = new Names(null, Map.of(), Map.of(), Map.of());
 }

@@ -5,6 +5,7 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
 
     public static final ReferenceType FUNCREF = new ReferenceType(true, AbstractHeapType.FUNC);
     public static final ReferenceType EXTERNREF = new ReferenceType(true, AbstractHeapType.EXTERN);
+    public static final ReferenceType EXNREF = new ReferenceType(true, AbstractHeapType.EXN);
 
     @Override
     public boolean isReference() {

@@ -9,15 +9,13 @@ import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
-import org.jwasm.nodes.control.SlotKinds;
+import org.jwasm.nodes.control.ValueSlots;
 import org.jwasm.runtime.V128;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.structure.VectorType;
 
-import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
 
 /** Calls as expressions and statements, by the type of what they return. */
 public final class CallNodes {
@@ -42,11 +40,7 @@ public final class CallNodes {
 
     /** A call with many results: a statement that puts them into slots. */
     public static WasmNode createMulti(Invocation invocation, List<ValueType> results, int[] slots) {
-        byte[] kinds = new byte[slots.length];
-        for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = SlotKinds.of(results.get(i));
-        }
-        return new MultiCall(invocation, kinds, slots);
+        return new MultiCall(invocation, new ValueSlots(results, slots));
     }
 
     private static final class VoidCall extends WasmNode {
@@ -154,13 +148,11 @@ public final class CallNodes {
 
     private static final class MultiCall extends WasmNode {
         @Child private Invocation invocation;
-        @CompilationFinal(dimensions = 1) private final byte[] kinds;
-        @CompilationFinal(dimensions = 1) private final int[] slots;
+        private final ValueSlots results;
 
-        MultiCall(Invocation invocation, byte[] kinds, int[] slots) {
+        MultiCall(Invocation invocation, ValueSlots results) {
             this.invocation = invocation;
-            this.kinds = kinds;
-            this.slots = slots;
+            this.results = results;
         }
 
         @Override
@@ -168,28 +160,7 @@ public final class CallNodes {
             long[] numbers = invocation.newNumbers();
             Object[] objects = invocation.newObjects();
             invocation.execute(frame, numbers, objects);
-            distribute(frame, numbers, objects);
-        }
-
-        @ExplodeLoop
-        private void distribute(VirtualFrame frame, long[] numbers, Object[] objects) {
-            int number = 0;
-            int object = 0;
-            for (int i = 0; i < slots.length; i++) {
-                int slot = slots[i];
-                switch (kinds[i]) {
-                    case SlotKinds.I32 -> frame.setIntStatic(slot, (int) numbers[number++]);
-                    case SlotKinds.I64 -> frame.setLongStatic(slot, numbers[number++]);
-                    case SlotKinds.F32 -> frame.setFloatStatic(slot, Float.intBitsToFloat((int) numbers[number++]));
-                    case SlotKinds.F64 -> frame.setDoubleStatic(slot, Double.longBitsToDouble(numbers[number++]));
-                    case SlotKinds.V128 -> {
-                        V128 vector = (V128) objects[object++];
-                        frame.setLongStatic(slot, vector.low());
-                        frame.setLongStatic(slot + 1, vector.high());
-                    }
-                    default -> frame.setObjectStatic(slot, objects[object++]);
-                }
-            }
+            results.store(frame, numbers, objects);
         }
     }
 }

@@ -19,14 +19,14 @@ import com.oracle.truffle.api.nodes.Node;
  * <p>There are two loops: a small one for the interpreter, which HotSpot compiles well, and one that partial evaluation
  * unrolls over the region index, so that branches become jumps of the machine code.
  */
-public final class FunctionBody extends Node implements BytecodeOSRNode {
+public sealed class FunctionBody extends Node implements BytecodeOSRNode permits HandlingBody {
 
-    private static final int POLL_INTERVAL = 256;
+    static final int POLL_INTERVAL = 256;
     private static final int PARENT_FRAME = 3;
     /** In place of a slot: the function has no tail calls. */
     public static final int NO_TAIL_CALLS = -1;
 
-    @Children private final Region[] regions;
+    @Children final Region[] regions;
     @CompilationFinal private Object osrMetadata;
     private final SlotKinds slots;
     private final boolean compilable;
@@ -49,7 +49,7 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
 
     public void execute(VirtualFrame frame) {
         if (CompilerDirectives.inInterpreter()) {
-            interpret(frame);
+            interpret(frame, 0);
         } else {
             run(frame, 0);
         }
@@ -60,8 +60,8 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
         return tailCallSlot == NO_TAIL_CALLS ? null : frame.getObjectStatic(tailCallSlot);
     }
 
-    private void interpret(VirtualFrame frame) {
-        int current = 0;
+    void interpret(VirtualFrame frame, int start) {
+        int current = start;
         int backEdges = 0;
         while (current != Terminator.END) {
             Region region = regions[current];
@@ -78,7 +78,7 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
     }
 
     /** Lets the host in, and goes over to compiled code if there is some: then the function is done. */
-    private boolean pollBackEdges(VirtualFrame frame, int target) {
+    final boolean pollBackEdges(VirtualFrame frame, int target) {
         TruffleSafepoint.poll(this);
         if (!compilable) {
             return false;
@@ -88,12 +88,12 @@ public final class FunctionBody extends Node implements BytecodeOSRNode {
     }
 
     /** Loop counts live in an object: as a local variable they would make each iteration a new state to unroll. */
-    private static final class BackEdges {
+    static final class BackEdges {
         int count;
     }
 
     @ExplodeLoop(kind = LoopExplosionKind.MERGE_EXPLODE)
-    private void run(VirtualFrame frame, int start) {
+    void run(VirtualFrame frame, int start) {
         int current = start;
         BackEdges backEdges = new BackEdges();
         outer: while (current != Terminator.END) {

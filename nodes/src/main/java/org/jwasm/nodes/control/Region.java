@@ -12,12 +12,17 @@ public final class Region extends Node {
     @Children private final WasmNode[] statements;
     @Child Terminator terminator;
     final boolean loopHead;
+    final CatchTable catches;
 
-    /** @param loopHead whether a later region, or this one, goes on here */
-    public Region(WasmNode[] statements, Terminator terminator, boolean loopHead) {
+    /**
+     * @param loopHead whether a later region, or this one, goes on here
+     * @param catches where exceptions go that are thrown here, or null
+     */
+    public Region(WasmNode[] statements, Terminator terminator, boolean loopHead, CatchTable catches) {
         this.statements = statements;
         this.terminator = terminator;
         this.loopHead = loopHead;
+        this.catches = catches;
     }
 
     @ExplodeLoop

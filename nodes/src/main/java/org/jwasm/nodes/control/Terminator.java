@@ -4,7 +4,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 
 /** How a region ends. Compiled code asks for the class, so that branches are control flow; the interpreter just executes. */
-public abstract sealed class Terminator extends Node permits Goto, BranchIf, BranchTable, Return, Unreachable {
+public abstract sealed class Terminator extends Node permits Goto, BranchIf, BranchTable, Return, Throw, ThrowReference, Unreachable {
 
     /** Not a region: the function is done. */
     public static final int END = -1;

@@ -35,6 +35,7 @@ import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.runtime.WasmTable;
+import org.jwasm.runtime.WasmTag;
 import org.jwasm.structure.AddressType;
 import org.jwasm.structure.DataSegment;
 import org.jwasm.structure.Limits;
@@ -81,7 +82,8 @@ class MemoryNodesTest {
         ModuleCode code = new ModuleCode(builder.build(), (ofModule, function) -> {
             throw new AssertionError("no functions here");
         });
-        return new WasmInstance(code, new WasmFunction[0], new WasmTable[0], memories, new WasmGlobal[0]);
+        return new WasmInstance(code, new WasmFunction[0], new WasmTable[0], memories, new WasmGlobal[0],
+                        new WasmTag[0]);
     }
 
     private NodeRunner runner() {
