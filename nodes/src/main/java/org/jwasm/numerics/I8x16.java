@@ -26,12 +26,16 @@ public final class I8x16 {
 
     /** The 4 lanes of 16 bits as the low 4 lanes, within the range of signed numbers. */
     public static long narrowS(long a) {
-        return pack(Lanes.maxS(Lanes.minS(a, 0x007F007F007F007FL, Lanes.I16), 0xFF80FF80FF80FF80L, Lanes.I16));
+        long negative = Lanes.fill(a & Lanes.I16, Lanes.I16);
+        // A number fits if the bits from its 8th on are all like its sign.
+        long tooLarge = Lanes.fill(Lanes.nonZero((a ^ negative) & 0x7F807F807F807F80L, Lanes.I16), Lanes.I16);
+        return pack(Lanes.choose(tooLarge, negative ^ 0x007F007F007F007FL, a));
     }
 
     /** The 4 signed lanes of 16 bits as the low 4 lanes, within the range of unsigned numbers. */
     public static long narrowU(long a) {
-        return pack(Lanes.maxS(Lanes.minS(a, 0x00FF00FF00FF00FFL, Lanes.I16), 0, Lanes.I16));
+        long positive = a & ~Lanes.fill(a & Lanes.I16, Lanes.I16);
+        return pack(positive | Lanes.fill(Lanes.nonZero(positive & 0x7F007F007F007F00L, Lanes.I16), Lanes.I16));
     }
 
     private static long pack(long a) {

@@ -28,11 +28,11 @@ public final class Lanes {
     }
 
     /** Lanes of all ones where the sign bit is set in {@code bits}, which has no others. */
-    private static long fill(long bits, long sign) {
+    static long fill(long bits, long sign) {
         return (bits << 1) - (bits >>> signShift(sign));
     }
 
-    private static long choose(long mask, long whenSet, long whenClear) {
+    static long choose(long mask, long whenSet, long whenClear) {
         return whenClear ^ (whenSet ^ whenClear) & mask;
     }
 
