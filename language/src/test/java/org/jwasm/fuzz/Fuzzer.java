@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,12 +54,16 @@ public final class Fuzzer implements AutoCloseable {
 
     private final Mutator mutator;
     private final Engine engine = Engine.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(Fuzzer::daemon);
+    private ExecutorService worker = newWorker();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(Fuzzer::daemon);
     private final Map<End, Integer> ends = new EnumMap<>(End.class);
 
     Fuzzer(Path root) throws IOException {
         mutator = new Mutator(modules(root), SEED);
+    }
+
+    private static ExecutorService newWorker() {
+        return Executors.newSingleThreadExecutor(Fuzzer::daemon);
     }
 
     private static Thread daemon(Runnable task) {
@@ -105,6 +110,8 @@ public final class Fuzzer implements AutoCloseable {
         try {
             ends.merge(end.get(HANG_SECONDS, TimeUnit.SECONDS), 1, Integer::sum);
         } catch (TimeoutException e) {
+            worker.shutdownNow();
+            worker = newWorker();
             throw new Finding(number, "doesn't end", e);
         } catch (ExecutionException e) {
             throw new Finding(number, "ended with " + e.getCause(), e.getCause());
@@ -120,7 +127,8 @@ public final class Fuzzer implements AutoCloseable {
                 .out(OutputStream.nullOutputStream()).err(OutputStream.nullOutputStream())
                 .option("wasm.Builtins", "wasi_snapshot_preview1").option("wasm.MaxMemoryPages", "1024")
                 .option("wasm.MaxTableElements", "100000").build();
-        Future<?> cancellation = watchdog.schedule(() -> context.close(true), GUEST_MILLISECONDS, TimeUnit.MILLISECONDS);
+        FutureTask<Void> closing = new FutureTask<>(() -> close(context), null);
+        Future<?> cancellation = watchdog.schedule(closing, GUEST_MILLISECONDS, TimeUnit.MILLISECONDS);
         End reached = End.REFUSED;
         try {
             Value module = context.eval(source);
@@ -133,7 +141,19 @@ public final class Fuzzer implements AutoCloseable {
             return classify(e, reached);
         } finally {
             cancellation.cancel(false);
-            close(context);
+            // The task runs once, here or in the watchdog: closing by two threads at a time may block one of them for ever.
+            closing.run();
+            await(closing);
+        }
+    }
+
+    private static void await(Future<?> closing) {
+        try {
+            closing.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("closing the context failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -51,9 +51,11 @@ class HostileGuestTest {
     @Timeout(60)
     void endlessLoopsCanBeCancelled() throws InterruptedException {
         for (String body : new String[]{"(loop (br 0))", "(loop (global.set 0 (i32.add (global.get 0) (i32.const 1))) (br 0))",
-                        "(loop (br_if 0 (i32.const 1)) unreachable)", "(loop (call $nothing) (br 0))"}) {
+                        "(loop (br_if 0 (i32.const 1)) unreachable)", "(loop (call $nothing) (br 0))",
+                        "(loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 0x8000000)) (br 0))",
+                        "(loop (memory.copy (i32.const 0) (i32.const 1) (i32.const 0x7000000)) (br 0))"}) {
             Context context = Context.create("wasm");
-            Value exports = Wat.exports(context, "(module (global (mut i32) (i32.const 0)) (func $nothing) (func (export \"run\") " + body + "))");
+            Value exports = Wat.exports(context, "(module (memory 2048) (global (mut i32) (i32.const 0)) (func $nothing) (func (export \"run\") " + body + "))");
             CountDownLatch running = new CountDownLatch(1);
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread guest = new Thread(() -> {

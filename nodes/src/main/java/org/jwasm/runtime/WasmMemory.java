@@ -11,6 +11,7 @@ import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Truffle;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
@@ -36,6 +37,9 @@ public final class WasmMemory extends Extern {
 
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
     static final long LOW_LIMIT = 32767L * MemoryType.PAGE_SIZE;
+    /** Bulk instructions go in pieces of at most this many bytes, some milliseconds each. */
+    private static final int PIECE = 1 << 24;
+    private static final int POLLED_PIECE = 1 << 20;
     private static final int CHUNK_BITS = 30;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     /** More than any host has, and small enough to calculate with. */
@@ -406,10 +410,17 @@ public final class WasmMemory extends Extern {
         return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & CHUNK_SIZE - 1);
     }
 
-    /** How many of {@code length} bytes from {@code address} on lie in the same array. */
+    /** How many of {@code length} bytes from {@code address} on lie in the same array, at most {@link #PIECE}. */
     private static int run(long address, long length) {
         long end = address < LOW_LIMIT ? LOW_LIMIT : LOW_LIMIT + ((address - LOW_LIMIT >> CHUNK_BITS) + 1 << CHUNK_BITS);
-        return (int) Math.min(length, end - address);
+        return (int) Math.min(Math.min(length, PIECE), end - address);
+    }
+
+    /** Lets the host in after much work of a guest's instruction: a loop of these must end as soon as any other. */
+    private static void pollAfter(int bytes, Node location) {
+        if (bytes >= POLLED_PIECE && location != null) {
+            TruffleSafepoint.poll(location);
+        }
     }
 
     /** {@code memory.fill} */
@@ -419,6 +430,7 @@ public final class WasmMemory extends Extern {
         for (long at = address, left = length; left > 0;) {
             int run = run(at, left);
             Arrays.fill(segment(at), offset(at), offset(at) + run, value);
+            pollAfter(run, location);
             at += run;
             left -= run;
         }
@@ -432,6 +444,7 @@ public final class WasmMemory extends Extern {
         for (long at = address, left = length; left > 0;) {
             int run = run(at, left);
             System.arraycopy(source, from, segment(at), offset(at), run);
+            pollAfter(run, location);
             at += run;
             from += run;
             left -= run;
@@ -493,6 +506,7 @@ public final class WasmMemory extends Extern {
                 offset = done;
             }
             System.arraycopy(source.segment(from + offset), offset(from + offset), target.segment(to + offset), offset(to + offset), run);
+            pollAfter(run, location);
             done += run;
         }
     }
@@ -500,7 +514,7 @@ public final class WasmMemory extends Extern {
     private static long runBefore(long end, long length) {
         long last = end - 1;
         long start = last < LOW_LIMIT ? 0 : LOW_LIMIT + (last - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
-        return Math.min(length, end - start);
+        return Math.min(Math.min(length, PIECE), end - start);
     }
 
     @ExportMessage
