@@ -57,7 +57,9 @@ class MalformedTest {
     static Stream<Arguments> contents() {
         return Stream.of(
                         arguments("malformed definition type", Binary.module().section(1, 1, 0x40)),
-                        arguments("malformed definition type (feature gc", Binary.module().section(1, 1, 0x5F, 0)),
+                        arguments("malformed definition type", Binary.module().section(1, 1, 0x5D, 0)),
+                        arguments("malformed mutability", Binary.module().section(1, 1, 0x5F, 1, Binary.I32, 2)),
+                        arguments("length out of bounds", Binary.module().section(1, 1, 0x4E, 100, 0x5F, 0)),
                         arguments("malformed value type", Binary.module().section(1, 1, 0x60, 1, 0x40, 0)),
                         arguments("malformed import kind", Binary.module().section(2, 1, 0, 0, 5, 0)),
                         arguments("length out of bounds", Binary.module().section(2, 1, 9, 'a')),
@@ -85,7 +87,7 @@ class MalformedTest {
                         arguments("illegal opcode fc 7f", Binary.function(0, new int[0], 0xFC, 0x7F, 11)),
                         arguments("illegal opcode fd 114", Binary.function(0, new int[0], 0xFD, 0x94, 2, 11)),
                         arguments("unexpected end", Binary.signature(0).section(10, 1, 7, 0, 0xFD, 12, 1, 2, 3, 11)),
-                        arguments("illegal opcode: return_call (feature tail-call", Binary.function(0, new int[0], 0x12, 0, 11)),
+                        arguments("malformed cast flags", Binary.function(0, new int[0], 0xFB, 0x18, 4, 0, 0x6E, 0x6E, 11)),
                         arguments("END opcode expected", Binary.signature(0).section(10, 1, 2, 0, 1).section(0, 0)),
                         arguments("END opcode expected", Binary.function(0, new int[0], 0x02, 0x40, 0x05, 11, 11)),
                         arguments("unexpected end of section or function", Binary.signature(0).section(10, 1, 2, 0, 1)),

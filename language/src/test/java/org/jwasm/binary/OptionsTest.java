@@ -22,7 +22,7 @@ class OptionsTest {
     @ParameterizedTest
     @EnumSource(names = {"MULTI_VALUE", "REFERENCE_TYPES", "BULK_MEMORY", "SIGN_EXTENSION", "SATURATING_FLOAT_TO_INT",
                     "MUTABLE_GLOBALS", "EXTENDED_CONST", "SIMD", "RELAXED_SIMD", "MULTI_MEMORY", "MEMORY64", "THREADS", "WIDE_ARITHMETIC",
-                    "CUSTOM_PAGE_SIZES"})
+                    "CUSTOM_PAGE_SIZES", "TAIL_CALL", "TYPED_FUNCTION_REFERENCES", "GC"})
     void featuresCanBeSwitchedOff(Feature feature) {
         Binary binary = using(feature);
         binary.decode();
@@ -48,6 +48,9 @@ class OptionsTest {
             case CUSTOM_PAGE_SIZES -> Binary.module().section(5, 1, 8, 0, 0);
             case SIMD -> Binary.module().section(1, 1, 0x60, 1, 0x7B, 0);
             case RELAXED_SIMD -> Binary.function(0, new int[0], 0, 0xFD, 0x80, 2, 0x1A, 11);
+            case TAIL_CALL -> Binary.function(0, new int[0], 0x12, 0, 11);
+            case TYPED_FUNCTION_REFERENCES -> Binary.module().section(1, 1, 0x60, 1, 0x63, 0x70, 0);
+            case GC -> Binary.module().section(1, 1, 0x5F, 0);
             default -> throw new IllegalArgumentException(feature.toString());
         };
     }

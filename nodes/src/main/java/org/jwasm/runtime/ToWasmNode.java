@@ -68,6 +68,10 @@ public abstract class ToWasmNode extends Node {
         if (HeapTypeTest.isReferenceTo(type.heapType(), value)) {
             return value;
         }
+        // Another language's null is a value of its own only where any value is one.
+        if (type.nullable() && InteropLibrary.getUncached().isNull(value)) {
+            return null;
+        }
         throw unsupported(type, value);
     }
 

@@ -62,7 +62,8 @@ public final class RecursionGroup {
         }
         return switch (mine.composite()) {
             case FunctionType function -> theirs.composite() instanceof FunctionType other
-                            && sameValues(function.params(), other.params(), group) && sameValues(function.results(), other.results(), group);
+                            && sameValues(function.params(), other.params(), group)
+                            && sameValues(function.results(), other.results(), group);
             case StructType struct -> theirs.composite() instanceof StructType other && sameFields(struct.fields(), other.fields(), group);
             case ArrayType array -> theirs.composite() instanceof ArrayType other && same(array.element(), other.element(), group);
         };

@@ -15,7 +15,7 @@ import org.jwasm.structure.DefinedType;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** {@code array.fill}, {@code array.copy}, {@code array.init_data}, {@code array.init_elem}. Spec: Execution, Aggregate Reference Instructions. */
+/** Instructions that write ranges of arrays. Spec: Execution, Aggregate Reference Instructions. */
 public final class ArrayBulkNodes {
 
     private ArrayBulkNodes() {
@@ -153,7 +153,8 @@ public final class ArrayBulkNodes {
         @Child private I32Node from;
         @Child private I32Node count;
 
-        public Init(DefinedType type, boolean isData, int segment, RefNode target, I32Node to, I32Node from, I32Node count, int codeOffset) {
+        public Init(DefinedType type, boolean isData, int segment, RefNode target, I32Node to, I32Node from, I32Node count,
+                        int codeOffset) {
             this.elementSize = WasmArray.elementSize((ArrayType) type.composite());
             this.isData = isData;
             this.segment = segment;
