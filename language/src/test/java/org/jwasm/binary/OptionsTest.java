@@ -22,7 +22,7 @@ class OptionsTest {
     @ParameterizedTest
     @EnumSource(names = {"MULTI_VALUE", "REFERENCE_TYPES", "BULK_MEMORY", "SIGN_EXTENSION", "SATURATING_FLOAT_TO_INT",
                     "MUTABLE_GLOBALS", "EXTENDED_CONST", "SIMD", "RELAXED_SIMD", "MULTI_MEMORY", "MEMORY64", "THREADS", "WIDE_ARITHMETIC",
-                    "CUSTOM_PAGE_SIZES", "TAIL_CALL", "TYPED_FUNCTION_REFERENCES", "GC"})
+                    "CUSTOM_PAGE_SIZES", "TAIL_CALL", "TYPED_FUNCTION_REFERENCES", "GC", "EXCEPTIONS", "LEGACY_EXCEPTIONS"})
     void featuresCanBeSwitchedOff(Feature feature) {
         Binary binary = using(feature);
         binary.decode();
@@ -51,8 +51,20 @@ class OptionsTest {
             case TAIL_CALL -> Binary.function(0, new int[0], 0x12, 0, 11);
             case TYPED_FUNCTION_REFERENCES -> Binary.module().section(1, 1, 0x60, 1, 0x63, 0x70, 0);
             case GC -> Binary.module().section(1, 1, 0x5F, 0);
+            case EXCEPTIONS -> Binary.module().section(1, 1, 0x60, 1, 0x69, 0);
+            case LEGACY_EXCEPTIONS -> Binary.function(0, new int[0], 0x06, 0x40, 11, 11);
             default -> throw new IllegalArgumentException(feature.toString());
         };
+    }
+
+    /** Both ways to handle exceptions have tags and throw them. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXCEPTIONS", "LEGACY_EXCEPTIONS"})
+    void tagsComeWithEitherWayToHandleExceptions(Feature feature) {
+        Binary tag = Binary.module().section(1, 1, 0x60, 0, 0).section(3, 1, 0).section(13, 1, 0, 0).section(10, 1, 4, 0, 0x08, 0, 11);
+        tag.decode(DecoderOptions.DEFAULT.withFeatures(EnumSet.of(feature)));
+        assertThatThrownBy(() -> tag.decode(DecoderOptions.DEFAULT.withFeatures(EnumSet.noneOf(Feature.class))))
+                        .isInstanceOf(WasmException.class).hasMessageContaining("(feature exception-handling is not enabled)");
     }
 
     @Test
@@ -90,7 +102,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x02, 0x03})
+    @ValueSource(ints = {0x02, 0x03, 0x06})
     void nestingIsNoRecursion(int opcode) {
         int depth = 500_000;
         int[] code = new int[3 * depth + 1];
