@@ -19,7 +19,7 @@ class ErrorPlaceTest {
 
     @Test
     void isTheInstructionSectionAndFunction() {
-        assertThatThrownBy(broken()::decode).hasMessage("type mismatch: instruction requires [] but stack has [i32] in end"
+        assertThatThrownBy(broken()::decode).hasMessage("type mismatch: block requires [] but stack has [i32] in end"
                         + " at offset 0x1e in section code (function 1)");
     }
 

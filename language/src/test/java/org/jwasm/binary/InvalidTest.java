@@ -78,7 +78,7 @@ class InvalidTest {
                                         Binary.function(0, ONE, 0x41, 0, 0x42, 0, 0x6A, 11)),
                         arguments("type mismatch: instruction requires [i32] but stack has [] in i32.eqz",
                                         Binary.function(0, ONE, 0x45, 11)),
-                        arguments("type mismatch: instruction requires [] but stack has [i32] in end", Binary.function(0, NONE, 0x41,
+                        arguments("type mismatch: block requires [] but stack has [i32] in end", Binary.function(0, NONE, 0x41,
                                         0, 11)),
                         arguments("type mismatch", Binary.function(0, ONE, 11)),
                         arguments("type mismatch", Binary.function(0, NONE, 0x1A, 11)),

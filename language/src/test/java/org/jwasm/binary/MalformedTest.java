@@ -36,7 +36,7 @@ class MalformedTest {
     static Stream<Arguments> sections() {
         return Stream.of(
                         arguments("malformed section id 14", Binary.module().section(14)),
-                        arguments("malformed section id 13 (feature exception-handling", Binary.module().section(13)),
+                        arguments("unexpected end of section or function", Binary.module().section(13)),
                         arguments("unexpected content after last section", Binary.module().section(3, 0).section(1, 0)),
                         arguments("unexpected content after last section", Binary.module().section(1, 0).section(1, 0)),
                         arguments("unexpected content after last section", Binary.signature(0).section(3, 1, 0).section(10, 2, 2, 0, 11)),
