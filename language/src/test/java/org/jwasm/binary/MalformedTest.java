@@ -37,6 +37,10 @@ class MalformedTest {
         return Stream.of(
                         arguments("malformed section id 14", Binary.module().section(14)),
                         arguments("unexpected end of section or function", Binary.module().section(13)),
+                        arguments("malformed tag attribute", Binary.module().section(1, 1, 0x60, 0, 0).section(13, 1, 1, 0)),
+                        arguments("malformed catch clause", Binary.function(0, new int[0], 0x1F, 0x40, 1, 4, 0, 11, 11)),
+                        arguments("END opcode expected: catch_all without try", Binary.function(0, new int[0], 0x19, 11)),
+                        arguments("END opcode expected: delegate without try", Binary.function(0, new int[0], 0x02, 0x40, 0x18, 0, 11)),
                         arguments("unexpected content after last section", Binary.module().section(3, 0).section(1, 0)),
                         arguments("unexpected content after last section", Binary.module().section(1, 0).section(1, 0)),
                         arguments("unexpected content after last section", Binary.signature(0).section(3, 1, 0).section(10, 2, 2, 0, 11)),
