@@ -38,6 +38,10 @@ final class Command {
 
     private Command(Mode mode, List<String> arguments) {
         List<String> words = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // Started in the background, these tests would hand on that SIGINT is ignored.
+            words.addAll(List.of("env", "--default-signal=INT"));
+        }
         words.add(ROOT.resolve("jwasm").toString());
         words.addAll(arguments);
         builder = new ProcessBuilder(words);
