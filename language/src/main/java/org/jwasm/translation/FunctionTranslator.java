@@ -25,6 +25,7 @@ import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
 
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.source.SourceSection;
 
 /**
@@ -38,6 +39,9 @@ public final class FunctionTranslator {
     // 23,000 nodes took 6 s to compile, 69,000 failed after 30 s ("code is too large").
     private static final int MAX_COMPILABLE_INSTRUCTIONS = 30_000;
     private static final int MAX_COMPILABLE_CATCH_CLAUSES = 30_000;
+
+    // Translating a huge function takes seconds, in which the host must be able to stop it.
+    private static final int POLL_INTERVAL = 1024;
 
     private final Module module;
     private final CodeReader reader;
@@ -87,7 +91,9 @@ public final class FunctionTranslator {
         while (!labels.isEmpty()) {
             int offset = reader.position();
             Opcode opcode = reader.readOpcode();
-            instructionCount++;
+            if (++instructionCount % POLL_INTERVAL == 0) {
+                TruffleSafepoint.pollHere(null);
+            }
             if (block == null) {
                 skip(opcode);
             } else {
@@ -163,7 +169,6 @@ public final class FunctionTranslator {
         FunctionType blockType = reader.readBlockType();
         int params = blockType.params().size();
         stack.spillTop(params);
-        stack.spillAll();
         Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block(), handler());
         labels.add(label);
         finish(new Block.Jump(label.target));
@@ -175,7 +180,6 @@ public final class FunctionTranslator {
         I32Node condition = (I32Node) stack.pop().node();
         int params = blockType.params().size();
         stack.spillTop(params);
-        stack.spillAll();
         Label label = new Label(Label.Kind.IF, blockType, stack.height() - params, new Block(), handler());
         label.otherwise = new Block();
         labels.add(label);
@@ -366,6 +370,7 @@ public final class FunctionTranslator {
         if (types.isEmpty() || from == label.height) {
             return label.target;
         }
+        stack.count(types.size());
         Block detour = detour(new Block.Jump(label.target));
         for (int i = 0; i < types.size(); i++) {
             detour.add(slots.setTemporary(label.height + i, slots.getTemporary(from + i, types.get(i)), types.get(i)));

@@ -6,6 +6,8 @@ import java.util.List;
 import org.jwasm.nodes.LocalNodes;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.numeric.NumericNodes;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.ValueType;
 
 /**
@@ -16,11 +18,19 @@ final class OperandStack {
 
     // Bounds the Java stack that one expression needs, and what the compiler inlines for it.
     private static final int MAX_DEPTH = 48;
+    // Twice what the largest function body of plain instructions makes.
+    private static final long MAX_NODES = 8_000_000;
 
     private final List<Operand> operands = new ArrayList<>();
     private final Slots slots;
     private Block block;
     private int slotWrite;
+    /** Below this height all are constants or in their own temporaries: there is nothing left to spill. */
+    private int settled;
+    /** What the operands from there on do and read, all together: a superset. */
+    private int pendingEffects;
+    private long pendingReads;
+    private long created;
 
     OperandStack(Slots slots) {
         this.slots = slots;
@@ -43,17 +53,36 @@ final class OperandStack {
             statement(LocalNodes.set(slots.temporary(height, type), node), effects, Operand.slotBit(slots.temporary(height, type)));
             operand = temporary(height, type);
         }
+        add(operand);
+    }
+
+    private void add(Operand operand) {
+        count(1);
         operands.add(operand);
+        pendingEffects |= operand.effects();
+        pendingReads |= operand.reads();
+    }
+
+    /**
+     * Takes note of nodes made.
+     *
+     * @throws WasmException exhaustion if there are too many: some bytes of code can make a call of a thousand operands
+     */
+    void count(int nodes) {
+        created += nodes;
+        if (created > MAX_NODES) {
+            throw WasmException.of(FailureType.EXHAUSTION, "function too large to be translated");
+        }
     }
 
     /** Pushes the content of a slot. */
     void pushSlot(int slot, ValueType type) {
-        operands.add(get(slot, type));
+        add(get(slot, type));
     }
 
     /** Pushes the temporary of the next height. */
     void pushTemporary(ValueType type) {
-        operands.add(temporary(operands.size(), type));
+        add(temporary(operands.size(), type));
     }
 
     private Operand temporary(int height, ValueType type) {
@@ -65,7 +94,9 @@ final class OperandStack {
     }
 
     Operand pop() {
-        return operands.removeLast();
+        Operand popped = operands.removeLast();
+        settled = Math.min(settled, operands.size());
+        return popped;
     }
 
     /** Pops operands; the last on top. */
@@ -90,24 +121,33 @@ final class OperandStack {
 
     /** Evaluates into temporaries the operands that conflict with something to come, and those that conflict with these. */
     private void settle(int effects, long writes) {
-        int pendingEffects = effects;
-        long pendingWrites = writes;
+        if (!Effects.conflict(pendingEffects, effects) && (pendingReads & writes) == 0) {
+            return;
+        }
+        int laterEffects = effects;
+        long laterWrites = writes;
+        pendingEffects = Effects.NONE;
+        pendingReads = 0;
         boolean[] needed = null;
-        for (int i = operands.size() - 1; i >= 0; i--) {
+        for (int i = operands.size() - 1; i >= settled; i--) {
             Operand operand = operands.get(i);
-            if (Effects.conflict(operand.effects(), pendingEffects) || (operand.reads() & pendingWrites) != 0) {
+            if (Effects.conflict(operand.effects(), laterEffects) || (operand.reads() & laterWrites) != 0) {
                 if (needed == null) {
                     needed = new boolean[operands.size()];
                 }
                 needed[i] = true;
+                laterEffects |= operand.effects();
+                laterWrites |= Operand.slotBit(slots.temporary(i, operand.type()));
+            } else {
                 pendingEffects |= operand.effects();
-                pendingWrites |= Operand.slotBit(slots.temporary(i, operand.type()));
+                pendingReads |= operand.reads();
             }
         }
         if (needed != null) {
             for (int i = 0; i < needed.length; i++) {
                 if (needed[i]) {
                     spill(i);
+                    pendingReads |= operands.get(i).reads();
                 }
             }
         }
@@ -134,30 +174,22 @@ final class OperandStack {
         };
     }
 
-    /** Evaluates all operands into temporaries, except constants: control may come from elsewhere to where they are used. */
+    /** Evaluates all operands into temporaries, except constants: before control can leave, or come from elsewhere to their use. */
     void spillAll() {
-        for (int i = 0; i < operands.size(); i++) {
-            if (!operands.get(i).isConstant()) {
+        spillTop(0);
+    }
+
+    /** The same, with the upper operands in the temporaries of their heights even if they are constants. */
+    void spillTop(int count) {
+        int first = operands.size() - count;
+        for (int i = Math.min(settled, first); i < operands.size(); i++) {
+            if (i >= first || !operands.get(i).isConstant()) {
                 spill(i);
             }
         }
-    }
-
-    /** Evaluates the upper operands into the temporaries of their heights, constants too; the lower ones if they could trap. */
-    void spillTop(int count) {
-        int first = operands.size() - count;
-        for (int i = 0; i < first; i++) {
-            if (Effects.isObservable(operands.get(i).effects())) {
-                spillLowerThan(i + 1);
-                break;
-            }
-        }
-        if (count > 0) {
-            spillLowerThan(first);
-        }
-        for (int i = first; i < operands.size(); i++) {
-            spill(i);
-        }
+        settled = operands.size();
+        pendingEffects = Effects.NONE;
+        pendingReads = 0;
     }
 
     /** Evaluates the upper operands into the temporaries of their heights if one of them could throw. */
@@ -166,14 +198,6 @@ final class OperandStack {
             if ((operands.get(i).effects() & Effects.READ_LOCALS) != 0) {
                 spillTop(count);
                 return;
-            }
-        }
-    }
-
-    private void spillLowerThan(int end) {
-        for (int i = 0; i < end; i++) {
-            if (!operands.get(i).isConstant()) {
-                spill(i);
             }
         }
     }
@@ -193,5 +217,6 @@ final class OperandStack {
         while (operands.size() > height) {
             operands.removeLast();
         }
+        settled = Math.min(settled, height);
     }
 }
