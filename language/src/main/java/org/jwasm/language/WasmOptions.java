@@ -3,6 +3,7 @@ package org.jwasm.language;
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
+import org.graalvm.options.OptionType;
 
 import com.oracle.truffle.api.Option;
 
@@ -10,13 +11,15 @@ import com.oracle.truffle.api.Option;
 @Option.Group(WasmLanguage.ID)
 final class WasmOptions {
 
+    private static final OptionType<Long> COUNT = new OptionType<>("count", WasmOptions::count);
+
     @Option(help = "The most pages of 64 KiB that a memory may have (default: what its type allows).", usageSyntax = "<pages>", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE) //
-    static final OptionKey<Long> MaxMemoryPages = new OptionKey<>(1L << 48);
+    static final OptionKey<Long> MaxMemoryPages = new OptionKey<>(1L << 48, COUNT);
 
     @Option(help = "The most elements that a table may have (default: 10,000,000).", usageSyntax = "<elements>", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE) //
-    static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L);
+    static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L, COUNT);
 
     @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
@@ -28,5 +31,17 @@ final class WasmOptions {
     static final OptionKey<String> Builtins = new OptionKey<>("");
 
     private WasmOptions() {
+    }
+
+    private static Long count(String text) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new IllegalArgumentException("expected a number that is not negative, found " + text);
     }
 }

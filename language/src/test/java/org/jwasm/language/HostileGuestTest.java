@@ -91,6 +91,13 @@ class HostileGuestTest {
     }
 
     @Test
+    void limitsAreNoNegativeNumbers() {
+        for (String wrong : new String[]{"-1", "x"}) {
+            assertThatThrownBy(() -> Context.newBuilder("wasm").option("wasm.MaxMemoryPages", wrong).build()).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void tablesStayBelowTheLimit() {
         try (Context context = Context.newBuilder("wasm").option("wasm.MaxTableElements", "100").build()) {
             Value exports = Wat.exports(context, """
