@@ -18,9 +18,15 @@ NATIVE="${CC:-cc} -O1 -w"
 SQLITE="-DSQLITE_THREADSAFE=0 -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_WAL -DSQLITE_OMIT_POPEN -DSQLITE_NOHAVE_SYSTEM"
 
 fetch() {
-    mkdir -p apt/lists/partial apt/cache/archives/partial
-    echo "deb-src http://deb.debian.org/debian bookworm main" > apt/sources.list
-    apt="apt-get -qq -o Dir::Etc::SourceList=$PWD/apt/sources.list -o Dir::Etc::SourceParts=/dev/null
+    mkdir -p apt/lists/partial apt/cache/archives/partial apt/sources
+    # The system's own sources, asked for source packages.
+    for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+        [ ! -f "$list" ] || sed -n 's/^deb /deb-src /p' "$list" > "apt/sources/$(basename "$list" .list).list"
+    done
+    for list in /etc/apt/sources.list.d/*.sources; do
+        [ ! -f "$list" ] || sed 's/^Types:.*/Types: deb-src/' "$list" > "apt/sources/$(basename "$list")"
+    done
+    apt="apt-get -qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=$PWD/apt/sources
         -o Dir::State::Lists=$PWD/apt/lists -o Dir::Cache=$PWD/apt/cache -o APT::Sandbox::User=root"
     $apt update
     $apt source --download-only lua5.4 sqlite3
