@@ -15,6 +15,7 @@ import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.wasi.ProcExit;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
@@ -88,6 +89,10 @@ public final class ImportRootNode extends RootNode {
     }
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {
+        if (CompilerDirectives.inInterpreter()) {
+            // A guest that recurses through the host must leave it the stack that handling the trap takes.
+            StackProbe.large(this);
+        }
         Object result;
         try {
             result = callees.execute(callee, box(numbers, objects));
