@@ -59,8 +59,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         SourceSection section = source.createUnavailableSection();
         try {
             byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
-            Module module = ModuleDecoder.decode(source.getName(), bytes, DecoderOptions.DEFAULT);
-            ModuleCode code = new ModuleCode(module, (ofModule, function) -> build(ofModule, function, section));
+            OptionValues options = WasmContext.get(null).env().getOptions();
+            DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(options));
+            Module module = ModuleDecoder.decode(source.getName(), bytes, decoding);
+            ModuleCode code = new ModuleCode(module, options.get(WasmOptions.Deterministic), (ofModule, function) -> build(ofModule, function, section));
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
@@ -85,12 +87,15 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     @Override
     protected OptionDescriptors getOptionDescriptors() {
-        return new WasmOptionsOptionDescriptors();
+        return new FeatureOptions();
     }
 
+    /** Contexts share what evaluating a source gave the first one, so all that decides about that must be the same. */
     @Override
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
-        return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance));
+        return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
+                        firstOptions.get(WasmOptions.Deterministic).equals(newOptions.get(WasmOptions.Deterministic)) &&
+                        FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 
     /** What evaluating a source does. */

@@ -4,6 +4,7 @@ import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionType;
+import org.graalvm.polyglot.SandboxPolicy;
 
 import com.oracle.truffle.api.Option;
 
@@ -14,21 +15,26 @@ final class WasmOptions {
     private static final OptionType<Long> COUNT = new OptionType<>("count", WasmOptions::count);
 
     @Option(help = "The most pages of 64 KiB that a memory may have (default: what its type allows).", usageSyntax = "<pages>", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxMemoryPages = new OptionKey<>(1L << 48, COUNT);
 
     @Option(help = "The most elements that a table may have (default: 10,000,000).", usageSyntax = "<elements>", //
-                    category = OptionCategory.USER, stability = OptionStability.STABLE) //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L, COUNT);
 
     @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
-                    usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE) //
+                    usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
     @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1. " +
                     "It is granted the arguments, environment and streams of the context.", //
-                    usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE) //
+                    usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> Builtins = new OptionKey<>("");
+
+    @Option(help = "Run by the deterministic profile: each NaN that an instruction computes is the positive canonical one.", //
+                    usageSyntax = "true|false", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Boolean> Deterministic = new OptionKey<>(false);
 
     private WasmOptions() {
     }

@@ -56,7 +56,7 @@ final class InstructionTranslator {
         this.stack = stack;
         this.slots = slots;
         this.locals = locals;
-        this.vectors = new VectorTranslator(reader, stack);
+        this.vectors = new VectorTranslator(reader, stack, code.deterministic());
         this.references = new ReferenceTranslator(module, reader, stack, this);
     }
 
@@ -171,12 +171,17 @@ final class InstructionTranslator {
         int effects = canTrap(opcode) ? Effects.TRAP : Effects.NONE;
         if (opcode.operands().length() == 1) {
             Operand operand = stack.pop();
-            push(NumericNodes.unary(opcode, operand.node(), offset), result, effects, operand);
+            push(profiled(opcode, NumericNodes.unary(opcode, operand.node(), offset)), result, effects, operand);
         } else {
             Operand right = stack.pop();
             Operand left = stack.pop();
-            push(NumericNodes.binary(opcode, left.node(), right.node(), offset), result, effects, left, right);
+            push(profiled(opcode, NumericNodes.binary(opcode, left.node(), right.node(), offset)), result, effects, left, right);
         }
+    }
+
+    /** The node as the profile wants it that the code is for. */
+    private WasmNode profiled(Opcode opcode, WasmNode node) {
+        return code.deterministic() ? DeterministicProfile.apply(opcode, node) : node;
     }
 
     private static boolean canTrap(Opcode opcode) {

@@ -18,10 +18,12 @@ final class VectorTranslator {
 
     private final CodeReader reader;
     private final OperandStack stack;
+    private final boolean deterministic;
 
-    VectorTranslator(CodeReader reader, OperandStack stack) {
+    VectorTranslator(CodeReader reader, OperandStack stack, boolean deterministic) {
         this.reader = reader;
         this.stack = stack;
+        this.deterministic = deterministic;
     }
 
     static boolean handles(Opcode opcode) {
@@ -45,7 +47,10 @@ final class VectorTranslator {
                 yield operands.length == 1 ? VectorNodes.extract(opcode, vector(operands[0]), lane)
                                 : VectorNodes.replace(opcode, vector(operands[0]), operands[1].node(), lane);
             }
-            default -> VectorNodes.create(opcode, InstructionTranslator.nodes(operands));
+            default -> {
+                WasmNode node = VectorNodes.create(opcode, InstructionTranslator.nodes(operands));
+                yield deterministic ? DeterministicProfile.apply(opcode, node) : node;
+            }
         }, InstructionTranslator.type(opcode.results().charAt(0)), Effects.NONE, operands);
     }
 

@@ -59,7 +59,7 @@ final class DirectEngine implements ScriptEngine {
     @Override
     public Definition define(byte[] bytes) {
         Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT);
-        ModuleCode code = new ModuleCode(module, DirectEngine::build);
+        ModuleCode code = new ModuleCode(module, false, DirectEngine::build);
         return registered -> new DirectInstance(
                         Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));
     }

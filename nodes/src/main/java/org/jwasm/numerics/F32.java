@@ -18,6 +18,11 @@ public final class F32 {
         return Float.intBitsToFloat(Float.floatToRawIntBits(nan) | QUIET);
     }
 
+    /** The value itself, except that a NaN becomes the positive canonical one. Spec: Appendix, Profiles, Deterministic Profile. */
+    public static float canonicalNan(float value) {
+        return value != value ? Float.NaN : value;
+    }
+
     /** {@code fabs}: clears the sign, of NaNs too. */
     public static float abs(float value) {
         return Float.intBitsToFloat(Float.floatToRawIntBits(value) & ~SIGN);

@@ -110,6 +110,11 @@ public final class F32x4 {
         return mask(lower(a) >= lower(b), upper(a) >= upper(b));
     }
 
+    /** The positive canonical NaN for each NaN. */
+    public static long canonicalNan(long a) {
+        return pack(F32.canonicalNan(lower(a)), F32.canonicalNan(upper(a)));
+    }
+
     /** {@code a * b + c}, rounded twice. */
     public static long madd(long a, long b, long c) {
         return add(mul(a, b), c);

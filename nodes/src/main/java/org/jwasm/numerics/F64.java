@@ -18,6 +18,11 @@ public final class F64 {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | QUIET);
     }
 
+    /** The value itself, except that a NaN becomes the positive canonical one. Spec: Appendix, Profiles, Deterministic Profile. */
+    public static double canonicalNan(double value) {
+        return value != value ? Double.NaN : value;
+    }
+
     /** {@code fabs}: clears the sign, of NaNs too. */
     public static double abs(double value) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & ~SIGN);

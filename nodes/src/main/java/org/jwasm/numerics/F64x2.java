@@ -106,6 +106,11 @@ public final class F64x2 {
         return mask(lane(a) >= lane(b));
     }
 
+    /** The positive canonical NaN for a NaN. */
+    public static long canonicalNan(long a) {
+        return bits(F64.canonicalNan(lane(a)));
+    }
+
     /** {@code a * b + c}, rounded twice. */
     public static long madd(long a, long b, long c) {
         return add(mul(a, b), c);

@@ -22,16 +22,27 @@ public final class ModuleCode {
 
     private final Module module;
     private final Builder builder;
+    private final boolean deterministic;
     private final AtomicReferenceArray<RootCallTarget> targets;
 
-    public ModuleCode(Module module, Builder builder) {
+    /**
+     * Code of the full profile, or of the deterministic one.
+     *
+     * @param deterministic whether each NaN that an instruction computes is the positive canonical one. Spec: Appendix, Profiles
+     */
+    public ModuleCode(Module module, boolean deterministic, Builder builder) {
         this.module = module;
+        this.deterministic = deterministic;
         this.builder = builder;
         this.targets = new AtomicReferenceArray<>(module.functionCount());
     }
 
     public Module module() {
         return module;
+    }
+
+    public boolean deterministic() {
+        return deterministic;
     }
 
     /** The code of a function, built now if it was not yet. */

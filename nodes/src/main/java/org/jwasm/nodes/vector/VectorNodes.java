@@ -6,6 +6,8 @@ import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.numerics.F32x4;
+import org.jwasm.numerics.F64x2;
 import org.jwasm.numerics.Lanes;
 import org.jwasm.structure.Opcode;
 
@@ -32,6 +34,11 @@ public final class VectorNodes {
             case "vvv" -> new BinaryNodes.Ternary(Tables.ternary(op), (V128Node) operands[0], (V128Node) operands[1], (V128Node) operands[2]);
             default -> splat(op, operands[0]);
         };
+    }
+
+    /** Replaces each NaN among the two or four lanes by the positive canonical one. */
+    public static WasmNode canonicalNan(int lanes, V128Node vector) {
+        return new UnaryNodes.OnHalf(lanes == 4 ? F32x4::canonicalNan : F64x2::canonicalNan, vector);
     }
 
     /** {@code i8x16.shuffle} of 16 indices. */

@@ -79,7 +79,7 @@ class MemoryNodesTest {
     private static WasmInstance instance(WasmMemory[] memories, byte[] bytes, DataSegment... datas) {
         ModuleBuilder builder = new ModuleBuilder("test", bytes);
         builder.datas.addAll(List.of(datas));
-        ModuleCode code = new ModuleCode(builder.build(), (ofModule, function) -> {
+        ModuleCode code = new ModuleCode(builder.build(), false, (ofModule, function) -> {
             throw new AssertionError("no functions here");
         });
         return new WasmInstance(code, new WasmFunction[0], new WasmTable[0], memories, new WasmGlobal[0],
