@@ -78,7 +78,7 @@ public final class Instantiator {
                 case ExternType.Tag _ -> tags[tag] = (WasmTag) resolver.resolve(wanted, tag++);
             }
         }
-        instance = new WasmInstance(code, functions, tables, memories, globals, tags);
+        instance = new WasmInstance(code, functions, tables, memories, globals, tags, limitations.fuel());
         for (int i = 0; i < function; i++) {
             if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == null) {
                 receiver.caller = instance;

@@ -1,10 +1,13 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.runtime.FuelTank;
+
 /**
  * What the embedder allows an instance.
  *
  * @param memoryPages the most pages of 64 KiB that one memory may have
  * @param tableElements the most elements that one table may have
+ * @param fuel what metered code pays with, or null if code isn't metered
  */
-public record Limitations(long memoryPages, long tableElements) {
+public record Limitations(long memoryPages, long tableElements, FuelTank fuel) {
 }

@@ -1,7 +1,9 @@
 package org.jwasm.language;
 
+import org.graalvm.options.OptionValues;
 import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
+import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.WasmInstance;
 
@@ -20,8 +22,13 @@ final class WasmContext {
 
     WasmContext(Env env) {
         this.env = env;
-        this.limitations = new Limitations(env.getOptions().get(WasmOptions.MaxMemoryPages), env.getOptions().get(WasmOptions.MaxTableElements));
+        OptionValues options = env.getOptions();
+        this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements), tank(options));
         this.builtins = new BuiltinModules(env);
+    }
+
+    private static FuelTank tank(OptionValues options) {
+        return WasmOptions.isMetered(options) ? new FuelTank(options.get(WasmOptions.Fuel), options.get(WasmOptions.MaxCallDepth)) : null;
     }
 
     static WasmContext get(Node node) {

@@ -6,6 +6,7 @@ import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.instantiation.ImportRootNode;
+import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
@@ -62,11 +63,15 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             OptionValues options = WasmContext.get(null).env().getOptions();
             DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(options));
             Module module = ModuleDecoder.decode(source.getName(), bytes, decoding);
-            ModuleCode code = new ModuleCode(module, options.get(WasmOptions.Deterministic), (ofModule, function) -> build(ofModule, function, section));
+            ModuleCode code = new ModuleCode(module, profile(options), (ofModule, function) -> build(ofModule, function, section));
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
+    }
+
+    private static CodeProfile profile(OptionValues options) {
+        return new CodeProfile(options.get(WasmOptions.Deterministic), WasmOptions.isMetered(options));
     }
 
     private RootCallTarget build(ModuleCode code, int function, SourceSection section) {
@@ -94,7 +99,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
         return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
-                        firstOptions.get(WasmOptions.Deterministic).equals(newOptions.get(WasmOptions.Deterministic)) &&
+                        profile(firstOptions).equals(profile(newOptions)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

@@ -4,7 +4,10 @@ import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionType;
+import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+
+import org.jwasm.runtime.FuelTank;
 
 import com.oracle.truffle.api.Option;
 
@@ -35,6 +38,21 @@ final class WasmOptions {
                     usageSyntax = "true|false", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> Deterministic = new OptionKey<>(false);
+
+    @Option(help = "How much the code of the context may execute: one unit for each instruction. When it is used up, code traps.", //
+                    usageSyntax = "<units>", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Long> Fuel = new OptionKey<>(FuelTank.UNLIMITED, COUNT);
+
+    @Option(help = "How deep calls of the context's code may nest; deeper ones trap. The host's stack may end sooner.", //
+                    usageSyntax = "<calls>", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
+
+    /** Whether code has to count what it does. */
+    static boolean isMetered(OptionValues values) {
+        return values.hasBeenSet(Fuel) || values.hasBeenSet(MaxCallDepth);
+    }
 
     private WasmOptions() {
     }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.ChargeNodes;
 import org.jwasm.nodes.control.Terminator;
 
 /** A region under construction: statements, and how it ends. */
@@ -36,6 +37,8 @@ final class Block {
     private List<WasmNode> statements = new ArrayList<>();
     private Exit exit;
     private int ifDepth;
+    /** What its instructions cost, where code is metered. */
+    private int cost;
     /** How many edges lead here; kept by {@link FlowGraph}. */
     int predecessors;
     /** The index of the region, or -1 while it has none. */
@@ -48,8 +51,14 @@ final class Block {
         statements.add(statement);
     }
 
-    List<WasmNode> statements() {
-        return statements;
+    /** Counts an instruction. */
+    void count() {
+        cost++;
+    }
+
+    /** Whether it does nothing that counts. */
+    boolean isEmpty() {
+        return statements.isEmpty() && cost == 0;
     }
 
     Exit exit() {
@@ -82,11 +91,17 @@ final class Block {
         } else {
             statements.addAll(successor.statements);
         }
+        cost += successor.cost;
         exit = successor.exit;
         ifDepth = Math.max(ifDepth, successor.ifDepth);
     }
 
+    /** The statements, behind the one that pays for all of them. */
     WasmNode[] statementArray() {
+        if (cost > 0) {
+            statements.addFirst(ChargeNodes.block(cost));
+            cost = 0;
+        }
         return statements.toArray(WasmNode[]::new);
     }
 }

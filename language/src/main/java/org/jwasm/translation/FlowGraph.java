@@ -113,7 +113,7 @@ final class FlowGraph {
     }
 
     private static Block next(Block block) {
-        return block.statements().isEmpty() && block.exit() instanceof Block.Jump jump ? jump.target() : null;
+        return block.isEmpty() && block.exit() instanceof Block.Jump jump ? jump.target() : null;
     }
 
     private void countPredecessors() {

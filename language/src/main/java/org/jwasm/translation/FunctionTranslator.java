@@ -47,6 +47,7 @@ public final class FunctionTranslator {
     private final CodeReader reader;
     private final FunctionType type;
     private final int function;
+    private final boolean metered;
     private final Slots slots = new Slots();
     private final OperandStack stack = new OperandStack(slots);
     private final FlowGraph graph = new FlowGraph();
@@ -62,6 +63,7 @@ public final class FunctionTranslator {
 
     private FunctionTranslator(ModuleCode code, int function) {
         this.function = function;
+        this.metered = code.profile().metered();
         this.module = code.module();
         this.type = module.functionType(function).functionType();
         this.reader = CodeReader.ofFunction(module, function);
@@ -97,10 +99,21 @@ public final class FunctionTranslator {
             if (block == null) {
                 skip(opcode);
             } else {
+                if (metered && costs(opcode)) {
+                    block.count();
+                }
                 translate(opcode, offset);
             }
         }
         return graph.build();
+    }
+
+    /** What only structures the code is free: it's nothing that is executed. */
+    private static boolean costs(Opcode opcode) {
+        return switch (opcode) {
+            case NOP, BLOCK, LOOP, ELSE, END, TRY, TRY_TABLE, CATCH, CATCH_ALL, DELEGATE -> false;
+            default -> true;
+        };
     }
 
     void start(Block next) {

@@ -16,6 +16,7 @@ import org.jwasm.nodes.call.Invocation;
 import org.jwasm.nodes.call.RefCallee;
 import org.jwasm.nodes.call.TableCallee;
 import org.jwasm.nodes.call.TailCallNodes;
+import org.jwasm.nodes.control.ChargeNodes;
 import org.jwasm.nodes.control.SelectNodes;
 import org.jwasm.nodes.memory.MemoryNodes;
 import org.jwasm.nodes.numeric.NumericNodes;
@@ -56,11 +57,15 @@ final class InstructionTranslator {
         this.stack = stack;
         this.slots = slots;
         this.locals = locals;
-        this.vectors = new VectorTranslator(reader, stack, code.deterministic());
+        this.vectors = new VectorTranslator(reader, stack, code.profile().deterministic());
         this.references = new ReferenceTranslator(module, reader, stack, this);
     }
 
     void translate(Opcode opcode, int offset) {
+        if (code.profile().metered() && takesLength(opcode)) {
+            Operand length = stack.pop();
+            push(ChargeNodes.range(length.node()), length.type(), Effects.TRAP, length);
+        }
         if (VectorTranslator.handles(opcode)) {
             vectors.translate(opcode, offset);
             return;
@@ -97,6 +102,15 @@ final class InstructionTranslator {
             }
             default -> plain(opcode, offset);
         }
+    }
+
+    /** Whether an instruction works on a range, whose length is the last operand. Those that grow something are bounded by limits. */
+    private static boolean takesLength(Opcode opcode) {
+        return switch (opcode) {
+            case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT, TABLE_FILL, TABLE_COPY, TABLE_INIT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_DATA,
+                            ARRAY_NEW_ELEM, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> true;
+            default -> false;
+        };
     }
 
     void push(WasmNode node, ValueType type, int effects, Operand... parts) {
@@ -181,7 +195,7 @@ final class InstructionTranslator {
 
     /** The node as the profile wants it that the code is for. */
     private WasmNode profiled(Opcode opcode, WasmNode node) {
-        return code.deterministic() ? DeterministicProfile.apply(opcode, node) : node;
+        return code.profile().deterministic() ? DeterministicProfile.apply(opcode, node) : node;
     }
 
     private static boolean canTrap(Opcode opcode) {

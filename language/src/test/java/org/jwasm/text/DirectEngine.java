@@ -12,6 +12,7 @@ import org.jwasm.instantiation.ImportRootNode;
 import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.V128;
@@ -39,7 +40,7 @@ import com.oracle.truffle.api.RootCallTarget;
 /** Runs scripts on the engine's own objects, so that each bit of a number and each reference is seen as it is. */
 final class DirectEngine implements ScriptEngine {
 
-    private static final Limitations LIMITATIONS = new Limitations(1L << 16, 10_000_000);
+    private static final Limitations LIMITATIONS = new Limitations(1L << 16, 10_000_000, null);
 
     private final Set<Feature> features;
 
@@ -59,7 +60,7 @@ final class DirectEngine implements ScriptEngine {
     @Override
     public Definition define(byte[] bytes) {
         Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT);
-        ModuleCode code = new ModuleCode(module, false, DirectEngine::build);
+        ModuleCode code = new ModuleCode(module, CodeProfile.DEFAULT, DirectEngine::build);
         return registered -> new DirectInstance(
                         Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));
     }

@@ -22,17 +22,12 @@ public final class ModuleCode {
 
     private final Module module;
     private final Builder builder;
-    private final boolean deterministic;
+    private final CodeProfile profile;
     private final AtomicReferenceArray<RootCallTarget> targets;
 
-    /**
-     * Code of the full profile, or of the deterministic one.
-     *
-     * @param deterministic whether each NaN that an instruction computes is the positive canonical one. Spec: Appendix, Profiles
-     */
-    public ModuleCode(Module module, boolean deterministic, Builder builder) {
+    public ModuleCode(Module module, CodeProfile profile, Builder builder) {
         this.module = module;
-        this.deterministic = deterministic;
+        this.profile = profile;
         this.builder = builder;
         this.targets = new AtomicReferenceArray<>(module.functionCount());
     }
@@ -41,8 +36,8 @@ public final class ModuleCode {
         return module;
     }
 
-    public boolean deterministic() {
-        return deterministic;
+    public CodeProfile profile() {
+        return profile;
     }
 
     /** The code of a function, built now if it was not yet. */

@@ -22,6 +22,7 @@ public enum TrapKind {
     UNALIGNED_ATOMIC("unaligned atomic"),
     EXPECTED_SHARED_MEMORY("expected shared memory"),
     NULL_EXCEPTION_REFERENCE("null exception reference"),
+    FUEL_EXHAUSTED("all fuel consumed", FailureType.EXHAUSTION),
     CALL_STACK_EXHAUSTED("call stack exhausted", FailureType.EXHAUSTION);
 
     private final String text;

@@ -21,15 +21,18 @@ public final class WasmInstance {
     private final WasmTag[] tags;
     private final boolean[] droppedDatas;
     private final Object[][] elements;
+    private final FuelTank fuel;
     private WasmMemory memory0;
 
     /**
      * @param functions the function index space, imports filled in
      * @param tables the table index space, imports filled in; likewise memories, globals and tags
+     * @param fuel what its code pays with, or null if that is not metered
      */
     public WasmInstance(ModuleCode code, WasmFunction[] functions, WasmTable[] tables, WasmMemory[] memories, WasmGlobal[] globals,
-                    WasmTag[] tags) {
+                    WasmTag[] tags, FuelTank fuel) {
         this.code = code;
+        this.fuel = fuel;
         this.functions = functions;
         this.tables = tables;
         this.memories = memories;
@@ -42,6 +45,11 @@ public final class WasmInstance {
 
     public ModuleCode code() {
         return code;
+    }
+
+    /** What metered code pays with; null if the code isn't metered. */
+    public FuelTank fuel() {
+        return fuel;
     }
 
     /** A function of the index space, imports first. */

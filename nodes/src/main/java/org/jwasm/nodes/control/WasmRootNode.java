@@ -2,6 +2,7 @@ package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.FrameLayout;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
@@ -23,6 +24,7 @@ public final class WasmRootNode extends RootNode {
     private final SlotKinds slots;
     private final int params;
     private final boolean compilable;
+    private final boolean metered;
     @Child private FunctionBody body;
 
     /** @param section of the whole module, unavailable */
@@ -36,17 +38,32 @@ public final class WasmRootNode extends RootNode {
         this.params = code.module().functionType(function).functionType().params().size();
         this.body = body;
         this.compilable = body.isCompilable();
+        this.metered = code.profile().metered();
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
         try {
             enter(frame);
+            if (metered) {
+                return executeMetered(frame);
+            }
             body.execute(frame);
             return body.tailCall(frame);
         } catch (StackOverflowError e) {
             CompilerDirectives.transferToInterpreter();
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
+        }
+    }
+
+    private Object executeMetered(VirtualFrame frame) {
+        FuelTank fuel = ((WasmInstance) frame.getObjectStatic(FrameLayout.INSTANCE)).fuel();
+        fuel.enter(this);
+        try {
+            body.execute(frame);
+            return body.tailCall(frame);
+        } finally {
+            fuel.leave();
         }
     }
 

@@ -27,6 +27,7 @@ import org.jwasm.nodes.InterestingBits;
 import org.jwasm.nodes.NodeRunner;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.numeric.NumericNodes;
+import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
@@ -79,11 +80,11 @@ class MemoryNodesTest {
     private static WasmInstance instance(WasmMemory[] memories, byte[] bytes, DataSegment... datas) {
         ModuleBuilder builder = new ModuleBuilder("test", bytes);
         builder.datas.addAll(List.of(datas));
-        ModuleCode code = new ModuleCode(builder.build(), false, (ofModule, function) -> {
+        ModuleCode code = new ModuleCode(builder.build(), CodeProfile.DEFAULT, (ofModule, function) -> {
             throw new AssertionError("no functions here");
         });
         return new WasmInstance(code, new WasmFunction[0], new WasmTable[0], memories, new WasmGlobal[0],
-                        new WasmTag[0]);
+                        new WasmTag[0], null);
     }
 
     private NodeRunner runner() {

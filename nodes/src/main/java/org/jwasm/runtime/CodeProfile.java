@@ -1,0 +1,13 @@
+package org.jwasm.runtime;
+
+/**
+ * What code is built for.
+ *
+ * @param deterministic whether each NaN that an instruction computes is the positive canonical one. Spec: Appendix, Profiles
+ * @param metered whether it pays for what it does, from the {@link FuelTank} that each of its instances then must have
+ */
+public record CodeProfile(boolean deterministic, boolean metered) {
+
+    /** Neither. */
+    public static final CodeProfile DEFAULT = new CodeProfile(false, false);
+}

@@ -1,0 +1,95 @@
+package org.jwasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * What metered code may still execute, and how deep its calls may nest. One unit is one instruction; instructions on
+ * ranges cost one more for every {@value #RANGE} bytes or elements. A block of instructions is paid for where it starts,
+ * so that the count depends on the guest alone, not on how its code is run.
+ *
+ * <p>Threads that run the guest at once share a tank without taking turns: then the count is less than exact.
+ */
+public final class FuelTank {
+
+    /** Bytes or elements that one unit pays for. */
+    static final int RANGE = 64;
+    private static final int RANGE_BITS = 6;
+    /** As good as no limit. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private final int maximumDepth;
+    private long remaining;
+    private long filled;
+    private int depth;
+
+    /**
+     * A tank of {@code fuel} units.
+     *
+     * @param maximumDepth how many calls may be active at once
+     */
+    public FuelTank(long fuel, int maximumDepth) {
+        this.remaining = fuel;
+        this.filled = fuel;
+        this.maximumDepth = maximumDepth;
+    }
+
+    /**
+     * Takes {@code cost} units, zero or more.
+     *
+     * @throws WasmException exhaustion if there is not as much
+     */
+    public void consume(long cost, Node location) {
+        long left = remaining - cost;
+        remaining = left;
+        if (left < 0) {
+            CompilerDirectives.transferToInterpreter();
+            throw empty(location);
+        }
+    }
+
+    /** Takes what an instruction on {@code length} bytes or elements, unsigned, costs. */
+    public void consumeRange(long length, Node location) {
+        consume(length >>> RANGE_BITS, location);
+    }
+
+    /** A call begins; see {@link #leave}. */
+    public void enter(Node location) {
+        if (++depth > maximumDepth) {
+            CompilerDirectives.transferToInterpreter();
+            depth--;
+            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, location);
+        }
+    }
+
+    /** The call that began last has ended. */
+    public void leave() {
+        depth--;
+    }
+
+    @TruffleBoundary
+    private WasmException empty(Node location) {
+        // So that whatever the guest still does ends here as well.
+        remaining = -1;
+        return WasmException.trap(TrapKind.FUEL_EXHAUSTED, location);
+    }
+
+    /** What is left, never negative. */
+    public long remaining() {
+        return Math.max(0, remaining);
+    }
+
+    /** What has been used up. */
+    public long consumed() {
+        return filled - remaining();
+    }
+
+    /** Adds units, also to an empty tank; stops at {@link #UNLIMITED}. */
+    public void add(long units) {
+        long before = remaining();
+        long after = before > UNLIMITED - units ? UNLIMITED : before + units;
+        remaining = after;
+        filled += after - before;
+    }
+}
