@@ -92,7 +92,7 @@ public final class Instantiator {
             instance.setTag(i, new WasmTag(module, i));
         }
         for (int i = module.importedMemoryCount(); i < module.memoryCount(); i++) {
-            instance.setMemory(i, new WasmMemory(module.memory(i), limitations.memoryPages()));
+            instance.setMemory(i, new WasmMemory(module.memory(i), limitations.memoryPages(), limitations.limiter()));
         }
         for (int i = module.importedGlobalCount(); i < module.globalCount(); i++) {
             GlobalType type = module.global(i);
@@ -103,7 +103,7 @@ public final class Instantiator {
         for (int i = module.importedTableCount(); i < module.tableCount(); i++) {
             ConstantExpression initializer = module.tableInitializer(i);
             Object initial = initializer == null ? null : constants.reference(initializer);
-            instance.setTable(i, new WasmTable(module.table(i), limitations.tableElements(), initial));
+            instance.setTable(i, new WasmTable(module.table(i), limitations.tableElements(), initial, limitations.limiter()));
         }
         ElementSegment[] elements = module.elements();
         for (int i = 0; i < elements.length; i++) {

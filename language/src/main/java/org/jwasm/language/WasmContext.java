@@ -5,6 +5,7 @@ import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.WasmInstance;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
@@ -23,7 +24,7 @@ final class WasmContext {
     WasmContext(Env env) {
         this.env = env;
         OptionValues options = env.getOptions();
-        this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements), tank(options));
+        this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements), tank(options), ResourceLimiter.NONE);
         this.builtins = new BuiltinModules(env);
     }
 

@@ -15,6 +15,7 @@ import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmArray;
 import org.jwasm.runtime.WasmFunction;
@@ -40,7 +41,7 @@ import com.oracle.truffle.api.RootCallTarget;
 /** Runs scripts on the engine's own objects, so that each bit of a number and each reference is seen as it is. */
 final class DirectEngine implements ScriptEngine {
 
-    private static final Limitations LIMITATIONS = new Limitations(1L << 16, 10_000_000, null);
+    private static final Limitations LIMITATIONS = new Limitations(1L << 16, 10_000_000, null, ResourceLimiter.NONE);
 
     private final Set<Feature> features;
 

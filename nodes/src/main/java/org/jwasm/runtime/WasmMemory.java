@@ -67,20 +67,28 @@ public final class WasmMemory extends Extern {
     private final MemoryType type;
     private final int pageBits;
     private final long maximumPages;
+    private final ResourceLimiter limiter;
     private final Waiters waiters = new Waiters();
     private Block low;
     private byte[][] high = {};
     private volatile long pages;
 
+    /** A memory that only {@code limitPages} limits. */
+    public WasmMemory(MemoryType type, long limitPages) {
+        this(type, limitPages, ResourceLimiter.NONE);
+    }
+
     /**
      * A zeroed memory of the type's minimum size.
      *
      * @param limitPages the embedder's limit, in pages of 64 KiB whatever the type says
-     * @throws WasmException exhaustion if the limit or the host's memory is too small for it
+     * @param limiter asked for the minimum, and at each growth
+     * @throws WasmException exhaustion if a limit or the host's memory is too small for it
      */
     @TruffleBoundary
-    public WasmMemory(MemoryType type, long limitPages) {
+    public WasmMemory(MemoryType type, long limitPages, ResourceLimiter limiter) {
         this.type = type;
+        this.limiter = limiter;
         this.pageBits = Integer.numberOfTrailingZeros(type.pageSize());
         Limits limits = type.limits();
         long declared = limits.hasMaximum() ? unsignedMin(limits.maximum(), type.mostPages()) : type.mostPages();
@@ -88,7 +96,7 @@ public final class WasmMemory extends Extern {
         this.maximumPages = unsignedMin(declared, limitBytes >> pageBits);
         this.low = new Block(new byte[0], 0);
         long minimum = limits.minimum();
-        if (minimum != 0 && Long.compareUnsigned(minimum, maximumPages) > 0 || !resize(minimum)) {
+        if (minimum != 0 && Long.compareUnsigned(minimum, maximumPages) > 0 || !resizeWithin(minimum)) {
             throw WasmException.of(FailureType.EXHAUSTION, "memory of " + Long.toUnsignedString(minimum) + " pages of " + type.pageSize()
                             + " bytes can't be allocated (limit " + maximumPages + " pages)");
         }
@@ -146,7 +154,23 @@ public final class WasmMemory extends Extern {
         if (Long.compareUnsigned(delta, maximumPages - before) > 0) {
             return -1;
         }
-        return delta == 0 || resize(before + delta) ? before : -1;
+        return delta == 0 || resizeWithin(before + delta) ? before : -1;
+    }
+
+    /** Sets the size if the limiter agrees. */
+    private boolean resizeWithin(long newPages) {
+        long delta = newPages - pages << pageBits;
+        if (delta == 0) {
+            return resize(newPages);
+        }
+        if (!limiter.memoryGrowing(delta)) {
+            return false;
+        }
+        if (!resize(newPages)) {
+            limiter.memoryGrowing(-delta);
+            return false;
+        }
+        return true;
     }
 
     /** Sets the size; false if the host has not enough memory, and nothing is changed. */

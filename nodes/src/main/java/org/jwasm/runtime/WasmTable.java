@@ -18,15 +18,25 @@ public final class WasmTable extends Extern {
 
     private final TableType type;
     private final long maximum;
+    private final ResourceLimiter limiter;
     private Object[] elements;
 
+    /** A table that only {@code limit} limits. */
+    public WasmTable(TableType type, long limit, Object initial) {
+        this(type, limit, initial, ResourceLimiter.NONE);
+    }
+
     /**
+     * A table of the type's minimum size.
+     *
      * @param limit the embedder's limit, in elements
+     * @param limiter asked for the minimum, and at each growth
      * @throws WasmException exhaustion if the limit or the host's memory is too small for the minimum size
      */
     @TruffleBoundary
-    public WasmTable(TableType type, long limit, Object initial) {
+    public WasmTable(TableType type, long limit, Object initial, ResourceLimiter limiter) {
         this.type = type;
+        this.limiter = limiter;
         long declared = type.limits().hasMaximum() && type.limits().maximum() >= 0 ? type.limits().maximum() : Long.MAX_VALUE;
         this.maximum = Math.min(declared, limit);
         this.elements = new Object[0];
@@ -82,7 +92,7 @@ public final class WasmTable extends Extern {
     @TruffleBoundary
     public synchronized long grow(long delta, Object initial) {
         int before = elements.length;
-        if (delta < 0 || delta > maximum - before) {
+        if (delta < 0 || delta > maximum - before || delta > 0 && !limiter.tableGrowing(delta)) {
             return -1;
         }
         try {
@@ -93,6 +103,7 @@ public final class WasmTable extends Extern {
             elements = grown;
             return before;
         } catch (OutOfMemoryError | ArithmeticException e) {
+            limiter.tableGrowing(-delta);
             return -1;
         }
     }
