@@ -1,8 +1,11 @@
 /** The authorities that can be handed to guests: objects that can't be forged, each with its rights. */
 module org.jwasm.capabilities {
     requires transitive org.jwasm.nodes;
+    requires org.graalvm.polyglot;
     requires java.management;
     requires jdk.management;
 
     exports org.jwasm.capabilities;
+    exports org.jwasm.nanoprocess;
+    exports org.jwasm.nanoprocess.spi to org.jwasm.language;
 }

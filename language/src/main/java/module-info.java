@@ -7,4 +7,5 @@ module org.jwasm.language {
     exports org.jwasm.text to org.jwasm.launcher;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jwasm.language.WasmLanguageProvider;
+    provides com.oracle.truffle.api.instrumentation.provider.TruffleInstrumentProvider with org.jwasm.language.HeapMeterProvider;
 }

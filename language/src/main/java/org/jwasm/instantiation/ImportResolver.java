@@ -98,7 +98,8 @@ final class ImportResolver {
 
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
-                        : value instanceof HostFunction function ? function.type().toString() : describeForeign(value);
+                        : value instanceof HostFunction function ? function.type().toString()
+                                        : value instanceof CellFunction function ? function.definedType().toString() : describeForeign(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
     }
@@ -111,6 +112,12 @@ final class ImportResolver {
         if (value instanceof WasmFunction function) {
             if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
                 return function;
+            }
+            throw incompatible(wanted, value);
+        }
+        if (value instanceof CellFunction function) {
+            if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
+                return new WasmFunction(code, index, function);
             }
             throw incompatible(wanted, value);
         }

@@ -48,6 +48,7 @@ public final class ImportRootNode extends RootNode {
     @CompilationFinal(dimensions = 1) private final ValueType[] results;
     @Child private InteropLibrary callees = InteropLibrary.getFactory().createDispatched(3);
     @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
+    @Child private CrossCallNode crossCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
 
     public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Exit exit) {
@@ -67,11 +68,21 @@ public final class ImportRootNode extends RootNode {
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];
         if (receiver instanceof HostReceiver host) {
             callHost(host, numbers);
+        } else if (receiver instanceof CellFunction callee) {
+            crossCall().execute(callee, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
         } else {
             Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
             callObject(receiver, numbers, objects);
         }
         return null;
+    }
+
+    private CrossCallNode crossCall() {
+        if (crossCall == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            crossCall = insert(new CrossCallNode());
+        }
+        return crossCall;
     }
 
     @TruffleBoundary

@@ -19,13 +19,18 @@ final class WasmContext {
 
     private final Env env;
     private final Limitations limitations;
-    private final BuiltinModules builtins;
+    private final Instantiator.Builtins builtins;
+    private final InnerCell cell;
+    private final BuiltinModules ownModules;
 
     WasmContext(Env env) {
         this.env = env;
+        this.cell = (InnerCell) env.getConfig().get(InnerCell.CONFIG);
         OptionValues options = env.getOptions();
-        this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements), tank(options), ResourceLimiter.NONE);
-        this.builtins = new BuiltinModules(env);
+        this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
+                        cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
+        this.ownModules = cell == null ? new BuiltinModules(env) : null;
+        this.builtins = cell == null ? ownModules::find : cell::find;
     }
 
     private static FuelTank tank(OptionValues options) {
@@ -42,10 +47,17 @@ final class WasmContext {
 
     /** A new instance; see {@link Instantiator#instantiate}. */
     WasmInstance instantiate(ModuleCode code, Object imports) {
-        return Instantiator.instantiate(code, imports, builtins::find, limitations);
+        return Instantiator.instantiate(code, imports, builtins, limitations);
+    }
+
+    /** The nano-process that this context is, or null. */
+    InnerCell cell() {
+        return cell;
     }
 
     void dispose() {
-        builtins.close();
+        if (ownModules != null) {
+            ownModules.close();
+        }
     }
 }

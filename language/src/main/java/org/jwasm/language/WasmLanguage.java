@@ -6,6 +6,8 @@ import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.instantiation.ImportRootNode;
+import org.jwasm.nanoprocess.spi.CellExit;
+import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
@@ -18,6 +20,7 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleLanguage.LanguageReference;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
@@ -32,7 +35,7 @@ import com.oracle.truffle.api.source.SourceSection;
  */
 @TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "jwasm", version = "0.1.0", //
                 defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = WasmLanguage.MIME_TYPE, //
-                characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE, //
+                characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, Isolation.MIME_TYPE}, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
 @ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class})
@@ -42,6 +45,13 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String MIME_TYPE = "application/wasm";
     /** The text format. */
     public static final String TEXT_MIME_TYPE = "text/wat";
+
+    private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
+
+    /** The instance of the current context. */
+    static WasmLanguage get() {
+        return REFERENCE.get(null);
+    }
 
     @Override
     protected WasmContext createContext(Env env) {
@@ -59,15 +69,22 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         Source source = request.getSource();
         SourceSection section = source.createUnavailableSection();
         try {
+            if (Isolation.MIME_TYPE.equals(source.getMimeType())) {
+                return new IsolationRootNode(this).getCallTarget();
+            }
             byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
             OptionValues options = WasmContext.get(null).env().getOptions();
             DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(options));
             Module module = ModuleDecoder.decode(source.getName(), bytes, decoding);
-            ModuleCode code = new ModuleCode(module, profile(options), (ofModule, function) -> build(ofModule, function, section));
-            return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
+            return new ModuleRootNode(this, new ModuleObject(code(module, profile(options), section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
+    }
+
+    /** The code of a module, built function by function as they are called. */
+    ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
+        return new ModuleCode(module, profile, (ofModule, function) -> build(ofModule, function, section));
     }
 
     private static CodeProfile profile(OptionValues options) {
@@ -82,7 +99,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     }
 
     private static void exit(RootNode location, int exitCode) {
-        WasmContext.get(location).env().getContext().closeExited(location, exitCode);
+        WasmContext context = WasmContext.get(location);
+        if (context.cell() != null) {
+            throw new CellExit(exitCode);
+        }
+        context.env().getContext().closeExited(location, exitCode);
     }
 
     @Override

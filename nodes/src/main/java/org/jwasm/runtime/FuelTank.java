@@ -1,5 +1,7 @@
 package org.jwasm.runtime;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
@@ -23,6 +25,8 @@ public final class FuelTank {
     private long remaining;
     private long filled;
     private int depth;
+    /** Given back by others, and not yet taken up by the thread that consumes. */
+    private final AtomicLong returned = new AtomicLong();
 
     /**
      * A tank of {@code fuel} units.
@@ -45,7 +49,7 @@ public final class FuelTank {
         remaining = left;
         if (left < 0) {
             CompilerDirectives.transferToInterpreter();
-            throw empty(location);
+            takeReturned(location);
         }
     }
 
@@ -69,15 +73,23 @@ public final class FuelTank {
     }
 
     @TruffleBoundary
-    private WasmException empty(Node location) {
-        // So that whatever the guest still does ends here as well.
-        remaining = -1;
-        return WasmException.trap(TrapKind.FUEL_EXHAUSTED, location);
+    private void takeReturned(Node location) {
+        remaining += returned.getAndSet(0);
+        if (remaining < 0) {
+            // So that whatever the guest still does ends here as well.
+            remaining = -1;
+            throw WasmException.trap(TrapKind.FUEL_EXHAUSTED, location);
+        }
+    }
+
+    /** Gives units back that were consumed; any thread may. */
+    public void giveBack(long units) {
+        returned.addAndGet(units);
     }
 
     /** What is left, never negative. */
     public long remaining() {
-        return Math.max(0, remaining);
+        return Math.max(0, remaining + returned.get());
     }
 
     /** What has been used up. */
@@ -87,7 +99,7 @@ public final class FuelTank {
 
     /** Adds units, also to an empty tank; stops at {@link #UNLIMITED}. */
     public void add(long units) {
-        long before = remaining();
+        long before = Math.max(0, remaining);
         long after = before > UNLIMITED - units ? UNLIMITED : before + units;
         remaining = after;
         filled += after - before;

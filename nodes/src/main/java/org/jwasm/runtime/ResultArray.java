@@ -16,6 +16,11 @@ public final class ResultArray implements TruffleObject {
         this.values = values;
     }
 
+    /** A copy of the values. */
+    public Object[] toArray() {
+        return values.clone();
+    }
+
     @ExportMessage
     boolean hasArrayElements() {
         return true;

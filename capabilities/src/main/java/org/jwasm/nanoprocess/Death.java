@@ -1,0 +1,44 @@
+package org.jwasm.nanoprocess;
+
+/**
+ * Why a nano-process is dead.
+ *
+ * @param resource what was exhausted, else null
+ * @param exitCode what it gave to {@code proc_exit}, else -1
+ * @param message for people
+ */
+public record Death(Cause cause, Resource resource, int exitCode, String message) {
+
+    /** How it came. */
+    public enum Cause {
+        /** It ended itself. */
+        EXITED,
+        /** It trapped, or an exception left it. */
+        TRAPPED,
+        /** It used up what it may. */
+        EXHAUSTED,
+        /** Somebody with the right to do so ended it, or its parent ended. */
+        KILLED
+    }
+
+    static Death exited(int code) {
+        return new Death(Cause.EXITED, null, code, "exited with " + code);
+    }
+
+    static Death trapped(String message) {
+        return new Death(Cause.TRAPPED, null, -1, "trap: " + message);
+    }
+
+    static Death exhausted(Resource resource, String details) {
+        return new Death(Cause.EXHAUSTED, resource, -1, "exhausted:" + resource + (details.isEmpty() ? "" : " (" + details + ")"));
+    }
+
+    static Death killed(String why) {
+        return new Death(Cause.KILLED, null, -1, "killed: " + why);
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+}

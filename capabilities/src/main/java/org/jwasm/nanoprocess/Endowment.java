@@ -1,0 +1,202 @@
+package org.jwasm.nanoprocess;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.DirectoryCapability;
+import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.InputStreamCapability;
+import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.RandomCapability;
+
+/**
+ * All that a nano-process gets when it is spawned: capabilities, functions of other nano-processes, and limits. What isn't
+ * in it isn't there. Immutable.
+ *
+ * <pre>{@code
+ * Endowment endowment = Endowment.builder()
+ *                 .stdout(OutputStreamCapability.standardOutput())
+ *                 .directory("/in", photos.readOnly())
+ *                 .bind("host", "notify", notifier.function("notify"))
+ *                 .limits(Limits.NONE.memory(64 << 20))
+ *                 .build();
+ * }</pre>
+ */
+public final class Endowment {
+
+    /** Nothing at all. */
+    public static final Endowment EMPTY = builder().build();
+
+    private final Map<String, Map<String, Object>> bindings;
+    private final Map<String, Capability> named;
+    private final Program program;
+    private final Limits limits;
+
+    private Endowment(Builder builder) {
+        Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
+        builder.bindings.forEach((module, functions) -> copy.put(module, Collections.unmodifiableMap(new LinkedHashMap<>(functions))));
+        this.bindings = Collections.unmodifiableMap(copy);
+        this.named = Collections.unmodifiableMap(new LinkedHashMap<>(builder.named));
+        this.program = new Program(builder.arguments, builder.environment, builder.stdin, builder.stdout, builder.stderr,
+                        List.copyOf(builder.clocks), builder.random, Collections.unmodifiableMap(new LinkedHashMap<>(builder.directories)));
+        this.limits = builder.limits;
+    }
+
+    /**
+     * What WASI is made of; each may be null.
+     *
+     * @param directories by the path under which the guest knows them, in order
+     */
+    public record Program(ArgumentsCapability arguments, EnvironmentCapability environment, InputStreamCapability stdin,
+                    OutputStreamCapability stdout, OutputStreamCapability stderr, List<ClockCapability> clocks, RandomCapability random,
+                    Map<String, DirectoryCapability> directories) {
+
+        /** Whether there is anything of it; if not, WASI isn't there at all. */
+        public boolean isEmpty() {
+            return arguments == null && environment == null && clocks.isEmpty() && random == null && !hasDescriptors();
+        }
+
+        /** Whether there is something that a descriptor can stand for. */
+        public boolean hasDescriptors() {
+            return stdin != null || stdout != null || stderr != null || !directories.isEmpty();
+        }
+
+        /** All capabilities, with a name for each. */
+        public Map<String, Capability> capabilities() {
+            Map<String, Capability> all = new LinkedHashMap<>();
+            all.put("arguments", arguments);
+            all.put("environment", environment);
+            all.put("stdin", stdin);
+            all.put("stdout", stdout);
+            all.put("stderr", stderr);
+            clocks.forEach(clock -> all.put("clock " + clock.time(), clock));
+            all.put("random", random);
+            all.putAll(directories);
+            all.values().removeIf(Objects::isNull);
+            return all;
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What functions are imported from where: by module, by name. */
+    public Map<String, Map<String, Object>> bindings() {
+        return bindings;
+    }
+
+    /** Capabilities that the guest's code imports as globals of type {@code externref}, from the module {@code capability}. */
+    public Map<String, Capability> named() {
+        return named;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Every capability in it, with the name or import under which the nano-process gets it. */
+    public Map<String, Capability> capabilities() {
+        Map<String, Capability> all = new LinkedHashMap<>(program.capabilities());
+        all.putAll(named);
+        bindings.forEach((module, functions) -> functions.forEach((name, function) -> {
+            if (function instanceof Capability capability) {
+                all.put(module + "." + name, capability);
+            }
+        }));
+        return all;
+    }
+
+    /** Collects an endowment. */
+    public static final class Builder {
+
+        private final Map<String, Map<String, Object>> bindings = new LinkedHashMap<>();
+        private final Map<String, Capability> named = new LinkedHashMap<>();
+        private final Map<String, DirectoryCapability> directories = new LinkedHashMap<>();
+        private final List<ClockCapability> clocks = new ArrayList<>();
+        private ArgumentsCapability arguments;
+        private EnvironmentCapability environment;
+        private InputStreamCapability stdin;
+        private OutputStreamCapability stdout;
+        private OutputStreamCapability stderr;
+        private RandomCapability random;
+        private Limits limits = Limits.NONE;
+
+        private Builder() {
+        }
+
+        /** Gives an import of the module a function: {@link NanoProcess#function}, or anything else that can be executed. */
+        public Builder bind(String module, String name, Object function) {
+            bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
+            return this;
+        }
+
+        /** Grants a capability under a name: the guest's import {@code (import "capability" NAME (global externref))}. */
+        public Builder grant(String name, Capability capability) {
+            named.put(name, Objects.requireNonNull(capability));
+            return this;
+        }
+
+        /** The program's arguments, its name first. */
+        public Builder arguments(ArgumentsCapability granted) {
+            arguments = granted;
+            return this;
+        }
+
+        public Builder environment(EnvironmentCapability granted) {
+            environment = granted;
+            return this;
+        }
+
+        public Builder stdin(InputStreamCapability granted) {
+            stdin = granted;
+            return this;
+        }
+
+        public Builder stdout(OutputStreamCapability granted) {
+            stdout = granted;
+            return this;
+        }
+
+        public Builder stderr(OutputStreamCapability granted) {
+            stderr = granted;
+            return this;
+        }
+
+        public Builder clock(ClockCapability granted) {
+            clocks.add(Objects.requireNonNull(granted));
+            return this;
+        }
+
+        public Builder random(RandomCapability granted) {
+            random = granted;
+            return this;
+        }
+
+        /** A directory under the path by which the guest knows it. */
+        public Builder directory(String guestPath, DirectoryCapability granted) {
+            directories.put(guestPath, Objects.requireNonNull(granted));
+            return this;
+        }
+
+        public Builder limits(Limits chosen) {
+            limits = Objects.requireNonNull(chosen);
+            return this;
+        }
+
+        public Endowment build() {
+            return new Endowment(this);
+        }
+    }
+}

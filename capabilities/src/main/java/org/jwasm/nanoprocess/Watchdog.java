@@ -1,0 +1,134 @@
+package org.jwasm.nanoprocess;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks every few milliseconds whether nano-processes use more time or heap than they may. Which of the nano-processes that
+ * a thread is in uses its time is seen where the thread is when it looks.
+ */
+final class Watchdog implements AutoCloseable {
+
+    private static final long INTERVAL_MILLIS = 10;
+    /** Objects are measured after this part of the limit has been allocated since the last time. */
+    private static final int MEASURES = 4;
+
+    private final Set<NanoProcess> watched = ConcurrentHashMap.newKeySet();
+    private final com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Map<Thread, Long> lastCpu = new IdentityHashMap<>();
+    private Thread thread;
+    private boolean closed;
+
+    /** Begins to look after a nano-process, if it has limits that need that. */
+    synchronized void watch(NanoProcess process) {
+        if (closed || !needsWatching(process)) {
+            return;
+        }
+        watched.add(process);
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name("jwasm-watchdog").start(this::run);
+        }
+        notifyAll();
+    }
+
+    void forget(NanoProcess process) {
+        watched.remove(process);
+    }
+
+    private static boolean needsWatching(NanoProcess process) {
+        Limits limits = process.endowment().limits();
+        return limits.of(Resource.WALL_CLOCK).isPresent() || limits.of(Resource.CPU_TIME).isPresent() || limits.of(Resource.HEAP).isPresent();
+    }
+
+    private void run() {
+        try {
+            while (await()) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            // Nobody but close() interrupts.
+        }
+    }
+
+    private synchronized boolean await() throws InterruptedException {
+        wait(watched.isEmpty() ? 0 : INTERVAL_MILLIS);
+        return !closed;
+    }
+
+    private void look() {
+        Map<Thread, NanoProcess> running = running();
+        Map<Thread, Long> used = new HashMap<>();
+        running.forEach((runner, process) -> used.put(runner, usedSince(runner)));
+        lastCpu.keySet().retainAll(running.keySet());
+        running.forEach((runner, process) -> process.meter.cpuNanos += used.get(runner));
+        for (NanoProcess process : watched) {
+            if (process.isAlive()) {
+                try {
+                    check(process);
+                } catch (RuntimeException | Error e) {
+                    // Who can't be watched can't go on; the others are still looked after.
+                    process.die(Death.exhausted(Resource.HEAP, "it can't be measured: " + e));
+                }
+            }
+        }
+    }
+
+    /** By thread, the nano-process among the watched that it entered last. */
+    private Map<Thread, NanoProcess> running() {
+        Map<Thread, NanoProcess> running = new IdentityHashMap<>();
+        for (NanoProcess process : watched) {
+            Thread inside = process.turn().inside();
+            if (inside != null) {
+                running.merge(inside, process, (a, b) -> a.turn().since() - b.turn().since() > 0 ? a : b);
+            }
+        }
+        return running;
+    }
+
+    /** Processor time since the last look; where it isn't known, as for virtual threads, all of the time. */
+    private long usedSince(Thread runner) {
+        long cpu = runner.isVirtual() ? -1 : threads.getThreadCpuTime(runner.threadId());
+        long now = cpu >= 0 ? cpu : System.nanoTime();
+        Long before = lastCpu.put(runner, now);
+        return before == null ? 0 : Math.max(0, now - before);
+    }
+
+    private void check(NanoProcess process) {
+        Limits limits = process.endowment().limits();
+        if (System.nanoTime() - process.spawnedAt() > limits.get(Resource.WALL_CLOCK)) {
+            process.die(Death.exhausted(Resource.WALL_CLOCK, ""));
+        } else if (process.meter.cpuNanos > limits.get(Resource.CPU_TIME)) {
+            process.die(Death.exhausted(Resource.CPU_TIME, ""));
+        } else if (limits.of(Resource.HEAP).isPresent()) {
+            checkHeap(process, limits.get(Resource.HEAP));
+        }
+    }
+
+    private void checkHeap(NanoProcess process, long limit) {
+        Thread inside = process.turn().inside();
+        if (inside == null) {
+            return;
+        }
+        long allocated = inside.isVirtual() ? -1 : threads.getThreadAllocatedBytes(inside.threadId());
+        boolean known = allocated >= 0 && inside == process.meter.measuredThread;
+        if (known && allocated - process.meter.allocatedAtMeasure < limit / MEASURES) {
+            return;
+        }
+        process.meter.measuredThread = inside;
+        process.meter.allocatedAtMeasure = allocated;
+        long memories = process.account().used(Resource.MEMORY);
+        if (process.heapSize(limit + memories + 1) > limit + memories) {
+            process.die(Death.exhausted(Resource.HEAP, ""));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

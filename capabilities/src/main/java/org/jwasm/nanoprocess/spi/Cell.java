@@ -1,0 +1,48 @@
+package org.jwasm.nanoprocess.spi;
+
+/** One isolated instance. Only one thread at a time is inside, which the {@link Gate} sees to. */
+public interface Cell {
+
+    /**
+     * Fills the cell with an instance, and runs its start function; the gate is entered.
+     *
+     * @throws org.jwasm.runtime.WasmException unlinkable, a trap, or exhaustion
+     */
+    void instantiate(LoadedImage image);
+
+    /** Whether there is an exported function of that name. */
+    boolean exportsFunction(String name);
+
+    /**
+     * Calls an exported function; the gate is entered.
+     *
+     * @param arguments numbers as their boxes, references as capabilities or null
+     * @return null, a value, or an {@code Object[]} of several
+     * @throws IllegalArgumentException if there is no such function, or the arguments don't fit; nothing was called then
+     * @throws CellExit if the guest ended itself
+     * @throws org.jwasm.runtime.WasmException a trap or exhaustion
+     */
+    Object call(String export, Object[] arguments);
+
+    /**
+     * Something that other cells can import: an exported function, called through the gate.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     */
+    Object function(String export);
+
+    /** Stops what runs inside, waits until it has, and lets go of everything. */
+    void cancel(String why);
+
+    /** Stops what runs inside at its next safepoint; returns when it has stopped. */
+    void pause();
+
+    void resume();
+
+    /**
+     * The bytes of heap that the cell holds on to.
+     *
+     * @param enough at which measuring may stop
+     */
+    long heapSize(long enough);
+}

@@ -1,0 +1,18 @@
+package org.jwasm.nanoprocess.spi;
+
+/** A guest ended itself with an exit code. */
+public final class CellExit extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    public CellExit(int code) {
+        super("exit " + code, null, false, false);
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

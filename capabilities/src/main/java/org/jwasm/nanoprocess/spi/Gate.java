@@ -1,0 +1,22 @@
+package org.jwasm.nanoprocess.spi;
+
+/** The way into a nano-process, for those who call it from another one. */
+public interface Gate {
+
+    /**
+     * Comes in, or waits until it is this thread's turn. The same thread may come in again.
+     *
+     * @throws org.jwasm.runtime.WasmException a trap if the nano-process is dead, or if waiting would never end
+     */
+    void enter();
+
+    /** Goes out again; once for each time it came in. */
+    void leave();
+
+    /**
+     * Has the nano-process die of what came out of it.
+     *
+     * @return what the caller gets to see
+     */
+    RuntimeException fail(Throwable failure);
+}

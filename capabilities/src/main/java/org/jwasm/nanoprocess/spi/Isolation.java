@@ -1,0 +1,36 @@
+package org.jwasm.nanoprocess.spi;
+
+import com.oracle.truffle.api.interop.TruffleObject;
+
+/** What keeps nano-processes apart; the language implements it with inner contexts. */
+public interface Isolation {
+
+    /** Of a source in the language {@code wasm} that evaluates to something that can be executed with a {@link Request}. */
+    String MIME_TYPE = "application/x-jwasm-isolation";
+
+    /**
+     * Decodes and validates a module, binary or as text.
+     *
+     * @throws org.jwasm.runtime.WasmException malformed or invalid
+     */
+    LoadedImage load(String name, byte[] bytes);
+
+    /** Makes an empty cell. */
+    Cell create(CellSettings settings);
+
+    /** How the language hands itself over. Guests can't make one. */
+    final class Request implements TruffleObject {
+
+        private Isolation isolation;
+
+        /** Called by the language, with the context entered that cells belong to. */
+        public void answer(Isolation answer) {
+            isolation = answer;
+        }
+
+        /** The answer, or null. */
+        public Isolation isolation() {
+            return isolation;
+        }
+    }
+}

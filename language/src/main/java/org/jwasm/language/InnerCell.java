@@ -1,0 +1,205 @@
+package org.jwasm.language;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import org.jwasm.instantiation.CellFunction;
+import org.jwasm.language.InnerContexts.LoadedModule;
+import org.jwasm.nanoprocess.spi.Cell;
+import org.jwasm.nanoprocess.spi.CellSettings;
+import org.jwasm.nanoprocess.spi.LoadedImage;
+import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.ResultArray;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmNull;
+import org.jwasm.runtime.WasmVoid;
+import org.jwasm.structure.Export;
+
+import com.oracle.truffle.api.TruffleContext;
+import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+
+/** The inner context of one nano-process, with its instance. */
+final class InnerCell implements Cell {
+
+    /** Under which the context finds its cell. */
+    static final String CONFIG = "jwasm.cell";
+
+    private final Env env;
+    private final CellSettings settings;
+    private final CellImports imports;
+    private final Map<String, CellFunction> functions = new HashMap<>();
+    private volatile TruffleContext context;
+    private volatile WasmInstance instance;
+    private Future<Void> paused;
+
+    /** @param env of the supervisor's context */
+    InnerCell(Env env, CellSettings settings) {
+        this.env = env;
+        this.settings = settings;
+        this.imports = new CellImports(settings.endowment());
+    }
+
+    void open(TruffleContext created) {
+        context = created;
+    }
+
+    FuelTank fuel() {
+        return settings.fuel();
+    }
+
+    ResourceLimiter limiter() {
+        return settings.limiter();
+    }
+
+    /** What is imported under a name, or null if that wasn't granted. */
+    Object find(String module, String name) {
+        return imports.find(module, name);
+    }
+
+    @Override
+    public void instantiate(LoadedImage image) {
+        TruffleContext inner = context;
+        Object previous = inner.enter(null);
+        try {
+            instance = WasmContext.get(null).instantiate(((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null), null);
+        } finally {
+            inner.leave(null, previous);
+        }
+    }
+
+    @Override
+    public boolean exportsFunction(String name) {
+        return find(name) != null;
+    }
+
+    private WasmFunction find(String name) {
+        WasmInstance current = instance;
+        if (current != null) {
+            for (Export export : current.code().module().exports()) {
+                if (export.kind() == Export.Kind.FUNCTION && export.name().equals(name)) {
+                    return current.function(export.index());
+                }
+            }
+        }
+        return null;
+    }
+
+    private WasmFunction exported(String name) {
+        WasmFunction function = find(name);
+        if (function == null) {
+            throw new IllegalArgumentException("nano-process " + settings.path() + " exports no function `" + name + "`");
+        }
+        return function;
+    }
+
+    @Override
+    public Object call(String export, Object[] arguments) {
+        WasmFunction function = exported(export);
+        TruffleContext inner = context;
+        Object previous = inner.enter(null);
+        try {
+            return toHost(InteropLibrary.getUncached().execute(function, toGuest(arguments)));
+        } catch (ArityException | UnsupportedTypeException | UnsupportedMessageException e) {
+            throw new IllegalArgumentException("`" + export + "` of nano-process " + settings.path() + ", of type " +
+                            function.type() + ", can't be called with these arguments: " + e.getMessage());
+        } finally {
+            inner.leave(null, previous);
+        }
+    }
+
+    private static Object[] toGuest(Object[] arguments) {
+        Object[] values = new Object[arguments.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments[i] == null ? WasmNull.INSTANCE : arguments[i];
+        }
+        return values;
+    }
+
+    private static Object toHost(Object result) {
+        return switch (result) {
+            case WasmVoid _ -> null;
+            case WasmNull _ -> null;
+            case ResultArray array -> {
+                Object[] values = array.toArray();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = toHost(values[i]);
+                }
+                yield values;
+            }
+            default -> result;
+        };
+    }
+
+    @Override
+    public Object function(String export) {
+        WasmFunction function = exported(export);
+        synchronized (functions) {
+            return functions.computeIfAbsent(export,
+                            name -> new CellFunction(settings.gate(), context, function, "`" + name + "` of nano-process " + settings.path()));
+        }
+    }
+
+    @Override
+    public void cancel(String why) {
+        TruffleContext inner = context;
+        if (inner != null) {
+            inner.closeCancelled(null, why);
+        }
+        imports.close();
+        synchronized (functions) {
+            functions.values().forEach(CellFunction::clear);
+            functions.clear();
+        }
+        context = null;
+        instance = null;
+    }
+
+    @Override
+    public synchronized void pause() {
+        TruffleContext inner = context;
+        if (inner == null || paused != null) {
+            return;
+        }
+        paused = inner.pause();
+        try {
+            paused.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        TruffleContext inner = context;
+        if (paused != null && inner != null) {
+            inner.resume(paused);
+        }
+        paused = null;
+    }
+
+    @Override
+    public long heapSize(long enough) {
+        TruffleContext inner = context;
+        if (inner == null) {
+            return 0;
+        }
+        // Only a thread that is in some context can measure.
+        TruffleContext supervisor = env.getContext();
+        Object previous = supervisor.enter(null);
+        try {
+            return HeapMeter.of(env).measure(inner, enough);
+        } finally {
+            supervisor.leave(null, previous);
+        }
+    }
+}
