@@ -52,17 +52,10 @@ final class OfficialSuiteTest {
 
     @TestFactory
     Stream<DynamicTest> runs() {
-        Set<String> unsupported = list("unsupported-scripts.txt");
         Set<String> superseded = list("superseded-assertions.txt");
-        assertThat(OfficialSuite.scripts()).containsAll(unsupported);
         return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             ScriptReport report = ScriptRunner.run(OfficialSuite.script(name), new DirectEngine(features(name)));
-            List<String> failures = report.failures().stream().filter(failure -> !isSuperseded(superseded, failure)).toList();
-            if (unsupported.contains(name)) {
-                assertThat(failures).as("a script that passes must leave the list of unsupported ones").isNotEmpty();
-            } else {
-                assertThat(failures).isEmpty();
-            }
+            assertThat(report.failures().stream().filter(failure -> !isSuperseded(superseded, failure))).isEmpty();
         }));
     }
 
