@@ -138,12 +138,7 @@ final class ConstantEvaluator {
     }
 
     private static WasmStruct allocate(DefinedType type, int numbers, int references, WasmStruct descriptor) {
-        if (descriptor == null) {
-            return new WasmStruct(type, numbers, references);
-        }
-        DescribedStruct struct = new DescribedStruct(type, numbers, references);
-        struct.setDescriptor(descriptor);
-        return struct;
+        return descriptor == null ? new WasmStruct(type, numbers, references) : DescribedStruct.of(type, numbers, references, descriptor);
     }
 
     private WasmArray array(Opcode opcode, DefinedType type) {

@@ -12,6 +12,16 @@ public final class DescribedStruct extends WasmStruct {
         super(type, numberCount, referenceCount);
     }
 
+    /**
+     * A structure of zeros and nulls with a descriptor. The result's type is the superclass, so that verifying who calls this
+     * doesn't load this class: as long as nothing does, casts to the superclass are exact.
+     */
+    public static WasmStruct of(DefinedType type, int numberCount, int referenceCount, WasmStruct descriptor) {
+        DescribedStruct struct = new DescribedStruct(type, numberCount, referenceCount);
+        struct.descriptor = descriptor;
+        return struct;
+    }
+
     public WasmStruct descriptor() {
         return descriptor;
     }
