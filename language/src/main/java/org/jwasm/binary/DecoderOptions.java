@@ -16,19 +16,14 @@ import org.jwasm.structure.Feature;
 public record DecoderOptions(Set<Feature> features, ImplementationLimits limits, boolean parallel, LongConsumer progress) {
 
     /** The features that a module can use. */
-    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.complementOf(EnumSet.of(Feature.CUSTOM_DESCRIPTORS)));
+    public static final Set<Feature> IMPLEMENTED = Set.copyOf(EnumSet.allOf(Feature.class));
 
-    /** Everything that is implemented, with the default limits. */
-    public static final DecoderOptions DEFAULT = new DecoderOptions(IMPLEMENTED, ImplementationLimits.DEFAULT,
-                    true, null);
+    /** Everything but the proposals that may still change, with the default limits. */
+    public static final DecoderOptions DEFAULT = new DecoderOptions(EnumSet.complementOf(EnumSet.of(Feature.CUSTOM_DESCRIPTORS)),
+                    ImplementationLimits.DEFAULT, true, null);
 
     public DecoderOptions {
         features = Set.copyOf(features);
-        for (Feature feature : features) {
-            if (!IMPLEMENTED.contains(feature)) {
-                throw new IllegalArgumentException("feature " + feature + " is not implemented");
-            }
-        }
     }
 
     public DecoderOptions withFeatures(Set<Feature> newFeatures) {

@@ -24,6 +24,7 @@ final class SectionDecoder {
 
     private static final int TABLE_WITH_INITIALIZER = 0x40;
     private static final int TAG_OF_EXCEPTION = 0;
+    private static final int EXACT_FUNCTION = 0x20;
 
     private final ModuleBuilder module;
     private final CodeReader reader;
@@ -99,22 +100,27 @@ final class SectionDecoder {
             int at = reader.position();
             int kind = reader.readByte();
             ExternType type = switch (kind) {
-                case 0 -> importedFunction();
+                case 0 -> importedFunction(false);
                 case 1 -> importedTable();
                 case 2 -> importedMemory();
                 case 3 -> importedGlobal();
                 case 4 -> importedTag(at);
+                case EXACT_FUNCTION -> {
+                    reader.require(Feature.CUSTOM_DESCRIPTORS, "malformed import kind", at);
+                    yield importedFunction(true);
+                }
                 default -> throw ModuleError.malformed("malformed import kind", at);
             };
             module.imports.add(new Import(moduleName, name, type));
         }
     }
 
-    private ExternType importedFunction() {
+    private ExternType importedFunction(boolean exact) {
         DefinedType type = reader.readTypeUse();
         module.functions.add(type);
+        module.exactImports.set(module.importedFunctions, exact);
         module.importedFunctions++;
-        return new ExternType.Function(type);
+        return new ExternType.Function(type, exact);
     }
 
     private ExternType importedTable() {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.ExactType;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.HeapType;
@@ -24,6 +25,7 @@ public class TypeReader extends ByteReader {
     static final int REF_NULL = 0x63;
     static final int EXNREF = 0x69;
     static final int NULLEXNREF = 0x74;
+    private static final int EXACT = 0x62;
 
     private static final FunctionType NOTHING = new FunctionType(List.of(), List.of());
     private static final int FIRST_NUMBER_TYPE = 0x7F;
@@ -106,6 +108,11 @@ public class TypeReader extends ByteReader {
     public final HeapType readHeapType() {
         int at = position();
         int code = peekByte();
+        if (code == EXACT) {
+            readByte();
+            require(Feature.CUSTOM_DESCRIPTORS, "malformed heap type", at);
+            return exactType();
+        }
         // A number below zero in its first byte is an abstract type.
         if (code >= 0x40 && code < 0x80) {
             readByte();
@@ -117,6 +124,16 @@ public class TypeReader extends ByteReader {
         }
         require(Feature.TYPED_FUNCTION_REFERENCES, "malformed heap type", at);
         return definedType((int) index, at);
+    }
+
+    private ExactType exactType() {
+        int at = position();
+        int code = peekByte();
+        int index = readU32();
+        if (code == EXACT && types.type(index) == null) {
+            throw ModuleError.malformed("malformed heap type: exact twice", at);
+        }
+        return new ExactType(definedType(index, at));
     }
 
     private AbstractHeapType abstractHeapType(int code, String phrase, int at) {

@@ -3,6 +3,7 @@ package org.jwasm.binary;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jwasm.runtime.FailureType;
 import org.jwasm.structure.ArrayType;
 import org.jwasm.structure.CompositeType;
 import org.jwasm.structure.DefinedType;
@@ -30,6 +31,8 @@ final class TypeSectionDecoder {
     private static final int SUB = 0x50;
     private static final int SUB_FINAL = 0x4F;
     private static final int GROUP = 0x4E;
+    private static final int DESCRIPTOR = 0x4D;
+    private static final int DESCRIBES = 0x4C;
     private static final int I8 = 0x78;
     private static final int I16 = 0x77;
     // The next two are those of the JavaScript API's "Implementation-defined Limits".
@@ -76,33 +79,38 @@ final class TypeSectionDecoder {
         for (int i = 0; i < size; i++) {
             module.types.add(group.member(i));
         }
+        int[] supertypes = new int[size];
         for (int i = 0; i < size; i++) {
-            group.member(i).define(subType(base + i));
+            group.member(i).define(subType(base + i, group, supertypes));
         }
+        DescriptorClauses.check(group, at);
         RecursionGroup canonical = group.canonical();
         for (int i = 0; i < size; i++) {
             module.types.set(base + i, canonical.member(i));
         }
         for (int i = 0; i < size; i++) {
-            checkSupertype(base + i, at);
+            checkSupertype(base + i, supertypes[i], at);
         }
     }
 
-    private void checkSupertype(int index, int at) {
-        SubType type = module.types.get(index).unrolled();
+    private void checkSupertype(int index, int superIndex, int at) {
+        DefinedType defined = module.types.get(index);
+        SubType type = defined.unrolled();
         for (DefinedType supertype : type.supertypes()) {
+            DescriptorClauses.checkSupertype(index, superIndex, defined, supertype, at);
             if (supertype.unrolled().isFinal() || !type.composite().matches(supertype.composite())) {
-                throw ModuleError.invalid("sub type " + index + " does not match its super type: " + type.composite() + " and "
-                                + (supertype.unrolled().isFinal() ? "final " : "") + supertype, at);
+                throw ModuleError.invalid("sub type " + index + " does not match super type " + superIndex + ": " + type.composite()
+                                + " and " + (supertype.unrolled().isFinal() ? "final " : "") + supertype, at);
             }
         }
     }
 
-    private SubType subType(int index) {
+    /** Reads the definition of a member of {@code group}, and writes the index of its supertype, if any, into {@code supertypes}. */
+    private SubType subType(int index, RecursionGroup group, int[] supertypes) {
         int at = reader.position();
         int form = reader.peekByte();
         if (form != SUB && form != SUB_FINAL) {
-            return new SubType(true, List.of(), compositeType());
+            return describedType(true, List.of(), group);
         }
         reader.readByte();
         reader.require(Feature.GC, "malformed definition type", at);
@@ -110,11 +118,38 @@ final class TypeSectionDecoder {
         if (Integer.compareUnsigned(count, 1) > 0) {
             throw ModuleError.invalid("sub type " + index + " has more than one super type", at);
         }
-        List<DefinedType> supertypes = count == 0 ? List.of() : List.of(supertype(index));
-        return new SubType(form == SUB_FINAL, supertypes, compositeType());
+        List<DefinedType> above = List.of();
+        if (count != 0) {
+            int supertype = supertype(index);
+            supertypes[index - (module.types.size() - group.size())] = supertype;
+            above = List.of(module.types.get(supertype));
+        }
+        return describedType(form == SUB_FINAL, above, group);
     }
 
-    private DefinedType supertype(int index) {
+    private SubType describedType(boolean isFinal, List<DefinedType> supertypes, RecursionGroup group) {
+        int base = module.types.size() - group.size();
+        DefinedType described = clause(DESCRIBES, "described type", group, base);
+        DefinedType descriptor = clause(DESCRIPTOR, "descriptor type", group, base);
+        return new SubType(isFinal, supertypes, described, descriptor, compositeType());
+    }
+
+    /** The type that a clause refers to if it is there, or null. */
+    private DefinedType clause(int code, String what, RecursionGroup group, int base) {
+        int at = reader.position();
+        if (reader.peekByte() != code) {
+            return null;
+        }
+        reader.readByte();
+        reader.require(Feature.CUSTOM_DESCRIPTORS, "malformed definition type", at);
+        int member = reader.readU32() - base;
+        if (Integer.compareUnsigned(member, group.size()) >= 0) {
+            throw ModuleError.invalid(what + " is outside rec group: " + Integer.toUnsignedString(member + base), at);
+        }
+        return group.member(member);
+    }
+
+    private int supertype(int index) {
         int at = reader.position();
         int supertype = reader.readU32();
         if (Integer.compareUnsigned(supertype, index) >= 0) {
@@ -124,7 +159,7 @@ final class TypeSectionDecoder {
         if (type.depth() >= MAX_DEPTH) {
             throw ModuleError.invalid("too many super types: the depth exceeds the implementation limit of " + MAX_DEPTH, at);
         }
-        return type;
+        return supertype;
     }
 
     private CompositeType compositeType() {
@@ -176,7 +211,7 @@ final class TypeSectionDecoder {
         StorageType storage = switch (reader.peekByte()) {
             case I8 -> packed(PackedType.I8);
             case I16 -> packed(PackedType.I16);
-            default -> reader.readValueType();
+            default -> unpacked();
         };
         int at = reader.position();
         int mutable = reader.readByte();
@@ -184,6 +219,15 @@ final class TypeSectionDecoder {
             throw ModuleError.malformed("malformed mutability", at);
         }
         return new FieldType(mutable == 1, storage);
+    }
+
+    private ValueType unpacked() {
+        try {
+            return reader.readValueType();
+        } catch (ModuleError error) {
+            boolean isType = error.failureType() == FailureType.MALFORMED && error.getMessage().startsWith("malformed ");
+            throw isType ? ModuleError.malformed("malformed storage type: " + error.getMessage(), error.offset()) : error;
+        }
     }
 
     private PackedType packed(PackedType type) {

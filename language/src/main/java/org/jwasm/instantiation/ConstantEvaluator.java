@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.runtime.V128;
+import org.jwasm.runtime.DescribedStruct;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.StructLayout;
@@ -101,7 +102,14 @@ final class ConstantEvaluator {
                 // Both sides have the same references.
             }
             case REF_I31 -> push(0, new WasmI31((int) numbers[--height]));
-            case STRUCT_NEW, STRUCT_NEW_DEFAULT -> push(0, struct(type(), opcode == Opcode.STRUCT_NEW));
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT -> push(0, struct(type(), opcode == Opcode.STRUCT_NEW, null));
+            case STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC -> {
+                Object descriptor = references[--height];
+                if (descriptor == null) {
+                    throw WasmException.trap(TrapKind.NULL_DESCRIPTOR_REFERENCE, null);
+                }
+                push(0, struct(type(), opcode == Opcode.STRUCT_NEW_DESC, (WasmStruct) descriptor));
+            }
             default -> push(0, array(opcode, type()));
         }
     }
@@ -110,10 +118,11 @@ final class ConstantEvaluator {
         return instance.code().module().type(reader.readU32());
     }
 
-    private WasmStruct struct(DefinedType type, boolean hasValues) {
+    /** @param descriptor that of the structure, or null if its type has none */
+    private WasmStruct struct(DefinedType type, boolean hasValues, WasmStruct descriptor) {
         List<FieldType> fields = ((StructType) type.composite()).fields();
         int numberCount = StructLayout.numbers((StructType) type.composite());
-        WasmStruct struct = new WasmStruct(type, numberCount, fields.size() - numberCount);
+        WasmStruct struct = allocate(type, numberCount, fields.size() - numberCount, descriptor);
         int number = 0;
         int reference = 0;
         int first = hasValues ? height - fields.size() : height;
@@ -126,6 +135,10 @@ final class ConstantEvaluator {
         }
         height = first;
         return struct;
+    }
+
+    private static WasmStruct allocate(DefinedType type, int numbers, int references, WasmStruct descriptor) {
+        return descriptor == null ? new WasmStruct(type, numbers, references) : DescribedStruct.of(type, numbers, references, descriptor);
     }
 
     private WasmArray array(Opcode opcode, DefinedType type) {

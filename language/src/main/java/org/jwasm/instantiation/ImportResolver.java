@@ -110,7 +110,7 @@ final class ImportResolver {
 
     private Extern function(Import wanted, ExternType.Function type, int index, Object value) {
         if (value instanceof WasmFunction function) {
-            if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
+            if (function.definedType() == type.type() || !type.exact() && function.definedType().matches(type.type())) {
                 return function;
             }
             throw incompatible(wanted, value);

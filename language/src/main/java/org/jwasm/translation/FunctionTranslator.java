@@ -16,8 +16,10 @@ import org.jwasm.nodes.control.Region;
 import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.nodes.reference.CastNodes;
+import org.jwasm.nodes.reference.DescriptorNodes;
 import org.jwasm.nodes.reference.RefNodes;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
@@ -148,7 +150,7 @@ public final class FunctionTranslator {
             case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCall(opcode, offset);
             case BR_ON_NULL -> branchOnNull(label(reader.readU32()));
             case BR_ON_NON_NULL -> branchOnNonNull(label(reader.readU32()));
-            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode);
+            case BR_ON_CAST, BR_ON_CAST_FAIL, BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> branchOnCast(opcode, offset);
             case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> tries.translate(opcode, offset);
             default -> instructions.translate(opcode, offset);
         }
@@ -315,17 +317,20 @@ public final class FunctionTranslator {
         start(next);
     }
 
-    private void branchOnCast(Opcode opcode) {
+    private void branchOnCast(Opcode opcode, int offset) {
         int flags = reader.readByte();
         Label label = label(reader.readU32());
         ReferenceType source = new ReferenceType((flags & 1) != 0, reader.readHeapType());
         ReferenceType target = new ReferenceType((flags & 2) != 0, reader.readHeapType());
         ReferenceType failing = new ReferenceType(source.nullable() && !target.nullable(), source.heapType());
+        RefNode descriptor = opcode.feature() == Feature.CUSTOM_DESCRIPTORS ? (RefNode) stack.pop().node() : null;
         stack.spillTop(label.branchTypes().size());
         Block taken = branchTarget(label);
         Block next = new Block();
-        I32Node test = new CastNodes.Test((RefNode) stack.pop().node(), target);
-        boolean branchesOnSuccess = opcode == Opcode.BR_ON_CAST;
+        RefNode value = (RefNode) stack.pop().node();
+        I32Node test = descriptor == null ? new CastNodes.Test(value, target)
+                        : new DescriptorNodes.Test(value, descriptor, target.nullable(), offset);
+        boolean branchesOnSuccess = opcode == Opcode.BR_ON_CAST || opcode == Opcode.BR_ON_CAST_DESC_EQ;
         finish(branchesOnSuccess ? new Block.Branch(test, taken, next) : new Block.Branch(test, next, taken));
         start(next);
         stack.pushTemporary(branchesOnSuccess ? failing : target);

@@ -1,5 +1,7 @@
 package org.jwasm.translation;
 
+import java.util.Arrays;
+
 import org.jwasm.binary.CodeReader;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
@@ -8,6 +10,7 @@ import org.jwasm.nodes.reference.ArrayAllocationNodes;
 import org.jwasm.nodes.reference.ArrayBulkNodes;
 import org.jwasm.nodes.reference.ArrayNodes;
 import org.jwasm.nodes.reference.CastNodes;
+import org.jwasm.nodes.reference.DescriptorNodes;
 import org.jwasm.nodes.reference.RefNodes;
 import org.jwasm.nodes.reference.StructNodes;
 import org.jwasm.structure.AbstractHeapType;
@@ -64,6 +67,13 @@ final class ReferenceTranslator {
             case ANY_CONVERT_EXTERN -> convert(AbstractHeapType.ANY);
             case EXTERN_CONVERT_ANY -> convert(AbstractHeapType.EXTERN);
             case REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL -> cast(opcode, offset);
+            case REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL -> descriptorCast(opcode, offset);
+            case REF_GET_DESC -> {
+                DefinedType descriptor = module.type(reader.readU32()).descriptor();
+                Operand value = stack.pop();
+                push(new DescriptorNodes.Get(reference(value), offset), new ReferenceType(false, descriptor), trapUnless(value), value);
+            }
+            case STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC -> newDescribed(opcode, offset);
             case STRUCT_NEW, STRUCT_NEW_DEFAULT, STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, STRUCT_SET -> structure(opcode, offset);
             default -> array(opcode, offset);
         }
@@ -97,6 +107,24 @@ final class ReferenceTranslator {
         } else {
             push(new CastNodes.Cast(reference(value), type, offset), type, Effects.TRAP, value);
         }
+    }
+
+    private void descriptorCast(Opcode opcode, int offset) {
+        ReferenceType type = new ReferenceType(opcode == Opcode.REF_CAST_DESC_EQ_NULL, reader.readHeapType());
+        Operand descriptor = stack.pop();
+        Operand value = stack.pop();
+        push(new DescriptorNodes.Cast(reference(value), reference(descriptor), type.nullable(), offset), type, Effects.TRAP, value,
+                        descriptor);
+    }
+
+    private void newDescribed(Opcode opcode, int offset) {
+        DefinedType type = module.type(reader.readU32());
+        int fields = opcode == Opcode.STRUCT_NEW_DESC ? ((StructType) type.composite()).fields().size() : 0;
+        Operand[] operands = stack.pop(fields + 1);
+        Operand descriptor = operands[fields];
+        WasmNode[] values = InstructionTranslator.nodes(Arrays.copyOf(operands, fields));
+        push(new StructNodes.NewDescribed(type, values, reference(descriptor), offset), new ReferenceType(false, type),
+                        trapUnless(descriptor), operands);
     }
 
     private static int trapUnless(Operand reference) {

@@ -101,7 +101,7 @@ public final class ConstantExpressionValidator {
                 if (!ReferenceRules.isConstant(opcode)) {
                     throw notConstant("");
                 }
-                require(opcode, Feature.GC);
+                require(opcode, opcode.feature());
                 referenceRules.check(opcode);
             }
         }
@@ -125,7 +125,7 @@ public final class ConstantExpressionValidator {
         int index = reader.readU32();
         Context.check("function", index, module.functions.size(), reader.opcodeOffset());
         references.set(index);
-        operands.push(new ReferenceType(false, module.functions.get(index)));
+        operands.push(DescriptorRules.reference(module.functions.get(index), module.isExact(index), reader));
     }
 
     private void require(Opcode opcode, Feature feature) {

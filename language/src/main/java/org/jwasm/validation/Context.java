@@ -23,6 +23,7 @@ public final class Context {
 
     private final ImplementationLimits limits;
     private final DefinedType[] functions;
+    private final BitSet exactFunctions;
     private final FunctionType[] functionTypes;
     private final GlobalType[] globals;
     private final TableType[] tables;
@@ -42,6 +43,10 @@ public final class Context {
     public Context(ModuleBuilder module, Set<Feature> features, ImplementationLimits limits, BitSet references, int dataCount) {
         this.limits = limits;
         this.functions = module.functions.toArray(DefinedType[]::new);
+        this.exactFunctions = new BitSet();
+        for (int i = 0; i < functions.length; i++) {
+            exactFunctions.set(i, module.isExact(i));
+        }
         this.functionTypes = module.functions.stream().map(DefinedType::functionType).toArray(FunctionType[]::new);
         this.globals = module.globals.toArray(GlobalType[]::new);
         this.tables = module.tables.toArray(TableType[]::new);
@@ -69,6 +74,11 @@ public final class Context {
     DefinedType function(int index, int offset) {
         check("function", index, functions.length, offset);
         return functions[index];
+    }
+
+    /** Whether a function is known to be of its type itself, not of a subtype. */
+    boolean isExact(int function) {
+        return exactFunctions.get(function);
     }
 
     GlobalType global(int index, int offset) {

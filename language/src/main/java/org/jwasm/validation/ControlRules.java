@@ -4,7 +4,9 @@ import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.ModuleError;
+import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
@@ -62,8 +64,8 @@ final class ControlRules {
             case RETURN_CALL_REF -> returnCall(referenceCallee());
             case BR_ON_NULL -> branchOnNull();
             case BR_ON_NON_NULL -> branchOnNonNull();
-            case BR_ON_CAST -> branchOnCast(true);
-            case BR_ON_CAST_FAIL -> branchOnCast(false);
+            case BR_ON_CAST, BR_ON_CAST_DESC_EQ -> branchOnCast(opcode, true);
+            case BR_ON_CAST_FAIL, BR_ON_CAST_DESC_EQ_FAIL -> branchOnCast(opcode, false);
             default -> throw new IllegalStateException(opcode + " is no control instruction");
         }
     }
@@ -228,17 +230,16 @@ final class ControlRules {
         operands.push(rest);
     }
 
-    private void branchOnCast(boolean branchesOnSuccess) {
+    private void branchOnCast(Opcode opcode, boolean branchesOnSuccess) {
         int flags = reader.readByte();
         if (flags > 3) {
             throw ModuleError.malformed("malformed cast flags", reader.opcodeOffset());
         }
         List<ValueType> types = labelTypes();
         ReferenceType source = new ReferenceType((flags & 1) != 0, reader.readHeapType());
+        int targetAt = reader.position();
         ReferenceType target = new ReferenceType((flags & 2) != 0, reader.readHeapType());
-        if (!target.matches(source)) {
-            throw operands.invalid("type mismatch: " + target + " is no subtype of " + source);
-        }
+        checkCast(source, target);
         // What fails is not null if the cast takes null.
         ReferenceType failing = new ReferenceType(source.nullable() && !target.nullable(), source.heapType());
         ReferenceType passed = branchesOnSuccess ? target : failing;
@@ -246,10 +247,24 @@ final class ControlRules {
         if (!passed.matches(expected)) {
             throw operands.invalid("type mismatch: the label takes " + expected + " but gets " + passed);
         }
+        if (opcode.feature() == Feature.CUSTOM_DESCRIPTORS) {
+            operands.pop(references.descriptors().ofTarget(target.heapType(), targetAt));
+        }
         operands.pop(source);
         List<ValueType> rest = types.subList(0, types.size() - 1);
         operands.pop(rest);
         operands.push(rest);
         operands.push(branchesOnSuccess ? failing : target);
+    }
+
+    /** The proposal of custom descriptors allows any two types of a hierarchy. */
+    private void checkCast(ReferenceType source, ReferenceType target) {
+        if (!reader.isEnabled(Feature.CUSTOM_DESCRIPTORS)) {
+            if (!target.matches(source)) {
+                throw operands.invalid("type mismatch: " + target + " is no subtype of " + source);
+            }
+        } else if (AbstractHeapType.top(source.heapType()) != AbstractHeapType.top(target.heapType())) {
+            throw operands.invalid("type mismatch: " + target + " and " + source + " have no supertype in common");
+        }
     }
 }

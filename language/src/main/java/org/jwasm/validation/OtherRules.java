@@ -3,6 +3,7 @@ package org.jwasm.validation;
 import org.jwasm.binary.CodeReader;
 import org.jwasm.structure.AddressType;
 import org.jwasm.structure.BottomType;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.GlobalType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
@@ -162,10 +163,10 @@ final class OtherRules {
 
     private void function() {
         int index = reader.readU32();
-        ReferenceType type = new ReferenceType(false, context.function(index, reader.opcodeOffset()));
+        DefinedType function = context.function(index, reader.opcodeOffset());
         if (!context.isReferenced(index)) {
             throw operands.invalid("undeclared function reference: function " + index);
         }
-        operands.push(type);
+        operands.push(DescriptorRules.reference(function, context.isExact(index), reader));
     }
 }

@@ -30,19 +30,25 @@ final class ReferenceRules {
     private final Context context;
     private final CodeReader reader;
     private final OperandStack operands;
+    private final DescriptorRules descriptors;
 
     /** @param context may be null where only constant instructions are checked */
     ReferenceRules(Context context, CodeReader reader, OperandStack operands) {
         this.context = context;
         this.reader = reader;
         this.operands = operands;
+        this.descriptors = new DescriptorRules(reader, operands);
+    }
+
+    DescriptorRules descriptors() {
+        return descriptors;
     }
 
     /** Whether the instruction may be part of a constant expression. */
     static boolean isConstant(Opcode opcode) {
         return switch (opcode) {
-            case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, REF_I31, ANY_CONVERT_EXTERN,
-                            EXTERN_CONVERT_ANY -> true;
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT, STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED,
+                            REF_I31, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> true;
             default -> false;
         };
     }
@@ -65,7 +71,9 @@ final class ReferenceRules {
             case REF_CAST_NULL -> operands.push(new ReferenceType(true, popForCast()));
             case ANY_CONVERT_EXTERN -> convert(ReferenceType.EXTERNREF, AbstractHeapType.ANY);
             case EXTERN_CONVERT_ANY -> convert(ANYREF, AbstractHeapType.EXTERN);
-            case STRUCT_NEW, STRUCT_NEW_DEFAULT, STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, STRUCT_SET -> structure(opcode);
+            case REF_GET_DESC, REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL -> descriptors.check(opcode);
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT, STRUCT_NEW_DESC, STRUCT_NEW_DEFAULT_DESC, STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U,
+                            STRUCT_SET -> structure(opcode);
             default -> array(opcode);
         }
     }
@@ -120,15 +128,17 @@ final class ReferenceRules {
         DefinedType type = type();
         List<FieldType> fields = struct(type).fields();
         switch (opcode) {
-            case STRUCT_NEW -> {
+            case STRUCT_NEW, STRUCT_NEW_DESC -> {
+                descriptors.popForAllocation(type, opcode == Opcode.STRUCT_NEW_DESC);
                 for (int i = fields.size() - 1; i >= 0; i--) {
                     operands.pop(fields.get(i).storage().unpacked());
                 }
-                operands.push(new ReferenceType(false, type));
+                operands.push(DescriptorRules.reference(type, true, reader));
             }
-            case STRUCT_NEW_DEFAULT -> {
+            case STRUCT_NEW_DEFAULT, STRUCT_NEW_DEFAULT_DESC -> {
+                descriptors.popForAllocation(type, opcode == Opcode.STRUCT_NEW_DEFAULT_DESC);
                 fields.forEach(this::checkDefaultable);
-                operands.push(new ReferenceType(false, type));
+                operands.push(DescriptorRules.reference(type, true, reader));
             }
             case STRUCT_SET -> {
                 FieldType field = field(fields);
@@ -211,7 +221,7 @@ final class ReferenceRules {
                 operands.pop(NumberType.I32);
             }
         }
-        operands.push(new ReferenceType(false, type));
+        operands.push(DescriptorRules.reference(type, true, reader));
     }
 
     private void checkSegment(boolean isData, FieldType element) {

@@ -94,10 +94,10 @@ enum Rule {
             case LOCAL_TEE -> LOCAL_TEE;
             case UNREACHABLE, NOP, BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT, CALL_REF,
                             RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST,
-                            BR_ON_CAST_FAIL -> CONTROL;
+                            BR_ON_CAST_FAIL, BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> CONTROL;
             case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> EXCEPTION;
             case REF_AS_NON_NULL -> REFERENCE;
-            default -> opcode.feature() == Feature.GC ? REFERENCE : OTHER;
+            default -> opcode.feature() == Feature.GC || opcode.feature() == Feature.CUSTOM_DESCRIPTORS ? REFERENCE : OTHER;
         };
     }
 

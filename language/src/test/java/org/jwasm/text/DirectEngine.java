@@ -60,7 +60,7 @@ final class DirectEngine implements ScriptEngine {
 
     @Override
     public Definition define(byte[] bytes) {
-        Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT);
+        Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT.withFeatures(features));
         ModuleCode code = new ModuleCode(module, CodeProfile.DEFAULT, DirectEngine::build);
         return registered -> new DirectInstance(
                         Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));

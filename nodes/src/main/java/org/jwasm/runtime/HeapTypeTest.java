@@ -2,6 +2,7 @@ package org.jwasm.runtime;
 
 import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.ExactType;
 import org.jwasm.structure.HeapType;
 
 /**
@@ -14,7 +15,8 @@ public abstract class HeapTypeTest {
     /** The test for a type. */
     public static HeapTypeTest of(HeapType type) {
         return switch (type) {
-            case DefinedType defined -> defined.isFunction() ? new OfFunction(defined) : new OfAggregate(defined);
+            case DefinedType defined -> of(defined, defined.unrolled().isFinal());
+            case ExactType exact -> of(exact.type(), true);
             case AbstractHeapType abstractType -> switch (abstractType) {
                 case ANY, FUNC, EXTERN, EXN -> new OfHierarchy(true);
                 case NONE, NOFUNC, NOEXTERN, NOEXN -> new OfHierarchy(false);
@@ -24,6 +26,11 @@ public abstract class HeapTypeTest {
                 case ARRAY -> new OfClass(WasmArray.class);
             };
         };
+    }
+
+    /** @param exact whether what is of a subtype is not of the type, or there are no subtypes */
+    private static HeapTypeTest of(DefinedType type, boolean exact) {
+        return type.isFunction() ? new OfFunction(type, exact) : new OfAggregate(type, exact);
     }
 
     public abstract boolean test(Object reference);
@@ -40,12 +47,12 @@ public abstract class HeapTypeTest {
     /** Structures and arrays of a defined type: mostly one comparison, else one of the supertype at the type's depth. */
     private static final class OfAggregate extends HeapTypeTest {
         private final DefinedType type;
-        private final boolean isFinal;
+        private final boolean exact;
         private final int depth;
 
-        OfAggregate(DefinedType type) {
+        OfAggregate(DefinedType type, boolean exact) {
             this.type = type;
-            this.isFinal = type.unrolled().isFinal();
+            this.exact = exact;
             this.depth = type.depth();
         }
 
@@ -55,26 +62,26 @@ public abstract class HeapTypeTest {
                 return false;
             }
             DefinedType actual = aggregate.definedType();
-            return actual == type || !isFinal && actual.isSubtype(type, depth);
+            return actual == type || !exact && actual.isSubtype(type, depth);
         }
     }
 
     /** Functions of a defined type. */
     private static final class OfFunction extends HeapTypeTest {
         private final DefinedType type;
-        private final boolean isFinal;
+        private final boolean exact;
         private final int depth;
 
-        OfFunction(DefinedType type) {
+        OfFunction(DefinedType type, boolean exact) {
             this.type = type;
-            this.isFinal = type.unrolled().isFinal();
+            this.exact = exact;
             this.depth = type.depth();
         }
 
         @Override
         public boolean test(Object reference) {
             DefinedType actual = ((WasmFunction) reference).definedType();
-            return actual == type || !isFinal && actual.isSubtype(type, depth);
+            return actual == type || !exact && actual.isSubtype(type, depth);
         }
     }
 

@@ -18,6 +18,8 @@ public enum TrapKind {
     NULL_I31_REFERENCE("null i31 reference"),
     OUT_OF_BOUNDS_ARRAY_ACCESS("out of bounds array access"),
     CAST_FAILURE("cast failure"),
+    DESCRIPTOR_CAST_FAILURE("descriptor cast failure"),
+    NULL_DESCRIPTOR_REFERENCE("null descriptor reference"),
     ARRAY_TOO_LARGE("array too large for the host's memory", FailureType.EXHAUSTION),
     UNALIGNED_ATOMIC("unaligned atomic"),
     EXPECTED_SHARED_MEMORY("expected shared memory"),

@@ -23,7 +23,7 @@ import com.oracle.truffle.api.library.ExportMessage;
  * <p>Spec: Execution, Runtime Structure, Structure Instances. Other languages see members named by the field index.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class WasmStruct extends WasmAggregate {
+public sealed class WasmStruct extends WasmAggregate permits DescribedStruct {
 
     private static final int INLINE = 2;
 
@@ -41,7 +41,7 @@ public final class WasmStruct extends WasmAggregate {
         this.references = referenceCount > INLINE ? new Object[referenceCount - INLINE] : null;
     }
 
-    public long number(int position) {
+    public final long number(int position) {
         return switch (position) {
             case 0 -> number0;
             case 1 -> number1;
@@ -49,7 +49,7 @@ public final class WasmStruct extends WasmAggregate {
         };
     }
 
-    public void setNumber(int position, long bits) {
+    public final void setNumber(int position, long bits) {
         switch (position) {
             case 0 -> number0 = bits;
             case 1 -> number1 = bits;
@@ -57,7 +57,7 @@ public final class WasmStruct extends WasmAggregate {
         }
     }
 
-    public Object reference(int position) {
+    public final Object reference(int position) {
         return switch (position) {
             case 0 -> reference0;
             case 1 -> reference1;
@@ -65,7 +65,7 @@ public final class WasmStruct extends WasmAggregate {
         };
     }
 
-    public void setReference(int position, Object value) {
+    public final void setReference(int position, Object value) {
         switch (position) {
             case 0 -> reference0 = value;
             case 1 -> reference1 = value;

@@ -41,6 +41,7 @@ public enum AbstractHeapType implements HeapType {
     public static AbstractHeapType top(HeapType type) {
         return switch (type) {
             case DefinedType defined -> defined.isFunction() ? FUNC : ANY;
+            case ExactType exact -> top(exact.type());
             case AbstractHeapType abstractType -> switch (abstractType) {
                 case ANY, EQ, I31, STRUCT, ARRAY, NONE -> ANY;
                 case FUNC, NOFUNC -> FUNC;

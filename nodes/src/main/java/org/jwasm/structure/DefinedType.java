@@ -62,6 +62,11 @@ public final class DefinedType implements HeapType {
         return unrolled.composite();
     }
 
+    /** The type of the descriptors of this type's structures, or null. Proposal: Custom Descriptors. */
+    public DefinedType descriptor() {
+        return unrolled.descriptor();
+    }
+
     public boolean isFunction() {
         return composite() instanceof FunctionType;
     }

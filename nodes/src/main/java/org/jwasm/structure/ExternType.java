@@ -6,8 +6,18 @@ public sealed interface ExternType permits ExternType.Function, ExternType.Tag, 
     /** The spec's word: {@code func}, {@code table}, {@code memory}, {@code global}, or {@code tag}. */
     String kind();
 
-    /** A function by its canonical type. */
-    record Function(DefinedType type) implements ExternType {
+    /**
+     * A function by its canonical type.
+     *
+     * @param exact whether subtypes don't do; proposal: Custom Descriptors, Exact Function Imports
+     */
+    record Function(DefinedType type, boolean exact) implements ExternType {
+
+        /** A function of a type or one of its subtypes. */
+        public Function(DefinedType type) {
+            this(type, false);
+        }
+
         @Override
         public String kind() {
             return "func";
@@ -15,7 +25,7 @@ public sealed interface ExternType permits ExternType.Function, ExternType.Tag, 
 
         @Override
         public String toString() {
-            return type.toString();
+            return exact ? "(exact " + type + ")" : type.toString();
         }
     }
 

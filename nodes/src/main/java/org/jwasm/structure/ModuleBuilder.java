@@ -1,6 +1,7 @@
 package org.jwasm.structure;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -14,6 +15,8 @@ public final class ModuleBuilder {
     public final List<Export> exports = new ArrayList<>();
     public final List<DefinedType> functions = new ArrayList<>();
     public int importedFunctions;
+    /** The indices of the imported functions that are exactly of the import's type. */
+    public final BitSet exactImports = new BitSet();
     public int[] codeStarts = {};
     public int[] codeEnds = {};
     public final List<TableType> tables = new ArrayList<>();
@@ -36,6 +39,11 @@ public final class ModuleBuilder {
     public ModuleBuilder(String name, byte[] bytes) {
         this.name = name;
         this.bytes = bytes;
+    }
+
+    /** Whether a function is of its type itself, not of a subtype: the module defines it, or the import says so. */
+    public boolean isExact(int function) {
+        return function >= importedFunctions || exactImports.get(function);
     }
 
     public Module build() {

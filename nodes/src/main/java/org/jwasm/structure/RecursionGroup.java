@@ -12,7 +12,7 @@ import java.util.List;
 public final class RecursionGroup {
 
     private final DefinedType[] members;
-    private int hash;
+    private long hash;
 
     /** A group of so many types, which are to be defined in order by {@link DefinedType#define}. */
     public RecursionGroup(int size) {
@@ -40,7 +40,7 @@ public final class RecursionGroup {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof RecursionGroup group) || members.length != group.members.length || hashCode() != group.hashCode()) {
+        if (!(other instanceof RecursionGroup group) || members.length != group.members.length || hash() != group.hash()) {
             return false;
         }
         for (int i = 0; i < members.length; i++) {
@@ -60,6 +60,9 @@ public final class RecursionGroup {
                 return false;
             }
         }
+        if (!sameOrNone(mine.described(), theirs.described(), group) || !sameOrNone(mine.descriptor(), theirs.descriptor(), group)) {
+            return false;
+        }
         return switch (mine.composite()) {
             case FunctionType function -> theirs.composite() instanceof FunctionType other
                             && sameValues(function.params(), other.params(), group)
@@ -67,6 +70,10 @@ public final class RecursionGroup {
             case StructType struct -> theirs.composite() instanceof StructType other && sameFields(struct.fields(), other.fields(), group);
             case ArrayType array -> theirs.composite() instanceof ArrayType other && same(array.element(), other.element(), group);
         };
+    }
+
+    private boolean sameOrNone(DefinedType mine, DefinedType theirs, RecursionGroup group) {
+        return mine == null || theirs == null ? mine == theirs : same(mine, theirs, group);
     }
 
     private boolean sameValues(List<ValueType> mine, List<ValueType> theirs, RecursionGroup group) {
@@ -97,6 +104,9 @@ public final class RecursionGroup {
     }
 
     private boolean same(HeapType mine, HeapType theirs, RecursionGroup group) {
+        if (mine instanceof ExactType exact) {
+            return theirs instanceof ExactType other && same(exact.type(), other.type(), group);
+        }
         if (mine instanceof DefinedType type && type.group() == this) {
             return theirs instanceof DefinedType other && other.group() == group && other.index() == type.index();
         }
@@ -105,52 +115,102 @@ public final class RecursionGroup {
 
     @Override
     public int hashCode() {
-        int known = hash;
+        return Long.hashCode(hash());
+    }
+
+    private long hash() {
+        long known = hash;
         if (known == 0) {
+            StructuralHash sum = new StructuralHash();
             for (DefinedType member : members) {
-                known = 31 * known + hash(member.unrolled());
+                add(member.unrolled(), sum);
             }
+            known = sum.result();
             hash = known;
         }
         return known;
     }
 
-    private int hash(SubType type) {
-        int result = type.isFinal() ? 1 : 0;
+    private void add(SubType type, StructuralHash sum) {
+        sum.add(type.isFinal());
+        sum.add(type.supertypes().size());
         for (DefinedType supertype : type.supertypes()) {
-            result = 31 * result + hash(supertype);
+            add(supertype, sum);
         }
+        addOrNone(type.described(), sum);
+        addOrNone(type.descriptor(), sum);
         switch (type.composite()) {
             case FunctionType function -> {
-                for (ValueType param : function.params()) {
-                    result = 31 * result + hash(param);
-                }
-                result = 31 * result + 7;
-                for (ValueType value : function.results()) {
-                    result = 31 * result + hash(value);
-                }
+                sum.add(0);
+                addValues(function.params(), sum);
+                addValues(function.results(), sum);
             }
             case StructType struct -> {
+                sum.add(1);
+                sum.add(struct.fields().size());
                 for (FieldType field : struct.fields()) {
-                    result = 31 * result + hash(field);
+                    add(field, sum);
                 }
-                result = 31 * result + 11;
             }
-            case ArrayType array -> result = 31 * result + hash(array.element()) + 13;
+            case ArrayType array -> {
+                sum.add(2);
+                add(array.element(), sum);
+            }
         }
-        return result;
     }
 
-    private int hash(FieldType field) {
-        return 2 * hash(field.storage()) + (field.mutable() ? 1 : 0);
+    private void addValues(List<ValueType> types, StructuralHash sum) {
+        sum.add(types.size());
+        for (ValueType type : types) {
+            add(type, sum);
+        }
     }
 
-    private int hash(StorageType type) {
-        return type instanceof ReferenceType reference ? 2 * hash(reference.heapType()) + (reference.nullable() ? 1 : 0)
-                        : System.identityHashCode(type);
+    private void add(FieldType field, StructuralHash sum) {
+        sum.add(field.mutable());
+        add(field.storage(), sum);
     }
 
-    private int hash(HeapType type) {
-        return type instanceof DefinedType defined && defined.group() == this ? defined.index() : System.identityHashCode(type);
+    private void add(StorageType type, StructuralHash sum) {
+        switch (type) {
+            case ReferenceType reference -> {
+                sum.add(reference.nullable() ? 1 : 0);
+                add(reference.heapType(), sum);
+            }
+            case NumberType number -> addEnum(2, number, sum);
+            case VectorType vector -> addEnum(3, vector, sum);
+            case PackedType packed -> addEnum(4, packed, sum);
+            case BottomType bottom -> addEnum(5, bottom, sum);
+        }
+    }
+
+    private void addOrNone(DefinedType type, StructuralHash sum) {
+        sum.add(type != null);
+        if (type != null) {
+            add(type, sum);
+        }
+    }
+
+    private void add(HeapType type, StructuralHash sum) {
+        switch (type) {
+            case AbstractHeapType abstractType -> addEnum(6, abstractType, sum);
+            case ExactType exact -> {
+                sum.add(7);
+                add(exact.type(), sum);
+            }
+            case DefinedType defined -> {
+                boolean outside = defined.group() != this;
+                sum.add(outside ? 8 : 9);
+                sum.add(defined.index());
+                if (outside) {
+                    sum.add(defined.group().hash());
+                }
+            }
+        }
+    }
+
+    private static void addEnum(int kind, Enum<?> value, StructuralHash sum) {
+        sum.add(kind);
+        sum.add(value.ordinal());
     }
 }

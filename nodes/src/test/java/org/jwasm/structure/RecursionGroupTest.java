@@ -3,9 +3,13 @@ package org.jwasm.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Which definitions are the same type. */
 class RecursionGroupTest {
@@ -85,6 +89,77 @@ class RecursionGroupTest {
             Thread.sleep(10);
         }
         assertThat(forgotten.get()).isNull();
+    }
+
+    @Test
+    void exactTypesMatchOnlyThemselvesAndWhatTheirTypeMatches() {
+        DefinedType root = DefinedType.lone(struct(false, List.of()));
+        DefinedType leaf = DefinedType.lone(struct(true, List.of(root), NumberType.I32));
+        ExactType exact = new ExactType(leaf);
+        assertThat(List.of(new ExactType(leaf), leaf, root, AbstractHeapType.STRUCT, AbstractHeapType.ANY)).allMatch(exact::matches);
+        assertThat(List.of(new ExactType(root), AbstractHeapType.ARRAY, AbstractHeapType.NONE)).noneMatch(exact::matches);
+        assertThat(leaf.matches(exact)).isFalse();
+        assertThat(AbstractHeapType.NONE.matches(exact)).isTrue();
+        assertThat(AbstractHeapType.NOFUNC.matches(exact)).isFalse();
+        assertThat(DefinedType.lone(struct(true, List.of(), to(exact)))).isSameAs(DefinedType.lone(struct(true, List.of(), to(exact))))
+                        .isNotSameAs(DefinedType.lone(struct(true, List.of(), to(leaf))));
+    }
+
+    /** A structure type, and that of its descriptors if {@code described}. */
+    private static RecursionGroup descriptors(boolean described) {
+        RecursionGroup group = new RecursionGroup(2);
+        StructType empty = new StructType(List.of());
+        group.member(0).define(new SubType(true, List.of(), null, described ? group.member(1) : null, empty));
+        group.member(1).define(new SubType(true, List.of(), described ? group.member(0) : null, null, empty));
+        return group;
+    }
+
+    @Test
+    void descriptorsArePartOfTheType() {
+        RecursionGroup canonical = descriptors(true).canonical();
+        assertThat(descriptors(true).canonical()).isSameAs(canonical);
+        assertThat(descriptors(false).canonical()).isNotSameAs(canonical);
+        assertThat(canonical.member(0).descriptor()).isSameAs(canonical.member(1));
+    }
+
+    private static final int COLLIDING_TYPES = 100_000;
+    private static final int COLLIDING_GROUP = 9;
+
+    /**
+     * Groups that differ in pairs of fields which a hash of the form 31 * first + second, with a field as 4 * index +
+     * 2 * mutable or nullable, can't tell apart: 4 and 1, 3 and 32, as numbers.
+     */
+    private static RecursionGroup colliding(int number) {
+        RecursionGroup group = new RecursionGroup(COLLIDING_GROUP);
+        List<FieldType> fields = new ArrayList<>();
+        for (int bits = number | 1 << 14; bits > 1; bits >>= 1) {
+            boolean second = (bits & 1) != 0;
+            fields.add(numbered(group, second ? 3 : 4));
+            fields.add(numbered(group, second ? 32 : 1));
+        }
+        for (int i = 0; i < COLLIDING_GROUP - 1; i++) {
+            group.member(i).define(struct(true, List.of()));
+        }
+        group.member(COLLIDING_GROUP - 1).define(new SubType(true, List.of(), new StructType(fields)));
+        return group;
+    }
+
+    private static FieldType numbered(RecursionGroup group, int number) {
+        return new FieldType((number & 1) != 0, new ReferenceType((number & 2) != 0, group.member(number / 4)));
+    }
+
+    @Test
+    @Timeout(20)
+    void typesCannotBeMadeToHaveTheSameHash() {
+        List<RecursionGroup> canonical = new ArrayList<>();
+        Set<Integer> hashes = new HashSet<>();
+        for (int i = 0; i < COLLIDING_TYPES / COLLIDING_GROUP; i++) {
+            canonical.add(colliding(i).canonical());
+            hashes.add(canonical.getLast().hashCode());
+        }
+        // So few of them share 32 bits by chance.
+        assertThat(hashes.size()).isGreaterThan(canonical.size() - 10);
+        assertThat(colliding(77).canonical()).isSameAs(canonical.get(77));
     }
 
     @Test

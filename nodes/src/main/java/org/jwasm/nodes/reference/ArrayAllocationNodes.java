@@ -174,9 +174,9 @@ public final class ArrayAllocationNodes {
                 ArrayBulkNodes.readData(instance(frame), segment, from, array, 0, count);
                 return array;
             }
-            ArrayBulkNodes.checkElements(instance(frame), segment, from, size, this);
+            Object[] elements = ArrayBulkNodes.elements(instance(frame), segment, from, size, this);
             WasmArray array = allocate(count);
-            ArrayBulkNodes.readElements(instance(frame), segment, from, array, 0, count);
+            ArrayBulkNodes.readElements(elements, from, array, 0, count);
             return array;
         }
     }

@@ -41,15 +41,18 @@ public final class ArrayBulkNodes {
         array.read(instance.dataBytes(segment), instance.dataStart(segment) + (int) start, to, count);
     }
 
-    static void checkElements(WasmInstance instance, int segment, long start, long count, WasmNode location) {
-        if (isOutside(start, count, instance.elements(segment).length)) {
+    /** The elements of a segment that has those of a range: asked for once, as another thread may drop the segment. */
+    static Object[] elements(WasmInstance instance, int segment, long start, long count, WasmNode location) {
+        Object[] elements = instance.elements(segment);
+        if (isOutside(start, count, elements.length)) {
             throw location.trap(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS);
         }
+        return elements;
     }
 
     @TruffleBoundary
-    static void readElements(WasmInstance instance, int segment, long start, WasmArray array, int to, int count) {
-        System.arraycopy(instance.elements(segment), (int) start, ((WasmArray.OfReferences) array).elements, to, count);
+    static void readElements(Object[] elements, long start, WasmArray array, int to, int count) {
+        System.arraycopy(elements, (int) start, ((WasmArray.OfReferences) array).elements, to, count);
     }
 
     /** {@code array.fill} */
@@ -179,8 +182,8 @@ public final class ArrayBulkNodes {
                 checkData(instance, segment, elementSize, sourceStart, size, this);
                 readData(instance, segment, sourceStart, array, targetStart, length);
             } else {
-                checkElements(instance, segment, sourceStart, size, this);
-                readElements(instance, segment, sourceStart, array, targetStart, length);
+                Object[] elements = elements(instance, segment, sourceStart, size, this);
+                readElements(elements, sourceStart, array, targetStart, length);
             }
         }
 

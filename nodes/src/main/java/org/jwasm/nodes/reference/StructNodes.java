@@ -9,6 +9,7 @@ import org.jwasm.nodes.I64Node;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.DescribedStruct;
 import org.jwasm.runtime.StructLayout;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.V128;
@@ -63,15 +64,16 @@ public final class StructNodes {
         return (WasmStruct) struct;
     }
 
-    /** {@code struct.new}, and {@code struct.new_default} if there are no values. */
-    public static final class New extends RefNode {
-        private final DefinedType type;
-        private final int numbers;
-        private final int references;
+    /** What makes structures of a type. */
+    private abstract static class Allocation extends RefNode {
+        final DefinedType type;
+        final int numbers;
+        final int references;
         @CompilationFinal(dimensions = 1) private final int[] positions;
         @Children private final WasmNode[] values;
 
-        public New(DefinedType type, WasmNode... values) {
+        /** @param values of the fields, or none for zeros and nulls */
+        Allocation(DefinedType type, WasmNode[] values) {
             StructType struct = (StructType) type.composite();
             List<FieldType> fields = struct.fields();
             this.type = type;
@@ -84,10 +86,8 @@ public final class StructNodes {
             }
         }
 
-        @Override
         @ExplodeLoop
-        public Object executeObject(VirtualFrame frame) {
-            WasmStruct struct = new WasmStruct(type, numbers, references);
+        final void fill(WasmStruct struct, VirtualFrame frame) {
             for (int i = 0; i < values.length; i++) {
                 if (values[i] instanceof RefNode reference) {
                     struct.setReference(positions[i], reference.executeObject(frame));
@@ -97,7 +97,46 @@ public final class StructNodes {
                     struct.setNumber(positions[i], values[i].executeBits(frame));
                 }
             }
+        }
+    }
+
+    /** {@code struct.new}, and {@code struct.new_default} if there are no values. */
+    public static final class New extends Allocation {
+
+        public New(DefinedType type, WasmNode... values) {
+            super(type, values);
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            WasmStruct struct = new WasmStruct(type, numbers, references);
+            fill(struct, frame);
             return struct;
+        }
+    }
+
+    /** {@code struct.new_desc}, and {@code struct.new_default_desc} if there are no values. */
+    public static final class NewDescribed extends Allocation {
+        private final int codeOffset;
+        @Child private RefNode descriptor;
+
+        public NewDescribed(DefinedType type, WasmNode[] values, RefNode descriptor, int codeOffset) {
+            super(type, values);
+            this.descriptor = descriptor;
+            this.codeOffset = codeOffset;
+        }
+
+        @Override
+        public Object executeObject(VirtualFrame frame) {
+            DescribedStruct struct = new DescribedStruct(type, numbers, references);
+            fill(struct, frame);
+            struct.setDescriptor(DescriptorNodes.check(descriptor.executeObject(frame), this));
+            return struct;
+        }
+
+        @Override
+        public int codeOffset() {
+            return codeOffset;
         }
     }
 
