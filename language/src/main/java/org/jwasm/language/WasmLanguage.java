@@ -1,5 +1,7 @@
 package org.jwasm.language;
 
+import java.util.Set;
+
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
@@ -10,6 +12,7 @@ import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.text.WatReader;
 import org.jwasm.translation.FunctionTranslator;
@@ -28,10 +31,11 @@ import com.oracle.truffle.api.source.SourceSection;
 /**
  * The Truffle language {@code wasm}. Modules and their code belong to the engine, instances to a context.
  *
- * <p>A source of WebAssembly, binary or as text, evaluates to a module, which makes instances; see {@link ModuleObject}.
+ * <p>A source of WebAssembly, binary or as text, evaluates to a module, which makes instances; see {@link ModuleObject}. A
+ * test script evaluates to a report; see {@link ScriptRootNode}.
  */
 @TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "jwasm", version = "0.1.0", //
-                defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = WasmLanguage.MIME_TYPE, //
+                defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = {WasmLanguage.MIME_TYPE, WasmLanguage.SCRIPT_MIME_TYPE}, //
                 characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
@@ -42,6 +46,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String MIME_TYPE = "application/wasm";
     /** The text format. */
     public static final String TEXT_MIME_TYPE = "text/wat";
+    /** Scripts of the official test suite. */
+    public static final String SCRIPT_MIME_TYPE = "text/wast";
 
     @Override
     protected WasmContext createContext(Env env) {
@@ -57,17 +63,33 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
+        if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
+            return new ScriptRootNode(this, source).getCallTarget();
+        }
         SourceSection section = source.createUnavailableSection();
         try {
             byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
-            OptionValues options = WasmContext.get(null).env().getOptions();
-            DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(options));
-            Module module = ModuleDecoder.decode(source.getName(), bytes, decoding);
-            ModuleCode code = new ModuleCode(module, profile(options), (ofModule, function) -> build(ofModule, function, section));
-            return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
+            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
+    }
+
+    /**
+     * Decodes and validates a module by the options of the current context.
+     *
+     * @throws WasmException malformed or invalid
+     */
+    ModuleCode load(String name, byte[] bytes, SourceSection section) {
+        WasmContext context = WasmContext.get(null);
+        DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(features(context));
+        Module module = ModuleDecoder.decode(name, bytes, decoding);
+        return new ModuleCode(module, profile(context.env().getOptions()), (ofModule, function) -> build(ofModule, function, section));
+    }
+
+    /** What modules of a context can use. */
+    static Set<Feature> features(WasmContext context) {
+        return FeatureOptions.features(context.env().getOptions());
     }
 
     private static CodeProfile profile(OptionValues options) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,14 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.jwasm.binary.DecoderOptions;
 import org.jwasm.runtime.FailureType;
-import org.jwasm.structure.Feature;
 
 /** The official test suite: every command of every script, and that none is passed over. */
 final class OfficialSuiteTest {
-
-    private static final Set<Feature> FEATURES = EnumSet.copyOf(DecoderOptions.DEFAULT.features());
 
     /** The first word of each line of a list that isn't a comment. */
     private static Set<String> list(String name) {
@@ -46,8 +41,7 @@ final class OfficialSuiteTest {
         Set<String> superseded = list("superseded-assertions.txt");
         assertThat(OfficialSuite.scripts()).containsAll(unsupported);
         return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            ScriptReport report = ScriptRunner.run(OfficialSuite.script(name), new DirectEngine(FEATURES));
-            List<String> failures = report.failures().stream().filter(failure -> !isSuperseded(superseded, failure)).toList();
+            List<String> failures = Scripts.failures(OfficialSuite.script(name)).stream().filter(failure -> !isSuperseded(superseded, failure)).toList();
             if (unsupported.contains(name)) {
                 assertThat(failures).as("a script that passes must leave the list of unsupported ones").isNotEmpty();
             } else {

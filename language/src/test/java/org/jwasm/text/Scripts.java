@@ -1,0 +1,43 @@
+package org.jwasm.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+
+/** Runs test scripts as the command {@code jwasm wast} does: as sources of the language. */
+final class Scripts {
+
+    private Scripts() {
+    }
+
+    static ScriptReport run(SourceText script) {
+        Source source = Source.newBuilder("wasm", ByteSequence.create(script.bytes()), script.name()).mimeType("text/wast").buildLiteral();
+        try (Context context = Context.create("wasm")) {
+            Value report = context.eval(source);
+            SortedMap<String, Integer> executed = new TreeMap<>();
+            Value commands = report.getMember("commands");
+            commands.getMemberKeys().forEach(kind -> executed.put(kind, commands.getMember(kind).asInt()));
+            List<ScriptReport.Failure> failures = new ArrayList<>();
+            Value reported = report.getMember("failures");
+            for (long i = 0; i < reported.getArraySize(); i++) {
+                failures.add(failure(script.name(), reported.getArrayElement(i)));
+            }
+            return new ScriptReport(executed, failures);
+        }
+    }
+
+    /** The lines of a report's failures. */
+    static List<String> failures(SourceText script) {
+        return run(script).failures().stream().map(ScriptReport.Failure::toString).toList();
+    }
+
+    private static ScriptReport.Failure failure(String script, Value failure) {
+        return new ScriptReport.Failure(script, failure.getMember("line").asInt(), failure.getMember("column").asInt(),
+                        failure.getMember("command").asString(), failure.getMember("message").asString());
+    }
+}
