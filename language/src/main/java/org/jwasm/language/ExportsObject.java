@@ -42,13 +42,7 @@ final class ExportsObject implements TruffleObject {
     @TruffleBoundary
     Extern find(String name) {
         Export export = exports.get(name);
-        return export == null ? null : switch (export.kind()) {
-            case FUNCTION -> instance.function(export.index());
-            case TABLE -> instance.table(export.index());
-            case MEMORY -> instance.memory(export.index());
-            case GLOBAL -> instance.global(export.index());
-            case TAG -> instance.tag(export.index());
-        };
+        return export == null ? null : instance.extern(export);
     }
 
     @ExportMessage

@@ -45,6 +45,10 @@ final class WasmContext {
         return env;
     }
 
+    Limitations limitations() {
+        return limitations;
+    }
+
     /** A new instance; see {@link Instantiator#instantiate}. */
     WasmInstance instantiate(ModuleCode code, Object imports) {
         return Instantiator.instantiate(code, imports, builtins, limitations);

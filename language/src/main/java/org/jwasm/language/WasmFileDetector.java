@@ -13,7 +13,12 @@ public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
         if (name == null) {
             return null;
         }
-        return name.endsWith(".wasm") ? WasmLanguage.MIME_TYPE : name.endsWith(".wat") ? WasmLanguage.TEXT_MIME_TYPE : null;
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "wasm" -> WasmLanguage.MIME_TYPE;
+            case "wat" -> WasmLanguage.TEXT_MIME_TYPE;
+            case "wast" -> WasmLanguage.SCRIPT_MIME_TYPE;
+            default -> null;
+        };
     }
 
     @Override

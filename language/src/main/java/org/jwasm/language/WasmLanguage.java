@@ -1,5 +1,7 @@
 package org.jwasm.language;
 
+import java.util.Set;
+
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
@@ -12,6 +14,7 @@ import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.text.WatReader;
 import org.jwasm.translation.FunctionTranslator;
@@ -31,10 +34,11 @@ import com.oracle.truffle.api.source.SourceSection;
 /**
  * The Truffle language {@code wasm}. Modules and their code belong to the engine, instances to a context.
  *
- * <p>A source of WebAssembly, binary or as text, evaluates to a module, which makes instances; see {@link ModuleObject}.
+ * <p>A source of WebAssembly, binary or as text, evaluates to a module, which makes instances; see {@link ModuleObject}. A
+ * test script evaluates to a report; see {@link ScriptRootNode}.
  */
 @TruffleLanguage.Registration(id = WasmLanguage.ID, name = "WebAssembly", implementationName = "jwasm", version = "0.1.0", //
-                defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = WasmLanguage.MIME_TYPE, //
+                defaultMimeType = WasmLanguage.MIME_TYPE, byteMimeTypes = {WasmLanguage.MIME_TYPE, WasmLanguage.SCRIPT_MIME_TYPE}, //
                 characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, Isolation.MIME_TYPE}, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
@@ -45,6 +49,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String MIME_TYPE = "application/wasm";
     /** The text format. */
     public static final String TEXT_MIME_TYPE = "text/wat";
+    /** Scripts of the official test suite. */
+    public static final String SCRIPT_MIME_TYPE = "text/wast";
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
@@ -67,24 +73,39 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
+        if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
+            return new ScriptRootNode(this, source).getCallTarget();
+        }
+        if (Isolation.MIME_TYPE.equals(source.getMimeType())) {
+            return new IsolationRootNode(this).getCallTarget();
+        }
         SourceSection section = source.createUnavailableSection();
         try {
-            if (Isolation.MIME_TYPE.equals(source.getMimeType())) {
-                return new IsolationRootNode(this).getCallTarget();
-            }
             byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
-            OptionValues options = WasmContext.get(null).env().getOptions();
-            DecoderOptions decoding = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(options));
-            Module module = ModuleDecoder.decode(source.getName(), bytes, decoding);
-            return new ModuleRootNode(this, new ModuleObject(code(module, profile(options), section))).getCallTarget();
+            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
     }
 
+    /**
+     * Decodes and validates a module that may use some features, to be run by the options of the current context.
+     *
+     * @throws WasmException malformed or invalid
+     */
+    ModuleCode load(String name, byte[] bytes, Set<Feature> features, SourceSection section) {
+        Module module = ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features));
+        return code(module, profile(WasmContext.get(null).env().getOptions()), section);
+    }
+
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
         return new ModuleCode(module, profile, (ofModule, function) -> build(ofModule, function, section));
+    }
+
+    /** What modules of a context can use. */
+    static Set<Feature> features(WasmContext context) {
+        return FeatureOptions.features(context.env().getOptions());
     }
 
     private static CodeProfile profile(OptionValues options) {

@@ -104,7 +104,7 @@ final class PrintedNames {
         return identifier == null ? Integer.toUnsignedString(index) : identifier;
     }
 
-    private static String identifier(String name) {
+    static String identifier(String name) {
         boolean plain = true;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -18,6 +18,9 @@ public interface ScriptEngine {
      */
     Definition define(byte[] module);
 
+    /** The same for a module of the harness, which can use all features. */
+    Definition defineHost(byte[] module);
+
     /** A valid module. */
     interface Definition {
 

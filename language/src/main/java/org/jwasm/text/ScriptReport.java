@@ -7,22 +7,29 @@ import java.util.SortedMap;
  * What running a script came to.
  *
  * @param executed how many commands of each kind were executed, whether they passed or not
- * @param failures {@code file:line:column: what is wrong}, in the order of the script
+ * @param failures in the order of the script
  */
-public record ScriptReport(SortedMap<String, Integer> executed, List<String> failures) {
+public record ScriptReport(SortedMap<String, Integer> executed, List<Failure> failures) {
+
+    /**
+     * A command that did not do as it says.
+     *
+     * @param script the script's name
+     * @param line from 1
+     * @param column in characters, from 1
+     * @param command its kind
+     * @param message what is wrong; may have several lines
+     */
+    public record Failure(String script, int line, int column, String command, String message) {
+
+        /** {@code file:line:column: command: message}. */
+        @Override
+        public String toString() {
+            return script + ":" + line + ":" + column + ": " + command + ": " + message;
+        }
+    }
 
     public int total() {
         return executed.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /** One line, such as {@code address.wast: 260 commands, 0 failures (assert_return 239, ...)}. */
-    public String summary(String name) {
-        StringBuilder text = new StringBuilder(name + ": " + total() + " commands, " + failures.size() + " failures");
-        String separator = " (";
-        for (var entry : executed.entrySet()) {
-            text.append(separator).append(entry.getKey()).append(' ').append(entry.getValue());
-            separator = ", ";
-        }
-        return executed.isEmpty() ? text.toString() : text.append(')').toString();
     }
 }

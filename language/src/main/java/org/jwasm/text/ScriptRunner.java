@@ -23,7 +23,7 @@ public final class ScriptRunner {
     private final ScriptEngine engine;
     private final SourceText source;
     private final TreeMap<String, Integer> executed = new TreeMap<>();
-    private final List<String> failures = new ArrayList<>();
+    private final List<ScriptReport.Failure> failures = new ArrayList<>();
     private final Map<String, ScriptEngine.Instance> registered = new HashMap<>();
     private final Map<String, ScriptEngine.Instance> instances = new HashMap<>();
     private final Map<String, ScriptEngine.Definition> definitions = new HashMap<>();
@@ -33,7 +33,7 @@ public final class ScriptRunner {
     private ScriptRunner(ScriptEngine engine, SourceText source) {
         this.engine = engine;
         this.source = source;
-        registered.put("spectest", engine.define(SpecTestModule.toBinary(engine::supports)).instantiate(Map.of()));
+        registered.put("spectest", engine.defineHost(SpecTestModule.toBinary(engine::supports)).instantiate(Map.of()));
     }
 
     /**
@@ -68,7 +68,8 @@ public final class ScriptRunner {
     }
 
     private void fail(ScriptCommand command, String message) {
-        failures.add(source.position(command.offset()) + ": " + command.kind() + ": " + message);
+        int offset = command.offset();
+        failures.add(new ScriptReport.Failure(source.name(), source.line(offset), source.column(offset), command.kind(), message));
     }
 
     private void dispatch(ScriptCommand command) throws Failed {

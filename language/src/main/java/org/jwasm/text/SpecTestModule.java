@@ -25,13 +25,13 @@ final class SpecTestModule {
     private SpecTestModule() {
     }
 
-    /** Its binary format, with what the supported features ask for. */
+    /** Its binary format, with what scripts on the supported features import; it takes several memories to have that. */
     static byte[] toBinary(Predicate<Feature> supports) {
         StringBuilder text = new StringBuilder(CORE);
         if (supports.test(Feature.MEMORY64)) {
             text.append("(table (export \"table64\") i64 10 20 funcref)\n");
         }
-        if (supports.test(Feature.THREADS) && supports.test(Feature.MULTI_MEMORY)) {
+        if (supports.test(Feature.THREADS)) {
             text.append("(memory (export \"shared_memory\") 1 2 shared)\n");
         }
         return WatReader.toBinary("spectest", text);

@@ -15,6 +15,9 @@ final class ExitCode {
     /** The guest trapped: 128 + SIGABRT, as with wasmtime. */
     static final int TRAP = 134;
 
+    /** Nobody reads standard output any more: 128 + SIGPIPE. */
+    static final int CLOSED_OUTPUT = 141;
+
     private ExitCode() {
     }
 }

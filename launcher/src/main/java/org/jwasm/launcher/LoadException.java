@@ -5,6 +5,11 @@ final class LoadException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message that says which file */
+    LoadException(String message) {
+        super(message, null, false, false);
+    }
+
     LoadException(String file, String message) {
         super(file + ": " + message, null, false, false);
     }

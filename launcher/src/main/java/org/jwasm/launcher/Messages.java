@@ -35,6 +35,9 @@ final class Messages {
             error(failure.getMessage());
             return ExitCode.USAGE;
         }
+        if (failure instanceof Output.ClosedException) {
+            return ExitCode.CLOSED_OUTPUT;
+        }
         if (failure instanceof OutOfMemoryError) {
             error("out of memory: give Java more, for example with JWASM_JAVA_OPTS=-Xmx8g");
             debug(failure);

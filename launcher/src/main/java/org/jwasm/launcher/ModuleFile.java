@@ -10,23 +10,71 @@ import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatReader;
 
 /**
  * A module as the command line names it.
  *
  * @param label what messages call it: the file's name as given, or {@code standard input}
+ * @param bytes the module in the binary format, assembled if the file is text
  */
 record ModuleFile(String label, byte[] bytes) {
 
     /** What stands for standard input where a file is expected. */
     static final String STANDARD_INPUT = "-";
 
-    /** Reads a whole file, or standard input for {@code -}. */
+    private static final String BINARY_SUFFIX = ".wasm";
+    private static final String TEXT_SUFFIX = ".wat";
+    /** How far to look for a NUL, which binary files soon have and text can't have. */
+    private static final int BINARY_WITHIN = 8192;
+
+    /** What a file has in it. */
+    record Content(String label, byte[] bytes) {
+    }
+
+    /** Reads a module, binary or text. */
     static ModuleFile read(String file) throws LoadException {
+        Content content = content(file);
+        return isText(content) ? assemble(content, true) : new ModuleFile(content.label(), content.bytes());
+    }
+
+    /** Reads a module that is text, with a name section if {@code names}. */
+    static ModuleFile assemble(String file, boolean names) throws LoadException {
+        Content content = content(file);
+        byte[] bytes = content.bytes();
+        if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm') {
+            throw new LoadException(content.label(), "is in the binary format already");
+        }
+        return assemble(content, names);
+    }
+
+    private static ModuleFile assemble(Content content, boolean names) throws LoadException {
+        try {
+            return new ModuleFile(content.label(), WatReader.toBinary(content.label(), content.bytes(), names));
+        } catch (WasmException e) {
+            throw new LoadException(e.getMessage());
+        }
+    }
+
+    /** Whatever is not text gets the messages of the binary format: files that say so, and that are empty or have a NUL. */
+    private static boolean isText(Content content) {
+        if (content.label().endsWith(BINARY_SUFFIX) || content.bytes().length == 0) {
+            return content.label().endsWith(TEXT_SUFFIX);
+        }
+        for (int i = 0; i < Math.min(content.bytes().length, BINARY_WITHIN); i++) {
+            if (content.bytes()[i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a whole file, or standard input for {@code -}. */
+    static Content content(String file) throws LoadException {
         boolean standardInput = file.equals(STANDARD_INPUT);
         String label = standardInput ? "standard input" : file;
         try {
-            return new ModuleFile(label, standardInput ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
+            return new Content(label, standardInput ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
         } catch (IOException | InvalidPathException | OutOfMemoryError e) {
             throw new LoadException(label, reason(file, e));
         }

@@ -10,10 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code jwasm} without a guest: help, version, and the way to the subcommands. */
-@Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class},
+@Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, Wat2WasmCommand.class,
+                Wasm2WatCommand.class, WastCommand.class},
                 versionProvider = RootCommand.Version.class, exitCodeOnInvalidInput = ExitCode.USAGE,
                 synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS...]",
-                                "       jwasm validate FILE...", "       jwasm inspect [--json] FILE"},
+                                "       jwasm validate FILE...", "       jwasm inspect [OPTIONS] FILE",
+                                "       jwasm wat2wasm [OPTIONS] FILE", "       jwasm wasm2wat [OPTIONS] FILE", "       jwasm wast [--json] FILE..."},
                 descriptionHeading = "%n", description = "Runs WebAssembly programs, each with nothing but what it is given.",
                 commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
                 footer = {"", "Examples:",
@@ -22,10 +24,11 @@ import picocli.CommandLine.Spec;
                                 "                                        ... that may read the directory data",
                                 "  jwasm run --invoke add sum.wasm 2 3   call one function, print its result",
                                 "  jwasm inspect hello.wasm              what a module is made of and asks for",
+                                "  jwasm wasm2wat hello.wasm             the module as text",
                                 "", "jwasm COMMAND --help tells more."})
 final class RootCommand implements Callable<Integer> {
 
-    private static final Set<String> OWN = Set.of("validate", "inspect", "help", "-h", "--help", "-V", "--version");
+    private static final Set<String> OWN = Set.of("validate", "inspect", "wat2wasm", "wasm2wat", "wast", "help", "-h", "--help", "-V", "--version");
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;

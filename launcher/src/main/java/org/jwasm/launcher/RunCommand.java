@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
                                 "                                        LANG as it is here, MODE as said",
                                 "  jwasm run --invoke add sum.wasm 2 -3  call add(2, -3), print its result",
                                 "  jwasm run --timeout 10s --max-memory 256M untrusted.wasm",
-                                "  wat2wasm -o - tool.wat | jwasm run - --flag-of-the-tool",
+                                "  jwasm run tool.wat --flag-of-the-tool     a module as text, a flag for it",
                                 "", "Exit codes: the program's own; 1 wrong usage or module, 70 defect of jwasm, "
                                                 + "124 timeout, 130 Ctrl-C, 134 trap."})
 final class RunCommand implements Callable<Integer> {
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module in the binary format; - for standard input.")
+    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module, binary or text; - for standard input.")
     private String file;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "Everything behind FILE belongs to the guest.")

@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(name = "validate", synopsisHeading = "Usage: ", optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
                 descriptionHeading = "%n", header = "Say whether modules are valid.",
                 description = {"Decodes and validates modules. Prints nothing if all are valid; else one line for each that isn't, "
-                                + "with the place of the error."},
-                footer = {"", "Examples:", "  jwasm validate hello.wasm && echo fine", "  wat2wasm -o - sum.wat | jwasm validate -",
+                                + "with the place of the error; below errors in text, the line."},
+                footer = {"", "Examples:", "  jwasm validate hello.wasm && echo fine", "  jwasm validate *.wat", "  curl -s https://example.org/x.wasm | jwasm validate -",
                                 "", "Exit codes: 0 all valid, 1 not."})
 final class ValidateCommand implements Callable<Integer> {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Modules in the binary format; - for standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Modules, binary or text; - for standard input.")
     private List<String> files;
 
     @Override

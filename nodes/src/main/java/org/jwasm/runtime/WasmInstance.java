@@ -1,6 +1,7 @@
 package org.jwasm.runtime;
 
 import org.jwasm.structure.DataSegment;
+import org.jwasm.structure.Export;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -89,6 +90,17 @@ public final class WasmInstance {
 
     public WasmTag tag(int index) {
         return tags[index];
+    }
+
+    /** What an export of the module stands for in this instance. */
+    public Extern extern(Export export) {
+        return switch (export.kind()) {
+            case FUNCTION -> function(export.index());
+            case TABLE -> table(export.index());
+            case MEMORY -> memory(export.index());
+            case GLOBAL -> global(export.index());
+            case TAG -> tag(export.index());
+        };
     }
 
     /** Fills the next part of the table index space; for the linker. */

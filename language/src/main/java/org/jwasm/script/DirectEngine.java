@@ -1,21 +1,19 @@
-package org.jwasm.text;
+package org.jwasm.script;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+
 import org.jwasm.binary.DecoderOptions;
-import org.jwasm.binary.ModuleDecoder;
-import org.jwasm.instantiation.ImportRootNode;
+
 import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
 import org.jwasm.runtime.Arguments;
-import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmArray;
 import org.jwasm.runtime.WasmFunction;
@@ -23,34 +21,42 @@ import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmStruct;
-import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.runtime.WasmThrown;
+import org.jwasm.structure.AbstractHeapType;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
-import org.jwasm.structure.Module;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.translation.FunctionTranslator;
+import org.jwasm.text.ScriptEngine;
+import org.jwasm.text.ScriptValue;
 import org.jwasm.text.ScriptValue.Kind;
 import org.jwasm.text.ScriptValue.Type;
 
-import com.oracle.truffle.api.RootCallTarget;
+/**
+ * Runs scripts on the engine's own objects, so that each bit of a number and each reference is seen as it is. What makes
+ * modules is the language's: their code belongs to it and runs in its current context.
+ */
+public final class DirectEngine implements ScriptEngine {
 
-/** Runs scripts on the engine's own objects, so that each bit of a number and each reference is seen as it is. */
-final class DirectEngine implements ScriptEngine {
-
-    private static final Limitations LIMITATIONS = new Limitations(1L << 16, 10_000_000, null, ResourceLimiter.NONE);
-
+    private final BiFunction<byte[], Set<Feature>, ModuleCode> loader;
+    private final Limitations limitations;
     private final Set<Feature> features;
 
-    DirectEngine(Set<Feature> features) {
-        this.features = EnumSet.copyOf(features);
+    /**
+     * @param loader decodes and validates a module that uses no more than some features
+     * @param limitations of each instance
+     * @param features what modules of scripts can use
+     */
+    public DirectEngine(BiFunction<byte[], Set<Feature>, ModuleCode> loader, Limitations limitations, Set<Feature> features) {
+        this.loader = loader;
+        this.limitations = limitations;
+        this.features = Set.copyOf(features);
     }
 
     /** A host reference with the number that a script gives it. */
-    record HostReference(long number) {
+    private record HostReference(long number) {
     }
 
     @Override
@@ -60,19 +66,18 @@ final class DirectEngine implements ScriptEngine {
 
     @Override
     public Definition define(byte[] bytes) {
-        Module module = ModuleDecoder.decode("script", bytes, DecoderOptions.DEFAULT.withFeatures(features));
-        ModuleCode code = new ModuleCode(module, CodeProfile.DEFAULT, DirectEngine::build);
-        return registered -> new DirectInstance(
-                        Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), LIMITATIONS));
+        return define(bytes, features);
     }
 
-    private static RootCallTarget build(ModuleCode code, int function) {
-        if (function < code.module().importedFunctionCount()) {
-            return new ImportRootNode(null, code, function, (location, status) -> {
-                throw new IllegalStateException("exit " + status);
-            }).getCallTarget();
-        }
-        return FunctionTranslator.translate(null, code, function, null).getCallTarget();
+    @Override
+    public Definition defineHost(byte[] bytes) {
+        return define(bytes, DecoderOptions.IMPLEMENTED);
+    }
+
+    private Definition define(byte[] bytes, Set<Feature> usable) {
+        ModuleCode code = loader.apply(bytes, usable);
+        return registered -> new DirectInstance(
+                        Instantiator.instantiate(code, null, (name, item) -> find(registered, name, item), limitations));
     }
 
     private static Object find(Map<String, Instance> registered, String module, String name) {
@@ -93,13 +98,7 @@ final class DirectEngine implements ScriptEngine {
 
         Extern export(String name) {
             Export export = exports.get(name);
-            return export == null ? null : switch (export.kind()) {
-                case FUNCTION -> instance.function(export.index());
-                case TABLE -> instance.table(export.index());
-                case MEMORY -> instance.memory(export.index());
-                case GLOBAL -> instance.global(export.index());
-                case TAG -> instance.tag(export.index());
-            };
+            return export == null ? null : instance.extern(export);
         }
 
         @Override

@@ -1,0 +1,57 @@
+package org.jwasm.language;
+
+import java.util.Map;
+
+import org.jwasm.runtime.ResultArray;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/** A record as other languages see it: read-only members in a fixed order. */
+@ExportLibrary(InteropLibrary.class)
+final class Members implements TruffleObject {
+
+    private final Map<String, Object> values;
+
+    /** @param values interop values by name; not to be changed any more */
+    Members(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray((Object[]) values.keySet().toArray(String[]::new));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return values.containsKey(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        Object value = values.get(member);
+        if (value == null) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return value;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return values.toString();
+    }
+}
