@@ -2,8 +2,10 @@ package org.jwasm.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.graalvm.polyglot.Value;
 import org.jwasm.structure.Export;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
@@ -27,8 +29,8 @@ record Entry(String function, FunctionType type, Object[] arguments) {
     }
 
     /** An exported function, called with arguments as they are written on the command line. */
-    static Entry function(ModuleFile file, String name, List<String> arguments) throws LoadException {
-        Module module = file.decode();
+    static Entry function(ModuleFile file, Set<Feature> features, String name, List<String> arguments) throws LoadException {
+        Module module = file.decode(features);
         for (Export export : module.exports()) {
             if (export.kind() == Export.Kind.FUNCTION && export.name().equals(name)) {
                 FunctionType type = module.functionType(export.index()).functionType();

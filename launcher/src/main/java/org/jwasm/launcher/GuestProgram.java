@@ -149,7 +149,7 @@ final class GuestProgram {
         if (limits.maxMemory() != null) {
             builder.option("wasm.MaxMemoryPages", Long.toString(limits.maxMemory() / MemoryType.PAGE_SIZE));
         }
-        return builder.build();
+        return builder.options(limits.languageOptions()).build();
     }
 
     private Source source() {

@@ -14,6 +14,7 @@ import org.jwasm.runtime.WasmException;
 import org.jwasm.text.CodeListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
                                 "  jwasm inspect --code hello.wasm | less",
                                 "  jwasm inspect --function _start hello.wasm"})
 final class InspectCommand implements Callable<Integer> {
+
+    @Mixin
+    private FeatureSwitches switches;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
@@ -63,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private int summarize() throws LoadException {
         ModuleFile moduleFile = ModuleFile.read(file);
-        ModuleSummary summary = ModuleSummary.of(moduleFile.label(), moduleFile.decode());
+        ModuleSummary summary = ModuleSummary.of(moduleFile.label(), moduleFile.decode(switches.features()));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? summary.toJson() : summary.toText());
         out.flush();
@@ -73,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
     private int list() throws LoadException {
         ModuleFile module = ModuleFile.read(file);
         if (!noCheck) {
-            module.decode();
+            module.decode(switches.features());
         }
         try {
             CodeListing listing = CodeListing.of(module.bytes());

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.text.WatReader;
 
@@ -90,10 +92,10 @@ record ModuleFile(String label, byte[] bytes) {
         };
     }
 
-    /** Decodes and validates the module. */
-    Module decode() throws LoadException {
+    /** Decodes and validates the module, which can use these features. */
+    Module decode(Set<Feature> features) throws LoadException {
         try {
-            return ModuleDecoder.decode(label, bytes, DecoderOptions.DEFAULT);
+            return ModuleDecoder.decode(label, bytes, DecoderOptions.DEFAULT.withFeatures(features));
         } catch (WasmException e) {
             throw Messages.badModule(label, e);
         }

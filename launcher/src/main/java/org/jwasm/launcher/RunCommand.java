@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
     private Duration timeout;
 
     @Option(names = {"-W", "--wasm"}, split = ",", mapFallbackValue = "", paramLabel = "KEY=VALUE",
-                    description = "wasmtime's names: max-wasm-stack, max-memory-size, timeout.")
+                    description = "wasmtime's names: max-wasm-stack, max-memory-size, timeout; fuel=N, the number of instructions; "
+                                    + "nan-canonicalization; FEATURE=y|n, as gc=n.")
     private Map<String, String> wasm = new LinkedHashMap<>();
 
     @Option(names = {"-S", "--wasi"}, split = ",", mapFallbackValue = "", paramLabel = "KEY[=y]",
@@ -101,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
         Limits limits = limits();
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
-        Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, invoke, arguments);
+        Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(guestArguments(), environment, directories);
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
@@ -113,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             if (stack < MINIMUM_STACK_SIZE || stack > MAXIMUM_STACK_SIZE) {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
-            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout));
+            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions());
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -150,7 +153,9 @@ final class RunCommand implements Callable<Integer> {
      * @param stackSize in bytes
      * @param maxMemory in bytes, or null
      * @param timeout or null
+     * @param features that its module can use
+     * @param languageOptions of its context, for these and for more
      */
-    record Limits(long stackSize, Long maxMemory, Duration timeout) {
+    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions) {
     }
 }

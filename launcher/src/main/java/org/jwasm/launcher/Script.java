@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.jwasm.structure.Feature;
 
 /**
  * A test script that was run.
@@ -26,9 +28,9 @@ record Script(String label, Map<String, Integer> commands, List<Failure> failure
     }
 
     /** Runs a script in a context of its own. */
-    static Script run(String file) throws LoadException {
+    static Script run(String file, Set<Feature> features) throws LoadException {
         ModuleFile.Content content = ModuleFile.content(file);
-        try (Context context = Context.create(LANGUAGE)) {
+        try (Context context = Context.newBuilder(LANGUAGE).options(FeatureSwitches.languageOptions(features)).build()) {
             return of(content.label(), context.eval(source(content)));
         } catch (PolyglotException e) {
             if (e.isSyntaxError()) {

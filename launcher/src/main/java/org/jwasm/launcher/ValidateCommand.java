@@ -3,6 +3,7 @@ package org.jwasm.launcher;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,6 +16,9 @@ import picocli.CommandLine.Parameters;
                                 "", "Exit codes: 0 all valid, 1 not."})
 final class ValidateCommand implements Callable<Integer> {
 
+    @Mixin
+    private FeatureSwitches switches;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -26,7 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
         int exitCode = ExitCode.SUCCESS;
         for (String file : files) {
             try {
-                ModuleFile.read(file).decode();
+                ModuleFile.read(file).decode(switches.features());
             } catch (LoadException e) {
                 Messages.error(e.getMessage());
                 exitCode = ExitCode.USAGE;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.text.WatPrinter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,9 @@ final class Wasm2WatCommand implements Callable<Integer> {
     @Option(names = "--no-check", description = "Don't validate: print all that can be printed.")
     private boolean noCheck;
 
+    @Mixin
+    private FeatureSwitches switches;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -40,7 +44,7 @@ final class Wasm2WatCommand implements Callable<Integer> {
     public Integer call() throws LoadException {
         ModuleFile module = ModuleFile.read(file);
         if (!noCheck) {
-            module.decode();
+            module.decode(switches.features());
         }
         String text = text(module);
         Output.write(output, out -> out.write(text.getBytes(UTF_8)));

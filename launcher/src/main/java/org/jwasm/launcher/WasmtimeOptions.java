@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jwasm.structure.Feature;
 import picocli.CommandLine.TypeConversionException;
 
 /** wasmtime's option groups {@code -W} and {@code -S}, as far as jwasm has what they set. */
@@ -12,7 +13,9 @@ final class WasmtimeOptions {
     private static final String STACK = "max-wasm-stack";
     private static final String MEMORY = "max-memory-size";
     private static final String TIMEOUT = "timeout";
-    private static final Set<String> WASM = new TreeSet<>(Set.of(STACK, MEMORY, TIMEOUT));
+    private static final String FUEL = "fuel";
+    private static final String DETERMINISTIC = "nan-canonicalization";
+    private static final Set<String> WASM = new TreeSet<>(Set.of(STACK, MEMORY, TIMEOUT, FUEL, DETERMINISTIC));
     /** Always on here: WASI preview 1 for command programs. */
     private static final Set<String> WASI = new TreeSet<>(Set.of("cli", "common"));
 
@@ -24,7 +27,9 @@ final class WasmtimeOptions {
 
     /** Reads both groups; a name that jwasm doesn't know is an error, not ignored. */
     static WasmtimeOptions of(Map<String, String> wasm, Map<String, String> wasi) {
-        check("-W", wasm, WASM);
+        Set<String> known = new TreeSet<>(WASM);
+        known.addAll(FeatureSwitches.names());
+        check("-W", wasm, known);
         check("-S", wasi, WASI);
         wasi.forEach((name, value) -> {
             if (!Set.of("", "y", "yes", "true").contains(value)) {
@@ -41,6 +46,26 @@ final class WasmtimeOptions {
                 throw new TypeConversionException("unknown option " + group + " " + name + "; known are " + String.join(", ", known));
             }
         }
+    }
+
+    /** The language's options that these ask for: features, {@code fuel} and {@code nan-canonicalization}. */
+    Map<String, String> languageOptions() {
+        Map<String, String> options = FeatureSwitches.languageOptions(features());
+        if (wasm.containsKey(FUEL)) {
+            if (!wasm.get(FUEL).matches("\\d{1,18}")) {
+                throw new TypeConversionException("-W fuel=" + wasm.get(FUEL) + ": a number of instructions is expected");
+            }
+            options.put("wasm.Fuel", wasm.get(FUEL));
+        }
+        if (wasm.containsKey(DETERMINISTIC)) {
+            options.put("wasm.Deterministic", String.valueOf(FeatureSwitches.isOn(DETERMINISTIC, wasm.get(DETERMINISTIC))));
+        }
+        return options;
+    }
+
+    /** The features that are on. */
+    Set<Feature> features() {
+        return FeatureSwitches.of(wasm);
     }
 
     /** The value of {@code -W max-wasm-stack} in bytes, else {@code otherwise}. */

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jwasm.structure.Feature;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,6 +35,9 @@ final class WastCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Mixin
+    private FeatureSwitches switches;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -43,11 +49,13 @@ final class WastCommand implements Callable<Integer> {
 
     private final List<Map<String, Object>> results = new ArrayList<>();
     private int exitCode = ExitCode.SUCCESS;
+    private Set<Feature> features;
     private long passed;
     private long failed;
 
     @Override
     public Integer call() throws InterruptedException {
+        features = switches.features();
         Thread thread = new Thread(null, this::runAll, "scripts", STACK_SIZE);
         thread.start();
         thread.join();
@@ -74,7 +82,7 @@ final class WastCommand implements Callable<Integer> {
     /** A script that can't be read counts as one failure. */
     private void run(String file, PrintWriter out) {
         try {
-            Script script = Script.run(file);
+            Script script = Script.run(file, features);
             passed += script.passed();
             failed += script.failures().size();
             exitCode = script.failures().isEmpty() ? exitCode : ExitCode.USAGE;

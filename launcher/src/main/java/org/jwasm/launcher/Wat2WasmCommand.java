@@ -2,6 +2,7 @@ package org.jwasm.launcher;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,9 @@ final class Wat2WasmCommand implements Callable<Integer> {
     @Option(names = "--no-check", description = "Don't validate: what is well-formed is translated even if it is invalid.")
     private boolean noCheck;
 
+    @Mixin
+    private FeatureSwitches switches;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -40,7 +44,7 @@ final class Wat2WasmCommand implements Callable<Integer> {
     public Integer call() throws LoadException {
         ModuleFile module = ModuleFile.assemble(file, debugNames);
         if (!noCheck) {
-            module.decode();
+            module.decode(switches.features());
         }
         Output.write(target(), out -> out.write(module.bytes()));
         return ExitCode.SUCCESS;

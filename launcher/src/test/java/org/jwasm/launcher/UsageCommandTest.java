@@ -57,7 +57,7 @@ final class UsageCommandTest {
                     "run --dirr . x.wasm|unknown option: '--dirr'",
                     "run --timeout soon x.wasm|invalid value for option '--timeout': `soon` is no duration",
                     "run --stack-size 12 x.wasm|the stack can have 1M to 1G, not 12 bytes",
-                    "run -W fuel=1 x.wasm|unknown option -W fuel",
+                    "run -W epoch=1 x.wasm|unknown option -W epoch",
                     "run --env =x x.wasm|a variable needs a name",
                     "run --dir ::/x x.wasm|is no directory grant",
                     "validate|missing required parameter: 'FILE'",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.jwasm.structure.Feature;
 import picocli.CommandLine.TypeConversionException;
 
 final class WasmtimeOptionsTest {
@@ -20,10 +21,23 @@ final class WasmtimeOptionsTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of("fuel", "1"), Map.of())).isInstanceOf(TypeConversionException.class)
-                        .hasMessage("unknown option -W fuel; known are max-memory-size, max-wasm-stack, timeout");
+        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of("epoch", "1"), Map.of())).isInstanceOf(TypeConversionException.class)
+                        .hasMessageStartingWith("unknown option -W epoch; known are bulk-memory, ");
         assertThatThrownBy(() -> WasmtimeOptions.of(Map.of(), Map.of("inherit-env", ""))).isInstanceOf(TypeConversionException.class)
                         .hasMessage("unknown option -S inherit-env; known are cli, common");
+    }
+
+    @Test
+    void switchesFeatures() {
+        WasmtimeOptions options = WasmtimeOptions.of(Map.of("gc", "n", "custom-descriptors", "y", "simd", "", "fuel", "7"), Map.of());
+        assertThat(options.features()).contains(Feature.SIMD).doesNotContain(Feature.GC);
+        assertThat(options.features()).as("they build on gc").doesNotContain(Feature.CUSTOM_DESCRIPTORS);
+        assertThat(options.languageOptions()).containsOnly(Map.entry("wasm.GC", "false"), Map.entry("wasm.Fuel", "7"));
+        assertThat(WasmtimeOptions.of(Map.of("custom-descriptors", ""), Map.of()).languageOptions()).containsOnly(
+                        Map.entry("wasm.CustomDescriptors", "true"));
+        assertThat(WasmtimeOptions.of(Map.of("exceptions", "no"), Map.of()).features()).doesNotContain(Feature.EXCEPTIONS);
+        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of("gc", "maybe"), Map.of()).features()).hasMessage("-W gc=maybe: y or n is expected");
+        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of("fuel", "-1"), Map.of()).languageOptions()).hasMessageContaining("-W fuel=-1");
     }
 
     @Test
