@@ -2,6 +2,7 @@ package org.jwasm.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,12 +20,12 @@ final class Scripts {
     }
 
     static ScriptReport run(SourceText script) {
-        return run(script, DecoderOptions.DEFAULT.features());
+        return run(script, DecoderOptions.DEFAULT.features(), Map.of());
     }
 
-    static ScriptReport run(SourceText script, Set<Feature> features) {
+    static ScriptReport run(SourceText script, Set<Feature> features, Map<String, String> engineOptions) {
         Source source = Source.newBuilder("wasm", ByteSequence.create(script.bytes()), script.name()).mimeType("text/wast").buildLiteral();
-        Context.Builder builder = Context.newBuilder("wasm");
+        Context.Builder builder = Context.newBuilder("wasm").allowExperimentalOptions(true).options(engineOptions);
         for (Feature feature : Feature.values()) {
             builder.option("wasm." + feature.optionName(), String.valueOf(features.contains(feature)));
         }

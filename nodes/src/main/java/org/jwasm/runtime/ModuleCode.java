@@ -40,6 +40,11 @@ public final class ModuleCode {
         return profile;
     }
 
+    /** The code of a function, or null if it wasn't built yet. */
+    RootCallTarget builtTarget(int function) {
+        return targets.get(function);
+    }
+
     /** The code of a function, built now if it was not yet. */
     public RootCallTarget target(int function) {
         RootCallTarget target = targets.get(function);

@@ -3,7 +3,6 @@ package org.jwasm.runtime;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.ExternType;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
@@ -39,6 +38,7 @@ public final class WasmFunction extends Extern {
         this.index = index;
         this.type = code.module().functionType(index);
         this.receiver = receiver;
+        this.target = code.builtTarget(index);
     }
 
     /** Argument 0 of its call target: the instance, or what stands for it if the function is the host's. */
@@ -53,12 +53,14 @@ public final class WasmFunction extends Extern {
     /** The code, built now if it was not yet. */
     public RootCallTarget target() {
         RootCallTarget known = target;
-        if (known == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
-            known = code.target(index);
-            target = known;
-        }
-        return known;
+        return known == null ? buildTarget() : known;
+    }
+
+    // No deoptimization: it would throw compiled code away at the first call of each function through a table.
+    @TruffleBoundary
+    private RootCallTarget buildTarget() {
+        target = code.target(index);
+        return target;
     }
 
     /** The code, or null if it was not built yet. */

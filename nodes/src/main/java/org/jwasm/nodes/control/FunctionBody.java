@@ -122,8 +122,8 @@ public sealed class FunctionBody extends Node implements BytecodeOSRNode permits
                 }
             }
             if (terminator instanceof BranchTable table) {
-                int[] targets = table.targets;
-                int index = table.index(frame);
+                int[] targets = table.choices;
+                int index = table.choice(frame);
                 // The compiler turns this chain into a jump table.
                 for (int i = 0; i < targets.length - 1; i++) {
                     if (index == i) {

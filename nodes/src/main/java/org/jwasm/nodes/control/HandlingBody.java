@@ -92,8 +92,8 @@ public final class HandlingBody extends FunctionBody {
                     }
                 }
                 if (terminator instanceof BranchTable table) {
-                    int[] targets = table.targets;
-                    int index = table.index(frame);
+                    int[] targets = table.choices;
+                    int index = table.choice(frame);
                     for (int i = 0; i < targets.length - 1; i++) {
                         if (index == i) {
                             current = targets[i];
