@@ -22,10 +22,27 @@ import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.Right;
+import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.Image;
+import org.jwasm.nanoprocess.Limits;
+import org.jwasm.nanoprocess.NanoProcess;
+import org.jwasm.nanoprocess.NanoProcessException;
+import org.jwasm.nanoprocess.Supervisor;
 import org.jwasm.wasi.Wasi;
 
 /** WebAssembly inside a Java program: a library that Java calls, and a program that gets one directory and nothing else. */
 public final class Main {
+
+    private static final String WORDS = """
+                    (module (global $n (mut i32) (i32.const 0))
+                      (func (export "next") (result i32)
+                        (global.set $n (i32.add (global.get $n) (i32.const 1))) (global.get $n)))
+                    """;
+    private static final String PLUGIN = """
+                    (module (import "words" "next" (func $next (result i32)))
+                      (func (export "twice") (result i32) (i32.add (call $next) (call $next)))
+                      (func (export "forever") (loop (br 0))))
+                    """;
 
     private final PrintStream out;
 
@@ -39,6 +56,36 @@ public final class Main {
         Main main = new Main(System.out);
         main.callLibrary();
         main.runProgram(directory);
+        main.isolate();
+    }
+
+    /** Runs modules that nobody trusts, each as a nano-process of its own. */
+    void isolate() {
+        try (Supervisor supervisor = Supervisor.create()) {
+            Image words = supervisor.load("words", WORDS.getBytes(StandardCharsets.UTF_8));
+            Image plugin = supervisor.load("plugin", PLUGIN.getBytes(StandardCharsets.UTF_8));
+
+            NanoProcess counter = supervisor.spawn("counter", words, Endowment.EMPTY);
+            Endowment endowment = Endowment.builder()
+                            .bind("words", "next", counter.function("next"))
+                            .limits(Limits.NONE.memory(1 << 20).fuel(1_000_000))
+                            .build();
+            NanoProcess guest = supervisor.spawn("guest", plugin, endowment);
+            out.println("guest: " + guest.call("twice"));
+
+            try {
+                guest.call("forever");
+            } catch (NanoProcessException e) {
+                out.println(e.getMessage());
+            }
+            out.println("counter: " + counter.call("next"));
+
+            try {
+                supervisor.spawn("other", plugin, Endowment.EMPTY);
+            } catch (NanoProcessException e) {
+                out.println(e.getMessage());
+            }
+        }
     }
 
     /** Calls functions of a module, gives it a function of ours, and reads its memory. */

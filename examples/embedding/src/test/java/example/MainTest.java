@@ -20,6 +20,7 @@ final class MainTest {
         Main main = new Main(new PrintStream(printed, true, StandardCharsets.UTF_8));
         main.callLibrary();
         main.runProgram(directory);
+        main.isolate();
         try (InputStream expected = MainTest.class.getResourceAsStream("output.txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), printed.toString(StandardCharsets.UTF_8));
         }

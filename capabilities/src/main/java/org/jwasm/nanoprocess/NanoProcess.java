@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
@@ -291,7 +290,7 @@ public final class NanoProcess {
 
     private void enterFromHost() {
         try {
-            if (!turn.enter(ReentrantLock::lockInterruptibly)) {
+            if (!turn.enter()) {
                 throw new NanoProcessException(path, "it waits for this thread, so it can't be called from here");
             }
         } catch (InterruptedException e) {
@@ -420,14 +419,20 @@ public final class NanoProcess {
             @Override
             @TruffleBoundary
             public void enter() {
-                boolean[] entered = new boolean[1];
-                TruffleSafepoint.setBlockedThreadInterruptible(null, ignored -> entered[0] = turn.enter(ReentrantLock::lockInterruptibly), null);
-                if (!entered[0]) {
-                    throw trap("it waits for its caller, so it can't be called from there");
+                if (!turn.tryEnter()) {
+                    await();
                 }
                 if (state == State.DEAD) {
                     turn.leave();
                     throw trap(death.message());
+                }
+            }
+
+            private void await() {
+                boolean[] entered = new boolean[1];
+                TruffleSafepoint.setBlockedThreadInterruptible(null, ignored -> entered[0] = turn.enter(), null);
+                if (!entered[0]) {
+                    throw trap("it waits for its caller, so it can't be called from there");
                 }
             }
 

@@ -1,51 +1,82 @@
 package org.jwasm.nanoprocess;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who is inside of a nano-process: one thread at a time, which may come in again. Waiting that could never end is refused.
+ *
+ * <p>A lock of its own, because going in and out is most of what a call between nano-processes costs.
  */
 final class Turn {
 
+    private static final VarHandle INSIDE;
     /** What threads are waiting for; guarded by itself. */
     private static final Map<Thread, Turn> WAITING = new HashMap<>();
+    /** Numbers entries, so that of two by one thread the later is known. Racing threads may get the same number. */
+    private static long entries;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    static {
+        try {
+            INSIDE = MethodHandles.lookup().findVarHandle(Turn.class, "inside", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private volatile Thread inside;
-    private volatile long since;
+    private volatile int waiters;
+    // Only of meaning to the thread inside.
+    private int depth;
+    private long entry;
 
-    /** Waits for a lock, in a way that the host can interrupt. */
-    @FunctionalInterface
-    interface Waiting {
-        void lock(ReentrantLock lock) throws InterruptedException;
+    /** Comes in if nobody else is inside. */
+    boolean tryEnter() {
+        Thread current = Thread.currentThread();
+        if (inside == current) {
+            depth++;
+        } else if (INSIDE.compareAndSet(this, null, current)) {
+            depth = 1;
+        } else {
+            return false;
+        }
+        entry = ++entries;
+        return true;
     }
 
     /**
-     * Comes in.
+     * Comes in, or waits until nobody else is inside.
      *
      * @return false if that would never be possible: this thread holds what whoever is inside waits for
-     * @throws InterruptedException if {@code waiting} was interrupted
      */
-    boolean enter(Waiting waiting) throws InterruptedException {
-        if (!lock.tryLock()) {
-            if (!queue()) {
-                return false;
-            }
-            try {
-                waiting.lock(lock);
-            } finally {
-                synchronized (WAITING) {
-                    WAITING.remove(Thread.currentThread());
-                }
+    boolean enter() throws InterruptedException {
+        if (tryEnter()) {
+            return true;
+        }
+        if (!queue()) {
+            return false;
+        }
+        try {
+            await();
+            return true;
+        } finally {
+            synchronized (WAITING) {
+                WAITING.remove(Thread.currentThread());
             }
         }
-        if (lock.getHoldCount() == 1) {
-            inside = Thread.currentThread();
+    }
+
+    private synchronized void await() throws InterruptedException {
+        waiters++;
+        try {
+            while (!tryEnter()) {
+                wait();
+            }
+        } finally {
+            waiters--;
         }
-        since = System.nanoTime();
-        return true;
     }
 
     private boolean queue() {
@@ -64,10 +95,17 @@ final class Turn {
     }
 
     void leave() {
-        if (lock.getHoldCount() == 1) {
+        if (--depth == 0) {
+            // Who comes to wait counts itself before it looks who is inside, so that one of us sees the other.
             inside = null;
+            if (waiters > 0) {
+                wake();
+            }
         }
-        lock.unlock();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     /** The thread that is inside, or null; it may be in another nano-process that it called from here. */
@@ -75,8 +113,8 @@ final class Turn {
         return inside;
     }
 
-    /** When a thread came in last, by {@link System#nanoTime}. */
-    long since() {
-        return since;
+    /** The number of the last entry. */
+    long entry() {
+        return entry;
     }
 }

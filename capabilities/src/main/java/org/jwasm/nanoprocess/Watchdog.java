@@ -83,7 +83,7 @@ final class Watchdog implements AutoCloseable {
         for (NanoProcess process : watched) {
             Thread inside = process.turn().inside();
             if (inside != null) {
-                running.merge(inside, process, (a, b) -> a.turn().since() - b.turn().since() > 0 ? a : b);
+                running.merge(inside, process, (a, b) -> a.turn().entry() > b.turn().entry() ? a : b);
             }
         }
         return running;
