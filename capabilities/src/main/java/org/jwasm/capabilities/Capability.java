@@ -1,13 +1,23 @@
 package org.jwasm.capabilities;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
+import org.jwasm.capabilities.host.Gate;
+import org.jwasm.capabilities.internal.Caveat;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -20,29 +30,90 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
 /**
- * An authority that a guest can hold: an object of the host together with rights on it.
+ * An authority that a guest can hold: an object of the host together with rights on it, a scope, and caveats.
  *
- * <p>A capability can't be made by a guest, only handed to it or derived from one that it holds, and what is derived
- * never allows more. Revoking one revokes all that were derived from it, and what was opened through it; the original
- * stays alive. Revocation is pushed to the descendants, so that a use checks one flag.
+ * <p>A capability can't be made by a guest, only handed to it or derived from one that it holds, and what is derived never allows more.
+ * Revoking one revokes all that were derived from it, and what was opened through it; the original stays alive.
+ *
+ * <pre>{@code
+ * DirectoryCapability data = DirectoryCapability.open(path, Right.DIRECTORY);
+ * DirectoryCapability given = data.subdirectory("uploads").readOnly().expiresAfter(Duration.ofMinutes(5)).delegate(child);
+ * given.revoke();      // data lives on
+ * }</pre>
+ *
+ * <p>Each operation runs between {@code enter} and {@code exit}, which count it as being in flight; {@link #revoke()} sets a flag in the
+ * same word and waits for the count to go down. So an operation is either counted before the flag is set, and then it is over or
+ * waits when {@code revoke} returns, or it sees the flag.
  */
 @ExportLibrary(InteropLibrary.class)
 public abstract class Capability implements TruffleObject {
 
+    private static final int DEAD = 1 << 31;
+    /** Calls of the host's system end soon, but for a file system that hangs. */
+    private static final long DRAIN_NANOS = 1_000_000_000;
+    /** Code that isn't ours may run for ever: it has begun by then. */
+    private static final long DRAIN_FOREIGN_NANOS = 20_000_000;
+    private static final int SPINS = 1000;
+
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Capability.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long id = IDS.incrementAndGet();
     private final Capability parent;
+    private final Holder holder;
     private final int rights;
-    private volatile boolean live = true;
+    private final Caveat[] caveats;
+    /** Null if uses aren't recorded. */
+    private final AuditLog uses;
+    /** Whether a use asks for more than the flag and the rights. */
+    private final boolean plain;
+    /** The count of operations in flight, and {@link #DEAD}. */
+    private volatile int state;
+    /** The thread that began a call of foreign code last and is still in it; may be out of date for other threads. */
+    private Thread caller;
     /** Weak, so that a holder who drops what it derived leaks nothing. */
     private Set<Capability> derived;
 
-    /** A capability derived from {@code parent}, or an original one if that is null; rights beyond the parent's are cut off. */
-    Capability(Capability parent, int rights) {
-        this.parent = parent;
-        this.rights = parent == null ? rights : rights & parent.rights;
+    /** Rights beyond the parent's are cut off. */
+    Capability(Origin origin) {
+        this.parent = origin.parent();
+        this.holder = origin.holder();
+        this.rights = parent == null ? origin.rights() : origin.rights() & parent.rights;
+        this.caveats = origin.caveats();
+        AuditLog log = holder.audit();
+        this.uses = log != null && log.recordsUses() ? log : null;
+        this.plain = uses == null && caveats.length == 0;
     }
 
     /** What it is an authority on, in one lower-case word. */
     public abstract String kind();
+
+    /** What part of the world it reaches, for people to read; empty if the kind says all. */
+    public String scope() {
+        return "";
+    }
+
+    /** A number that no other capability of this process has. Guests don't see it. */
+    public final long id() {
+        return id;
+    }
+
+    public final Holder holder() {
+        return holder;
+    }
+
+    /** Who held what this was derived from; the holder itself for an original. */
+    public final Holder grantor() {
+        return parent == null ? holder : parent.holder;
+    }
 
     public final Set<Right> rights() {
         return Right.ofMask(rights);
@@ -52,9 +123,14 @@ public abstract class Capability implements TruffleObject {
         return (rights & right.bit()) != 0;
     }
 
+    /** Its own and inherited conditions, with what is left of them. */
+    public final List<String> caveats() {
+        return Arrays.stream(caveats).map(Caveat::toString).toList();
+    }
+
     /** Whether neither it nor one that it was derived from has been revoked. */
     public final boolean isLive() {
-        return live;
+        return state >= 0;
     }
 
     /** What it was derived from, or null. */
@@ -66,31 +142,109 @@ public abstract class Capability implements TruffleObject {
         return rights;
     }
 
-    /** Kills this capability and all that were derived from it; what waits in them fails. Nothing new starts after the return. */
+    final Caveat[] caveatArray() {
+        return caveats;
+    }
+
+    /** The same with only these of its rights; the rights to duplicate and transfer it are kept: see {@link #without}. */
+    public abstract Capability only(Set<Right> kept) throws CapabilityException;
+
+    /** The same without these rights. */
+    public abstract Capability without(Right... dropped) throws CapabilityException;
+
+    /** The same for another holder. It needs the right {@link Right#TRANSFER}. To take it back, revoke the result. */
+    public abstract Capability delegate(Holder to) throws CapabilityException;
+
+    /** The same until a time of day. */
+    public abstract Capability expiresAt(Instant instant) throws CapabilityException;
+
+    /** The same for so long from now on. */
+    public abstract Capability expiresAfter(Duration duration) throws CapabilityException;
+
+    /** The same for so many operations, counted together for all that is derived from it. What is opened through it counts once. */
+    public abstract Capability uses(long count) throws CapabilityException;
+
+    /** The same for so many bytes, in and out, of it, all that is derived from it, and what is opened through it. */
+    public abstract Capability bytes(long count) throws CapabilityException;
+
+    /** The same for at most so many operations in any stretch of time of this length. */
+    public abstract Capability rate(int count, Duration period) throws CapabilityException;
+
+    /**
+     * Kills this capability and all that were derived from it; what waits in them fails with {@link ErrorKind#REVOKED}. No operation
+     * begins after the return. Calls of the host's system that have begun are waited for, up to a second; calls of other code, such as
+     * functions and methods, for up to 20 ms, after which they go on but their results are withheld.
+     */
     @TruffleBoundary
     public final void revoke() {
-        ArrayDeque<Capability> work = new ArrayDeque<>();
-        work.add(this);
+        revokeAll(List.of(this));
+    }
+
+    /** Revokes several at once, which takes less time than one after the other. */
+    static void revokeAll(Collection<Capability> roots) {
+        Set<Capability> subtree = new LinkedHashSet<>();
+        List<Capability> killed = new ArrayList<>();
+        ArrayDeque<Capability> work = new ArrayDeque<>(roots);
         for (Capability next = work.poll(); next != null; next = work.poll()) {
-            work.addAll(next.kill());
+            if (subtree.add(next)) {
+                // Also below what is dead already: another thread may be about to go there.
+                work.addAll(next.kill(killed));
+            }
         }
+        for (Capability capability : killed) {
+            capability.wake();
+        }
+        long start = System.nanoTime();
+        for (Capability capability : subtree) {
+            capability.drain(start);
+        }
+        Set<Capability> dead = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        dead.addAll(killed);
+        for (Capability capability : killed) {
+            capability.buried(dead);
+        }
+    }
+
+    private synchronized List<Capability> kill(List<Capability> killed) {
+        if (((int) STATE.getAndBitwiseOr(this, DEAD) & DEAD) == 0) {
+            killed.add(this);
+        }
+        return derived == null ? List.of() : new ArrayList<>(derived);
+    }
+
+    private void drain(long start) {
+        long limit = runsForeignCode() ? DRAIN_FOREIGN_NANOS : DRAIN_NANOS;
+        for (int i = 0; (state & ~DEAD) != 0; i++) {
+            boolean onlyOwn = (state & ~DEAD) == 1 && caller == Thread.currentThread();
+            if (onlyOwn || System.nanoTime() - start > limit) {
+                return;
+            }
+            if (i < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(20_000);
+            }
+        }
+    }
+
+    private void buried(Set<Capability> dead) {
+        dispose();
+        AuditLog log = holder.audit();
+        if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
+            log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
+        }
+        holder.drop(this);
         if (parent != null) {
             parent.forget(this);
         }
     }
 
-    private List<Capability> kill() {
-        List<Capability> children;
-        synchronized (this) {
-            if (!live) {
-                return List.of();
-            }
-            live = false;
-            children = derived == null ? List.of() : new ArrayList<>(derived);
-            derived = null;
+    private boolean isBelow(Capability other) {
+        Capability next = parent;
+        while (next != null && next != other) {
+            next = next.parent;
         }
-        dispose();
-        return children;
+        return next != null;
     }
 
     private synchronized void forget(Capability child) {
@@ -99,59 +253,248 @@ public abstract class Capability implements TruffleObject {
         }
     }
 
+    /** Wakes what waits in it; called once, on revocation, before operations in flight are waited for. */
+    void wake() {
+    }
+
     /** Lets go of the host's object; called once, on revocation. */
     void dispose() {
     }
 
+    /** Whether operations may run code that takes as long as it likes, or revokes this capability. */
+    boolean runsForeignCode() {
+        return false;
+    }
+
     /** Enters a derived capability into the tree; it must be complete. Disposes of it if this one is dead. */
-    final <C extends Capability> C attach(C child) throws CapabilityException {
-        synchronized (this) {
-            if (live) {
-                if (derived == null) {
-                    derived = Collections.newSetFromMap(new WeakHashMap<>());
+    final <C extends Capability> C attach(C child, String operation) throws CapabilityException {
+        boolean received = ((Capability) child).holder == holder || ((Capability) child).holder.receive(child);
+        if (!received || !adopt(child)) {
+            child.revoke();
+            throw received ? denied(ErrorKind.REVOKED, operation, null, "it was revoked")
+                            : denied(ErrorKind.NOTCAPABLE, operation, null, ((Capability) child).holder + " has ended");
+        }
+        AuditLog log = ((Capability) child).holder.audit();
+        if (log != null) {
+            log.derived(child, operation);
+        }
+        return child;
+    }
+
+    /** Makes another capability die with this one. Returns false if this one is dead. */
+    final synchronized boolean adopt(Capability child) {
+        if (state < 0) {
+            return false;
+        }
+        if (derived == null) {
+            derived = Collections.newSetFromMap(new WeakHashMap<>());
+        }
+        derived.add(child);
+        return true;
+    }
+
+    /** Begins an operation, which ends with {@link #exit()} if this returns. */
+    final void enter(Right right, String operation, Object arguments) throws CapabilityException {
+        requireLive(operation, arguments);
+        int before = (int) STATE.getAndAdd(this, 1);
+        if (before < 0 || (rights & right.bit()) == 0 || !plain) {
+            admit(right, operation, arguments, true);
+        }
+    }
+
+    /** Begins an operation that no caveat counts. */
+    final void enterFree(Right right, String operation) throws CapabilityException {
+        requireLive(operation, null);
+        int before = (int) STATE.getAndAdd(this, 1);
+        if (before < 0 || right != null && (rights & right.bit()) == 0 || !plain) {
+            admit(right, operation, null, false);
+        }
+    }
+
+    /** Looked at before counting, so that those who keep trying don't keep the count of a revoked capability up. */
+    private void requireLive(String operation, Object arguments) throws CapabilityException {
+        if (state < 0) {
+            throw denied(ErrorKind.REVOKED, operation, arguments, "it was revoked");
+        }
+    }
+
+    final void exit() {
+        STATE.getAndAdd(this, -1);
+    }
+
+    @TruffleBoundary
+    private void admit(Right right, String operation, Object arguments, boolean counted) throws CapabilityException {
+        try {
+            if (state < 0) {
+                throw denied(ErrorKind.REVOKED, operation, arguments, "it was revoked");
+            }
+            if (right != null && (rights & right.bit()) == 0) {
+                throw denied(ErrorKind.NOTCAPABLE, operation, arguments, "without the right " + right);
+            }
+            charge(operation, arguments, counted);
+            if (uses != null && counted && uses.samples()) {
+                uses.used(this, operation, arguments);
+            }
+        } catch (CapabilityException | RuntimeException | Error e) {
+            exit();
+            throw e;
+        }
+    }
+
+    private void charge(String operation, Object arguments, boolean counted) throws CapabilityException {
+        for (int i = 0; i < caveats.length; i++) {
+            if (counted ? !caveats[i].use() : !caveats[i].holds()) {
+                for (int j = 0; j < i && counted; j++) {
+                    caveats[j].undoUse();
                 }
-                derived.add(child);
-                return child;
+                throw denied(caveats[i].error(), operation, arguments, caveats[i].reason());
             }
         }
-        child.revoke();
-        throw revoked();
     }
 
-    final void requireLive() throws CapabilityException {
-        if (!live) {
-            throw revoked();
+    /** Marks that this thread now calls code that isn't ours; between enter and exit. */
+    final void callBegins() {
+        caller = Thread.currentThread();
+    }
+
+    /** Withholds the result if the capability was revoked meanwhile. */
+    final void callEnds(String operation) throws CapabilityException {
+        caller = null;
+        if (state < 0) {
+            throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
         }
     }
 
-    /** The check before each operation. */
-    final void require(Right right) throws CapabilityException {
-        requireLive();
-        if ((rights & right.bit()) == 0) {
-            throw new CapabilityException(ErrorKind.NOTCAPABLE, kind() + " capability without the right " + right);
+    /** How many of so many bytes the caveats grant: at least one unless none are wanted. What isn't used is to be {@link #giveBack}. */
+    final long take(long wanted, String operation) throws CapabilityException {
+        if (caveats.length == 0 || wanted == 0) {
+            return wanted;
+        }
+        long granted = wanted;
+        for (Caveat caveat : caveats) {
+            long taken = caveat.take(granted);
+            if (taken < granted) {
+                giveBackBefore(caveat, granted - taken);
+                granted = taken;
+                if (granted == 0) {
+                    throw denied(caveat.error(), operation, null, caveat.reason());
+                }
+            }
+        }
+        return granted;
+    }
+
+    private void giveBackBefore(Caveat limit, long bytes) {
+        for (int i = 0; caveats[i] != limit; i++) {
+            caveats[i].giveBack(bytes);
         }
     }
 
-    private CapabilityException revoked() {
-        return new CapabilityException(ErrorKind.REVOKED, kind() + " capability was revoked");
-    }
-
-    /** The names of the members that derive weaker capabilities. */
-    String[] operations() {
-        return new String[0];
-    }
-
-    /** Runs one of {@link #operations()}. */
-    @SuppressWarnings("unused")
-    Object operate(String name, Object[] arguments)
-                    throws CapabilityException, ArityException, UnsupportedTypeException, UnknownIdentifierException {
-        throw UnknownIdentifierException.create(name);
-    }
-
-    static void arity(Object[] arguments, int count) throws ArityException {
-        if (arguments.length != count) {
-            throw ArityException.create(count, count, arguments.length);
+    /** The same for what can't be done in part. */
+    final void takeAll(long wanted, String operation) throws CapabilityException {
+        long granted = take(wanted, operation);
+        if (granted < wanted) {
+            giveBack(granted);
+            throw denied(ErrorKind.EXHAUSTED, operation, null, "it has only " + granted + " of " + wanted + " bytes left");
         }
+    }
+
+    final void giveBack(long bytes) {
+        for (Caveat caveat : caveats) {
+            caveat.giveBack(bytes);
+        }
+    }
+
+    /** A refusal, entered into the audit log. */
+    @TruffleBoundary
+    final CapabilityException denied(ErrorKind error, String operation, Object arguments, String reason) {
+        AuditLog log = holder.audit();
+        if (log != null) {
+            log.denied(this, operation, arguments, reason);
+        }
+        String importName = ImportScope.current();
+        return new CapabilityException(error, kind() + " capability of " + holder.path() + ": " + operation +
+                        (importName == null ? "" : " (" + importName + ")") + " denied: " + reason, true);
+    }
+
+    /** Something to do with the object; for operations that take microseconds anyway. */
+    @FunctionalInterface
+    interface Action<R> {
+        R run() throws CapabilityException;
+    }
+
+    /** Runs an operation. That its object says "not permitted" is a denial too: that is what paths that lead out get. */
+    final <R> R guarded(Right right, String operation, Object arguments, Action<R> action) throws CapabilityException {
+        enter(right, operation, arguments);
+        return finish(operation, arguments, action);
+    }
+
+    /** Something to do that gives nothing. */
+    @FunctionalInterface
+    interface Act {
+        void run() throws CapabilityException;
+    }
+
+    final void act(Right right, String operation, Object arguments, Act act) throws CapabilityException {
+        guarded(right, operation, arguments, () -> {
+            act.run();
+            return null;
+        });
+    }
+
+    /** The same without a right, and without counting. */
+    final <R> R unguarded(String operation, Action<R> action) throws CapabilityException {
+        enterFree(null, operation);
+        return finish(operation, null, action);
+    }
+
+    private <R> R finish(String operation, Object arguments, Action<R> action) throws CapabilityException {
+        try {
+            return action.run();
+        } catch (CapabilityException e) {
+            throw e.kind() == ErrorKind.PERM && !e.isDenial() ? denied(ErrorKind.PERM, operation, arguments, e.getMessage()) : e;
+        } finally {
+            exit();
+        }
+    }
+
+    /** The way out of the count, and back, for operations that wait. */
+    final Gate gate(String operation) {
+        return new Gate() {
+            @Override
+            public void leave() {
+                exit();
+            }
+
+            @Override
+            public void back() {
+                STATE.getAndAdd(Capability.this, 1);
+            }
+
+            @Override
+            public void check() throws CapabilityException {
+                if (state < 0) {
+                    throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
+                }
+                charge(operation, null, false);
+            }
+
+            @Override
+            public boolean isLive() {
+                return state >= 0;
+            }
+        };
+    }
+
+    /** The members for guests. */
+    abstract Members<?> members();
+
+    /** What it allows, in a line: scope, rights, caveats. */
+    @TruffleBoundary
+    public final String describe() {
+        StringBuilder text = new StringBuilder(scope());
+        text.append(text.isEmpty() ? "" : " ").append(rights());
+        return caveats.length == 0 ? text.toString() : text.append(" ").append(caveats()).toString();
     }
 
     @ExportMessage
@@ -162,45 +505,32 @@ public abstract class Capability implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     final Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        List<String> names = new ArrayList<>(List.of("kind", "rights", "live"));
-        names.addAll(List.of(operations()));
-        return new ResultArray(names.toArray());
+        return new ResultArray(members().names().toArray());
     }
 
     @ExportMessage
+    @TruffleBoundary
     final boolean isMemberReadable(String member) {
-        return switch (member) {
-            case "kind", "rights", "live" -> true;
-            default -> false;
-        };
+        return Members.isProperty(member);
     }
 
     @ExportMessage
     @TruffleBoundary
     final Object readMember(String member) throws UnknownIdentifierException {
-        return switch (member) {
-            case "kind" -> kind();
-            case "rights" -> new ResultArray(rights().stream().map(right -> right.name().toLowerCase(Locale.ROOT)).toArray());
-            case "live" -> live;
-            default -> throw UnknownIdentifierException.create(member);
-        };
+        return Members.property(this, member);
     }
 
     @ExportMessage
     @TruffleBoundary
     final boolean isMemberInvocable(String member) {
-        return List.of(operations()).contains(member);
+        return members().has(member);
     }
 
     @ExportMessage
     @TruffleBoundary
     final Object invokeMember(String member, Object[] arguments)
                     throws ArityException, UnsupportedTypeException, UnknownIdentifierException {
-        try {
-            return operate(member, arguments);
-        } catch (CapabilityException e) {
-            throw new CapabilityFailure(e);
-        }
+        return members().invoke(this, member, arguments);
     }
 
     @ExportMessage
@@ -211,6 +541,6 @@ public abstract class Capability implements TruffleObject {
 
     @Override
     public String toString() {
-        return kind() + " capability " + rights() + (live ? "" : " (revoked)");
+        return kind() + " capability " + rights() + (isLive() ? "" : " (revoked)");
     }
 }

@@ -8,13 +8,24 @@ public final class CapabilityException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ErrorKind kind;
+    private final boolean denial;
 
     public CapabilityException(ErrorKind kind, String message) {
+        this(kind, message, false);
+    }
+
+    CapabilityException(ErrorKind kind, String message, boolean denial) {
         super(message, null, false, false);
         this.kind = Objects.requireNonNull(kind);
+        this.denial = denial;
     }
 
     public ErrorKind kind() {
         return kind;
+    }
+
+    /** Whether it was the capability that refused, and not its object that failed. Denials are in the audit log. */
+    public boolean isDenial() {
+        return denial;
     }
 }

@@ -1,17 +1,19 @@
 package org.jwasm.capabilities;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.jwasm.capabilities.host.HostDirectory;
 import org.jwasm.capabilities.host.HostFile;
 import org.jwasm.capabilities.host.HostFileSystem;
 import org.jwasm.capabilities.host.HostNode;
+import org.jwasm.runtime.ResultArray;
 
-import com.oracle.truffle.api.interop.ArityException;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 
 /**
@@ -19,29 +21,66 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
  * or changes by others happen on the way: what tries fails with {@link ErrorKind#PERM}.
  *
  * <p>What is opened through it is derived from it: it has no more rights, and dies with it.
+ *
+ * <pre>{@code
+ * DirectoryCapability data = DirectoryCapability.open(path, Right.DIRECTORY);
+ * DirectoryCapability uploads = data.subdirectory("uploads").only(EnumSet.of(Right.CREATE, Right.WRITE)).bytes(1 << 20);
+ * }</pre>
  */
-public final class DirectoryCapability extends Capability implements AutoCloseable {
+public final class DirectoryCapability extends Kind<DirectoryCapability> implements AutoCloseable {
+
+    private static final int OPERATIONS = Right.mask(Right.DIRECTORY);
+    private static final Members<DirectoryCapability> MEMBERS = Members.of(DirectoryCapability.class)
+                    .add("readOnly", 0, (self, _) -> self.readOnly())
+                    .add("subdirectory", 1, (self, a) -> self.subdirectory(a.string(0)))
+                    .add("open", 1, 1 + OpenFlag.values().length, (self, a) -> self.open(a.string(0), flags(a)))
+                    .add("list", 0, (self, _) -> self.names())
+                    .add("createDirectory", 1, (self, a) -> {
+                        self.createDirectory(a.string(0));
+                        return true;
+                    })
+                    .add("removeDirectory", 1, (self, a) -> {
+                        self.removeDirectory(a.string(0));
+                        return true;
+                    })
+                    .add("removeFile", 1, (self, a) -> {
+                        self.removeFile(a.string(0));
+                        return true;
+                    });
 
     private final HostDirectory directory;
+    private final String scope;
 
-    private DirectoryCapability(Capability parent, int rights, HostDirectory directory) {
-        super(parent, rights);
+    private DirectoryCapability(Origin origin, HostDirectory directory, String scope) {
+        super(origin);
         this.directory = directory;
+        this.scope = scope;
     }
 
     /**
      * A directory of the host's file system.
      *
-     * @param rights {@link Right#DIRECTORY}, {@link Right#DIRECTORY_READ_ONLY}, or others
+     * @param rights {@link Right#DIRECTORY}, {@link Right#DIRECTORY_READ_ONLY}, or others; those to hand it on are added
      * @throws CapabilityException NOENT, NOTDIR, ACCES if it can't be opened, NOTSUP if this host has no safe way to confine paths
      */
     public static DirectoryCapability open(Path path, Set<Right> rights) throws CapabilityException {
-        return new DirectoryCapability(null, Right.mask(rights) & Right.mask(Right.DIRECTORY), HostFileSystem.open(path));
+        return new DirectoryCapability(Origin.original(Right.mask(rights) & OPERATIONS), HostFileSystem.open(path), path.toString());
     }
 
     @Override
     public String kind() {
         return "directory";
+    }
+
+    @Override
+    public String scope() {
+        return scope;
+    }
+
+    @Override
+    DirectoryCapability copy(Origin origin) {
+        directory.share();
+        return new DirectoryCapability(origin, directory, scope);
     }
 
     /**
@@ -52,43 +91,48 @@ public final class DirectoryCapability extends Capability implements AutoCloseab
      */
     public Capability open(String path, Set<OpenFlag> flags) throws CapabilityException {
         boolean writes = flags.contains(OpenFlag.WRITE);
-        requireLive();
-        if (flags.contains(OpenFlag.CREATE)) {
-            require(Right.CREATE);
-        }
-        if (writes || flags.contains(OpenFlag.TRUNCATE)) {
-            require(Right.WRITE);
-        }
         // What opens neither way still sees whether the file exists and what it is.
-        require(flags.contains(OpenFlag.READ) ? readingRight(flags) : writes ? Right.WRITE : Right.STATUS);
-        HostNode node = directory.open(path, flags);
-        if (node instanceof HostDirectory opened) {
-            return attach(new DirectoryCapability(this, rightsMask(), opened));
+        Right first = flags.contains(OpenFlag.READ) ? readingRight(flags) : writes ? Right.WRITE : Right.STATUS;
+        return guarded(first, "open", path, () -> {
+            if (flags.contains(OpenFlag.CREATE)) {
+                require(Right.CREATE, "open", path);
+            }
+            if (writes || flags.contains(OpenFlag.TRUNCATE)) {
+                require(Right.WRITE, "open", path);
+            }
+            HostNode node = directory.open(path, flags);
+            if (node instanceof HostDirectory opened) {
+                return attach(new DirectoryCapability(Origin.same(this), opened, below(path)), "open");
+            }
+            return attach(file((HostFile) node, flags, path), "open");
+        });
+    }
+
+    private void require(Right right, String operation, String path) throws CapabilityException {
+        if (!allows(right)) {
+            throw denied(ErrorKind.NOTCAPABLE, operation, path, "without the right " + right);
         }
-        return attach(file((HostFile) node, flags));
+    }
+
+    private String below(String path) {
+        return scope + "/" + path;
     }
 
     private static Right readingRight(Set<OpenFlag> flags) {
         return flags.contains(OpenFlag.DIRECTORY) ? Right.LIST : Right.READ;
     }
 
-    private FileCapability file(HostFile node, Set<OpenFlag> flags) {
+    private FileCapability file(HostFile node, Set<OpenFlag> flags, String path) {
         int dropped = (flags.contains(OpenFlag.READ) ? 0 : Right.READ.bit()) | (flags.contains(OpenFlag.WRITE) ? 0 : Right.WRITE.bit());
-        return new FileCapability(this, rightsMask() & ~dropped, node);
+        return new FileCapability(Origin.opened(this, rightsMask() & ~dropped), node, below(path));
     }
 
     /** The directory at a path below this one. */
     public DirectoryCapability subdirectory(String path) throws CapabilityException {
-        requireLive();
-        HostNode node = directory.open(path, EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
-        return attach(new DirectoryCapability(this, rightsMask(), (HostDirectory) node));
-    }
-
-    /** The same directory with only these of the rights. */
-    public DirectoryCapability only(Set<Right> rights) throws CapabilityException {
-        requireLive();
-        directory.share();
-        return attach(new DirectoryCapability(this, Right.mask(rights), directory));
+        return derive("subdirectory", () -> {
+            HostNode node = directory.open(path, EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
+            return new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path));
+        });
     }
 
     /** The same directory, only to be read. */
@@ -97,87 +141,85 @@ public final class DirectoryCapability extends Capability implements AutoCloseab
     }
 
     public FileStatus status() throws CapabilityException {
-        require(Right.STATUS);
-        return directory.status();
+        return guarded(Right.STATUS, "status", null, directory::status);
     }
 
     /** The status of the file at the path; of a symbolic link itself unless {@code follow}. */
     public FileStatus status(String path, boolean follow) throws CapabilityException {
-        require(Right.STATUS);
-        return directory.status(path, follow);
+        return guarded(Right.STATUS, "status", path, () -> directory.status(path, follow));
     }
 
     public void setTimes(FileTimes times) throws CapabilityException {
-        require(Right.SET_TIMES);
-        directory.setTimes(times);
+        act(Right.SET_TIMES, "setTimes", null, () -> directory.setTimes(times));
     }
 
     public void setTimes(String path, boolean follow, FileTimes times) throws CapabilityException {
-        require(Right.SET_TIMES);
-        directory.setTimes(path, follow, times);
+        act(Right.SET_TIMES, "setTimes", path, () -> directory.setTimes(path, follow, times));
     }
 
     public void createDirectory(String path) throws CapabilityException {
-        require(Right.CREATE);
-        directory.createDirectory(path);
+        act(Right.CREATE, "createDirectory", path, () -> directory.createDirectory(path));
     }
 
     public void removeDirectory(String path) throws CapabilityException {
-        require(Right.REMOVE);
-        directory.removeDirectory(path);
+        act(Right.REMOVE, "removeDirectory", path, () -> directory.removeDirectory(path));
     }
 
     /** Removes a name that is not a directory's. */
     public void removeFile(String path) throws CapabilityException {
-        require(Right.REMOVE);
-        directory.removeFile(path);
+        act(Right.REMOVE, "removeFile", path, () -> directory.removeFile(path));
     }
 
     /** Gives a file or directory another name, here or in {@code target}, replacing what had it. */
     public void rename(String path, DirectoryCapability target, String targetPath) throws CapabilityException {
-        require(Right.REMOVE);
-        target.require(Right.CREATE);
-        target.require(Right.REMOVE);
-        requireNoGain(target);
-        directory.rename(path, target.directory, targetPath);
+        act(Right.REMOVE, "rename", path, () -> target.act(Right.CREATE, "rename", targetPath, () -> {
+            target.require(Right.REMOVE, "rename", targetPath);
+            requireNoGain(target, "rename", path);
+            directory.rename(path, target.directory, targetPath);
+        }));
     }
 
     /** Gives a file (or symbolic link) a further name, here or in {@code target}. */
     public void link(String path, DirectoryCapability target, String targetPath) throws CapabilityException {
-        requireLive();
-        target.require(Right.CREATE);
-        requireNoGain(target);
-        directory.link(path, target.directory, targetPath);
+        unguarded("link", () -> {
+            target.act(Right.CREATE, "link", targetPath, () -> {
+                requireNoGain(target, "link", path);
+                directory.link(path, target.directory, targetPath);
+            });
+            return null;
+        });
     }
 
-    /** A file must not become writable by getting a name in a directory with more rights. */
-    private void requireNoGain(DirectoryCapability target) throws CapabilityException {
-        if ((target.rightsMask() & ~rightsMask()) != 0) {
-            throw new CapabilityException(ErrorKind.NOTCAPABLE, "the target directory has rights that the source lacks");
+    /** A file must not become writable, or outlive a caveat, by getting a name in a directory with more rights. */
+    private void requireNoGain(DirectoryCapability target, String operation, String path) throws CapabilityException {
+        if ((target.rightsMask() & ~rightsMask() & ~Right.HANDING_ON) != 0) {
+            throw denied(ErrorKind.NOTCAPABLE, operation, path, "the target directory has rights that the source lacks");
+        }
+        if (!Arrays.asList(target.caveatArray()).containsAll(Arrays.asList(caveatArray()))) {
+            throw denied(ErrorKind.NOTCAPABLE, operation, path, "the target directory lacks caveats of the source");
         }
     }
 
     /** Makes a symbolic link; {@code contents} must not lead out of this directory. */
     public void createLink(String contents, String path) throws CapabilityException {
-        require(Right.CREATE);
-        directory.createLink(contents, path);
+        act(Right.CREATE, "createLink", path, () -> directory.createLink(contents, path));
     }
 
     /** What a symbolic link contains; PERM if that is an absolute path, which is none of the holder's business. */
     public String readLink(String path) throws CapabilityException {
-        require(Right.READ);
-        return directory.readLink(path);
+        return guarded(Right.READ, "readLink", path, () -> directory.readLink(path));
     }
 
     /** Some of the entries from the cookie on, which is 0 or an entry's {@link DirectoryEntry#next()}; none at the end. */
     public List<DirectoryEntry> list(long cookie) throws CapabilityException {
-        require(Right.LIST);
-        return directory.list(cookie);
+        return guarded(Right.LIST, "list", null, () -> directory.list(cookie));
     }
 
     public void sync(boolean dataOnly) throws CapabilityException {
-        requireLive();
-        directory.sync(dataOnly);
+        unguarded("sync", () -> {
+            directory.sync(dataOnly);
+            return null;
+        });
     }
 
     /** Ends this capability and those derived from it. */
@@ -191,23 +233,28 @@ public final class DirectoryCapability extends Capability implements AutoCloseab
         directory.close();
     }
 
-    @Override
-    String[] operations() {
-        return new String[]{"readOnly", "subdirectory"};
+    private ResultArray names() throws CapabilityException {
+        ArrayList<Object> names = new ArrayList<>();
+        for (List<DirectoryEntry> batch = list(0); !batch.isEmpty(); batch = list(batch.getLast().next())) {
+            batch.stream().map(DirectoryEntry::name).filter(name -> !name.equals(".") && !name.equals("..")).forEach(names::add);
+        }
+        return new ResultArray(names.toArray());
+    }
+
+    private static Set<OpenFlag> flags(Arguments arguments) throws CapabilityException, UnsupportedTypeException {
+        EnumSet<OpenFlag> flags = EnumSet.noneOf(OpenFlag.class);
+        for (String name : arguments.strings(1)) {
+            try {
+                flags.add(OpenFlag.valueOf(name.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new CapabilityException(ErrorKind.INVAL, "there is no way to open " + Text.quoted(name));
+            }
+        }
+        return flags.isEmpty() ? EnumSet.of(OpenFlag.READ) : flags;
     }
 
     @Override
-    Object operate(String name, Object[] arguments)
-                    throws CapabilityException, ArityException, UnsupportedTypeException, UnknownIdentifierException {
-        switch (name) {
-            case "readOnly":
-                arity(arguments, 0);
-                return readOnly();
-            case "subdirectory":
-                arity(arguments, 1);
-                return subdirectory(EnvironmentCapability.string(arguments[0]));
-            default:
-                return super.operate(name, arguments);
-        }
+    Members<?> members() {
+        return MEMBERS;
     }
 }

@@ -1,24 +1,26 @@
 package org.jwasm.capabilities;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-import com.oracle.truffle.api.interop.ArityException;
-import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
-import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import org.jwasm.runtime.ResultArray;
+import org.jwasm.runtime.WasmNull;
 
 /** Environment variables, in the order of their definition. */
-public final class EnvironmentCapability extends Capability {
+public final class EnvironmentCapability extends Kind<EnvironmentCapability> {
+
+    private static final Members<EnvironmentCapability> MEMBERS = Members.of(EnvironmentCapability.class)
+                    .add("onlyVariables", 0, Integer.MAX_VALUE, (self, a) -> self.onlyVariables(a.strings(0)))
+                    .add("get", 1, (self, a) -> nullable(self.variables().get(a.string(0))))
+                    .add("names", 0, (self, _) -> new ResultArray(self.variables().keySet().toArray()));
 
     private final Map<String, String> variables;
 
-    private EnvironmentCapability(Capability parent, Map<String, String> variables) {
-        super(parent, Right.READ.bit());
+    private EnvironmentCapability(Origin origin, Map<String, String> variables) {
+        super(origin);
         this.variables = variables;
     }
 
@@ -29,7 +31,7 @@ public final class EnvironmentCapability extends Capability {
                 throw new IllegalArgumentException("not an environment variable: " + name);
             }
         });
-        return new EnvironmentCapability(null, Collections.unmodifiableMap(new LinkedHashMap<>(variables)));
+        return new EnvironmentCapability(Origin.original(Right.READ), Collections.unmodifiableMap(new LinkedHashMap<>(variables)));
     }
 
     @Override
@@ -37,41 +39,40 @@ public final class EnvironmentCapability extends Capability {
         return "environment";
     }
 
+    @Override
+    public String scope() {
+        return String.join(" ", variables.keySet());
+    }
+
+    @Override
+    EnvironmentCapability copy(Origin origin) {
+        return new EnvironmentCapability(origin, variables);
+    }
+
     public Map<String, String> variables() throws CapabilityException {
-        require(Right.READ);
-        return variables;
+        return guarded(Right.READ, "variables", null, () -> variables);
     }
 
     /** The same with only these of the variables. */
-    public EnvironmentCapability only(Collection<String> names) throws CapabilityException {
-        Map<String, String> kept = new LinkedHashMap<>(variables);
-        kept.keySet().retainAll(names);
-        return attach(new EnvironmentCapability(this, Collections.unmodifiableMap(kept)));
+    public EnvironmentCapability onlyVariables(String... names) throws CapabilityException {
+        return onlyVariables(List.of(names));
+    }
+
+    /** The same with only these of the variables. */
+    public EnvironmentCapability onlyVariables(Collection<String> names) throws CapabilityException {
+        return derive("onlyVariables", () -> {
+            Map<String, String> kept = new LinkedHashMap<>(variables);
+            kept.keySet().retainAll(names);
+            return new EnvironmentCapability(Origin.same(this), Collections.unmodifiableMap(kept));
+        });
+    }
+
+    private static Object nullable(String value) {
+        return value == null ? WasmNull.INSTANCE : value;
     }
 
     @Override
-    String[] operations() {
-        return new String[]{"only"};
-    }
-
-    @Override
-    Object operate(String name, Object[] arguments)
-                    throws CapabilityException, ArityException, UnsupportedTypeException, UnknownIdentifierException {
-        if (!name.equals("only")) {
-            return super.operate(name, arguments);
-        }
-        ArrayList<String> names = new ArrayList<>();
-        for (Object argument : arguments) {
-            names.add(string(argument));
-        }
-        return only(names);
-    }
-
-    static String string(Object argument) throws UnsupportedTypeException {
-        try {
-            return InteropLibrary.getUncached().asString(argument);
-        } catch (UnsupportedMessageException e) {
-            throw UnsupportedTypeException.create(new Object[]{argument}, "a string is needed");
-        }
+    Members<?> members() {
+        return MEMBERS;
     }
 }

@@ -1,6 +1,6 @@
 package org.jwasm.capabilities;
 
-/** Why an operation on a capability failed; the names are those of POSIX's error numbers, but for the last. */
+/** Why an operation on a capability failed; the names are those of POSIX's error numbers, but for the last three. */
 public enum ErrorKind {
     ACCES,
     AGAIN,
@@ -38,6 +38,21 @@ public enum ErrorKind {
     SPIPE,
     TXTBSY,
     XDEV,
+    ADDRINUSE,
+    ADDRNOTAVAIL,
+    AFNOSUPPORT,
+    CONNABORTED,
+    CONNREFUSED,
+    CONNRESET,
+    HOSTUNREACH,
+    MSGSIZE,
+    NETUNREACH,
+    NOTCONN,
+    TIMEDOUT,
     /** The capability, or one that it was derived from, was revoked. */
-    REVOKED
+    REVOKED,
+    /** The time of a caveat is over. */
+    EXPIRED,
+    /** The uses or bytes of a caveat are spent. */
+    EXHAUSTED
 }

@@ -1,22 +1,36 @@
 package org.jwasm.capabilities;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Set;
 
 import org.jwasm.capabilities.host.HostFile;
 
-import com.oracle.truffle.api.interop.ArityException;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
-import com.oracle.truffle.api.interop.UnsupportedTypeException;
-
 /** An open file: its contents, a position in them that all derived capabilities share, and its status. */
-public final class FileCapability extends Capability implements AutoCloseable {
+public final class FileCapability extends Kind<FileCapability> implements AutoCloseable {
+
+    private static final Members<FileCapability> MEMBERS = Members.of(FileCapability.class)
+                    .add("readOnly", 0, (self, _) -> self.readOnly())
+                    .add("read", 1, (self, a) -> {
+                        ByteBuffer target = ByteBuffer.allocate(a.size(0));
+                        self.read(target);
+                        return new Bytes(Arrays.copyOf(target.array(), target.position()));
+                    })
+                    .add("write", 1, (self, a) -> self.write(ByteBuffer.wrap(a.bytes(0))))
+                    .add("seek", 1, (self, a) -> self.seek(a.number(0), Whence.START))
+                    .add("size", 0, (self, _) -> self.status().size())
+                    .add("close", 0, (self, _) -> {
+                        self.close();
+                        return true;
+                    });
 
     private final HostFile file;
+    private final String scope;
 
-    FileCapability(Capability parent, int rights, HostFile file) {
-        super(parent, rights);
+    FileCapability(Origin origin, HostFile file, String scope) {
+        super(origin);
         this.file = file;
+        this.scope = scope;
     }
 
     @Override
@@ -24,83 +38,127 @@ public final class FileCapability extends Capability implements AutoCloseable {
         return "file";
     }
 
+    @Override
+    public String scope() {
+        return scope;
+    }
+
+    @Override
+    FileCapability copy(Origin origin) {
+        file.share();
+        return new FileCapability(origin, file, scope);
+    }
+
     /** What it was when it was opened; that doesn't change. */
     public FileType type() {
         return file.type();
     }
 
+    /** Moves bytes between a buffer and the file. */
+    @FunctionalInterface
+    private interface Transfer {
+        int run() throws CapabilityException;
+    }
+
+    /** Transfers no more than the caveats grant. */
+    private int transfer(Right right, String operation, ByteBuffer buffer, Transfer transfer) throws CapabilityException {
+        enter(right, operation, null);
+        int limit = buffer.limit();
+        long granted = 0;
+        int count = 0;
+        try {
+            granted = take(buffer.remaining(), operation);
+            buffer.limit(buffer.position() + (int) granted);
+            count = transfer.run();
+            return count;
+        } finally {
+            buffer.limit(limit);
+            giveBack(granted - count);
+            exit();
+        }
+    }
+
     /** Reads at the position, waiting if it is a FIFO or device; returns the count of bytes, 0 at the end. */
     public int read(ByteBuffer target) throws CapabilityException {
-        require(Right.READ);
-        return file.read(target, this::isLive);
+        return transfer(Right.READ, "read", target, () -> file.read(target, gate("read")));
     }
 
     /** Reads elsewhere, without moving the position. */
     public int read(ByteBuffer target, long position) throws CapabilityException {
-        require(Right.READ);
-        return file.read(target, position);
+        return transfer(Right.READ, "read", target, () -> file.read(target, position));
     }
 
     /** Writes at the position, or at the end when appending; returns the count of bytes, which can be less than there are. */
     public int write(ByteBuffer source) throws CapabilityException {
-        require(Right.WRITE);
-        return file.write(source, this::isLive);
+        return transfer(Right.WRITE, "write", source, () -> file.write(source, gate("write")));
     }
 
     /** Writes elsewhere, without moving the position. */
     public int write(ByteBuffer source, long position) throws CapabilityException {
-        require(Right.WRITE);
-        return file.write(source, position);
+        return transfer(Right.WRITE, "write", source, () -> file.write(source, position));
     }
 
     /** Moves the position and returns it. */
     public long seek(long offset, Whence whence) throws CapabilityException {
-        requireLive();
-        return file.seek(offset, whence);
+        return unguarded("seek", () -> file.seek(offset, whence));
     }
 
     public FileStatus status() throws CapabilityException {
-        require(Right.STATUS);
-        return file.status();
+        return guarded(Right.STATUS, "status", null, file::status);
     }
 
     public void setTimes(FileTimes times) throws CapabilityException {
-        require(Right.SET_TIMES);
-        file.setTimes(times);
+        act(Right.SET_TIMES, "setTimes", null, () -> file.setTimes(times));
     }
 
+    /** Cuts or lengthens it; what it grows by is charged as bytes. */
     public void setSize(long size) throws CapabilityException {
-        require(Right.WRITE);
-        file.setSize(size);
+        act(Right.WRITE, "setSize", null, () -> {
+            chargeGrowth(size, "setSize");
+            file.setSize(size);
+        });
     }
 
     /** Makes sure that there is room on the disk; the file grows if the range ends behind its end. */
     public void allocate(long offset, long length) throws CapabilityException {
-        require(Right.WRITE);
-        file.allocate(offset, length);
+        act(Right.WRITE, "allocate", null, () -> {
+            chargeGrowth(Math.max(0, offset) + Math.max(0, length), "allocate");
+            file.allocate(offset, length);
+        });
+    }
+
+    private void chargeGrowth(long end, String operation) throws CapabilityException {
+        if (caveatArray().length != 0) {
+            // An overflow is for the host to refuse.
+            takeAll(Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size()), operation);
+        }
     }
 
     public void advise(long offset, long length, Advice advice) throws CapabilityException {
-        requireLive();
-        file.advise(offset, length, advice);
+        unguarded("advise", () -> {
+            file.advise(offset, length, advice);
+            return null;
+        });
     }
 
     /** Sets which of APPEND and NONBLOCK hold from now on. */
     public void setFlags(Set<OpenFlag> flags) throws CapabilityException {
-        requireLive();
-        file.setFlags(flags);
+        unguarded("setFlags", () -> {
+            file.setFlags(flags);
+            return null;
+        });
     }
 
     public void sync(boolean dataOnly) throws CapabilityException {
-        requireLive();
-        file.sync(dataOnly);
+        unguarded("sync", () -> {
+            file.sync(dataOnly);
+            return null;
+        });
     }
 
     /** The same open file, only to be read. */
     public FileCapability readOnly() throws CapabilityException {
-        requireLive();
-        file.share();
-        return attach(new FileCapability(this, Right.mask(Right.DIRECTORY_READ_ONLY), file));
+        return only(Right.DIRECTORY_READ_ONLY);
     }
 
     /** Ends this capability and those derived from it. */
@@ -115,17 +173,7 @@ public final class FileCapability extends Capability implements AutoCloseable {
     }
 
     @Override
-    String[] operations() {
-        return new String[]{"readOnly"};
-    }
-
-    @Override
-    Object operate(String name, Object[] arguments)
-                    throws CapabilityException, ArityException, UnsupportedTypeException, UnknownIdentifierException {
-        if (!name.equals("readOnly")) {
-            return super.operate(name, arguments);
-        }
-        arity(arguments, 0);
-        return readOnly();
+    Members<?> members() {
+        return MEMBERS;
     }
 }

@@ -9,25 +9,46 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.capabilities.host.BlockingOutput;
+import org.jwasm.capabilities.host.Gate;
 import org.jwasm.capabilities.host.Terminals;
 
 /** A stream of bytes to write. */
-public final class OutputStreamCapability extends Capability {
+public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
+
+    private static final Members<OutputStreamCapability> MEMBERS = Members.of(OutputStreamCapability.class)
+                    .add("write", 1, (self, a) -> {
+                        byte[] bytes = a.bytes(0);
+                        self.write(bytes, 0, bytes.length);
+                        return bytes.length;
+                    });
 
     private final OutputStream stream;
     private final boolean terminal;
     /** Threads of a guest take turns; who waits for one that waits for a slow reader can be interrupted too. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
 
-    private OutputStreamCapability(OutputStream stream, boolean terminal) {
-        super(null, Right.WRITE.bit());
+    private OutputStreamCapability(Origin origin, OutputStream stream, boolean terminal, ReentrantLock lock) {
+        super(origin);
         this.stream = stream;
         this.terminal = terminal;
+        this.lock = lock;
     }
 
-    /** Any stream, flushed after each write; it is not closed by the capability. */
+    private static OutputStreamCapability original(OutputStream stream, boolean terminal) {
+        return new OutputStreamCapability(Origin.original(Right.WRITE), stream, terminal, new ReentrantLock());
+    }
+
+    /**
+     * Any stream, flushed after each write; it is not closed by the capability. A write that waits in the stream goes on after a
+     * revocation: see {@link #ofBlocking}.
+     */
     public static OutputStreamCapability of(OutputStream stream) {
-        return new OutputStreamCapability(Objects.requireNonNull(stream), false);
+        return original(Objects.requireNonNull(stream), false);
+    }
+
+    /** A stream that may wait for a slow reader: a thread of its own writes, so that revocation and cancelling end the waiting. */
+    public static OutputStreamCapability ofBlocking(OutputStream stream) {
+        return original(new BlockingOutput(Objects.requireNonNull(stream)), false);
     }
 
     /**
@@ -35,12 +56,12 @@ public final class OutputStreamCapability extends Capability {
      * with its standard error, as with a native program. Guests' own libraries collect small writes.
      */
     public static OutputStreamCapability standardOutput() {
-        return new OutputStreamCapability(standard(FileDescriptor.out, 1), Terminals.isTerminal(1));
+        return original(standard(FileDescriptor.out, 1), Terminals.isTerminal(1));
     }
 
     /** The standard error output of the host's process, not buffered. */
     public static OutputStreamCapability standardError() {
-        return new OutputStreamCapability(standard(FileDescriptor.err, 2), Terminals.isTerminal(2));
+        return original(standard(FileDescriptor.err, 2), Terminals.isTerminal(2));
     }
 
     private static OutputStream standard(FileDescriptor descriptor, int number) {
@@ -58,35 +79,70 @@ public final class OutputStreamCapability extends Capability {
         return "output";
     }
 
+    @Override
+    OutputStreamCapability copy(Origin origin) {
+        return new OutputStreamCapability(origin, stream, terminal, lock);
+    }
+
     public boolean isTerminal() {
         return terminal;
     }
 
     /** Writes all of it. */
     public void write(byte[] source, int offset, int length) throws CapabilityException {
-        require(Right.WRITE);
-        Blocking.await(lock::lockInterruptibly);
+        enter(Right.WRITE, "write", null);
         try {
-            stream.write(source, offset, length);
-            stream.flush();
-        } catch (IOException e) {
-            throw failed(e);
+            takeAll(length, "write");
+            inTurn("write", gate -> {
+                if (stream instanceof BlockingOutput output) {
+                    output.write(source, offset, length, gate);
+                } else {
+                    stream.write(source, offset, length);
+                    stream.flush();
+                }
+            });
         } finally {
-            lock.unlock();
+            exit();
         }
     }
 
     /** Hands on what the stream itself keeps. */
     public void flush() throws CapabilityException {
-        requireLive();
-        Blocking.await(lock::lockInterruptibly);
+        enterFree(null, "flush");
         try {
-            stream.flush();
+            inTurn("flush", _ -> stream.flush());
+        } finally {
+            exit();
+        }
+    }
+
+    /** What a stream does. */
+    @FunctionalInterface
+    private interface Output {
+        void run(Gate gate) throws IOException, CapabilityException;
+    }
+
+    private void inTurn(String operation, Output output) throws CapabilityException {
+        Gate gate = gate(operation);
+        if (!lock.tryLock()) {
+            gate.leave();
+            try {
+                Blocking.await(lock::lockInterruptibly);
+            } finally {
+                gate.back();
+            }
+        }
+        callBegins();
+        try {
+            gate.check();
+            output.run(gate);
         } catch (IOException e) {
+            gate.check();
             throw failed(e);
         } finally {
             lock.unlock();
         }
+        callEnds(operation);
     }
 
     /** Java has no error numbers: a closed reader is told by its text only. */
@@ -95,5 +151,22 @@ public final class OutputStreamCapability extends Capability {
         ErrorKind kind = text.contains("Broken pipe") || text.contains("Pipe closed") ? ErrorKind.PIPE
                         : text.contains("No space left") ? ErrorKind.NOSPC : ErrorKind.IO;
         return new CapabilityException(kind, "writing failed: " + text);
+    }
+
+    @Override
+    void wake() {
+        if (stream instanceof BlockingOutput output) {
+            output.wake();
+        }
+    }
+
+    @Override
+    boolean runsForeignCode() {
+        return true;
+    }
+
+    @Override
+    Members<?> members() {
+        return MEMBERS;
     }
 }

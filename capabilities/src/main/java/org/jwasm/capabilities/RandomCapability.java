@@ -5,33 +5,45 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** A source of random bytes. */
-public final class RandomCapability extends Capability {
+public final class RandomCapability extends Kind<RandomCapability> {
 
     /** Made on first use: it costs start-up time that most programs needn't pay. */
     private static final class Secure {
         static final SecureRandom SOURCE = new SecureRandom();
     }
 
+    private static final Members<RandomCapability> MEMBERS = Members.of(RandomCapability.class)
+                    .add("reseeded", 1, (self, a) -> self.reseeded(a.number(0)))
+                    .add("take", 1, (self, a) -> {
+                        byte[] bytes = new byte[a.size(0)];
+                        self.fill(bytes);
+                        return new Bytes(bytes);
+                    });
+
     private final Consumer<byte[]> source;
 
-    private RandomCapability(Consumer<byte[]> source) {
-        super(null, Right.READ.bit());
+    private RandomCapability(Origin origin, Consumer<byte[]> source) {
+        super(origin);
         this.source = source;
     }
 
     /** Bytes that nobody can predict. */
     public static RandomCapability secure() {
-        return new RandomCapability(bytes -> Secure.SOURCE.nextBytes(bytes));
+        return new RandomCapability(Origin.original(Right.READ), bytes -> Secure.SOURCE.nextBytes(bytes));
     }
 
     /** The same sequence for the same seed: for repeatable runs, not for secrets. */
     public static RandomCapability seeded(long seed) {
+        return new RandomCapability(Origin.original(Right.READ), sequence(seed));
+    }
+
+    private static Consumer<byte[]> sequence(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new RandomCapability(bytes -> {
+        return bytes -> {
             synchronized (random) {
                 random.nextBytes(bytes);
             }
-        });
+        };
     }
 
     @Override
@@ -39,9 +51,29 @@ public final class RandomCapability extends Capability {
         return "random";
     }
 
+    @Override
+    RandomCapability copy(Origin origin) {
+        return new RandomCapability(origin, source);
+    }
+
+    /** The same sequence for the same seed instead of what this source gives. */
+    public RandomCapability reseeded(long seed) throws CapabilityException {
+        return derive("reseeded", () -> new RandomCapability(Origin.same(this), sequence(seed)));
+    }
+
     /** Fills the array. */
     public void fill(byte[] bytes) throws CapabilityException {
-        require(Right.READ);
-        source.accept(bytes);
+        enter(Right.READ, "fill", null);
+        try {
+            takeAll(bytes.length, "fill");
+            source.accept(bytes);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    Members<?> members() {
+        return MEMBERS;
     }
 }

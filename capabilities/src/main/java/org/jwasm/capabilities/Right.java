@@ -2,13 +2,14 @@ package org.jwasm.capabilities;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** An operation, or a group of operations, that a capability may allow on its object. */
 public enum Right {
-    /** Read the contents of files and streams, the target of links, the time, random bytes, variables. */
+    /** Read the contents of files and streams, the target of links, the time, random bytes, variables, members. */
     READ,
-    /** Change the contents or the size of files; write to streams. */
+    /** Change the contents or the size of files; write to streams, logs, memory and members. */
     WRITE,
     /** List the entries of directories. */
     LIST,
@@ -21,27 +22,57 @@ public enum Right {
     /** Change the times of files and directories. */
     SET_TIMES,
     /** Wait for a clock. */
-    WAIT;
+    WAIT,
+    /** Open connections, send requests and datagrams. */
+    CONNECT,
+    /** Wait for connections and datagrams at a local address. */
+    LISTEN,
+    /** Ask for the addresses of a name. */
+    RESOLVE,
+    /** Call functions and methods. */
+    CALL,
+    /** Start nano-processes. */
+    SPAWN,
+    /** Derive weaker capabilities from it for oneself. */
+    DUPLICATE,
+    /** Grant it to another holder. */
+    TRANSFER;
 
     /** Everything that can be done in a directory tree. */
-    public static final Set<Right> DIRECTORY = unmodifiable(EnumSet.of(READ, WRITE, LIST, STATUS, CREATE, REMOVE, SET_TIMES));
+    public static final Set<Right> DIRECTORY = of(READ, WRITE, LIST, STATUS, CREATE, REMOVE, SET_TIMES, DUPLICATE, TRANSFER);
     /** What leaves a directory tree as it is. */
-    public static final Set<Right> DIRECTORY_READ_ONLY = unmodifiable(EnumSet.of(READ, LIST, STATUS));
+    public static final Set<Right> DIRECTORY_READ_ONLY = of(READ, LIST, STATUS, DUPLICATE, TRANSFER);
 
-    private static Set<Right> unmodifiable(EnumSet<Right> rights) {
-        return Collections.unmodifiableSet(rights);
+    static final int HANDING_ON = DUPLICATE.bit() | TRANSFER.bit();
+
+    private static Set<Right> of(Right first, Right... rest) {
+        return Collections.unmodifiableSet(EnumSet.of(first, rest));
+    }
+
+    /** @throws CapabilityException INVAL if there is no right of this name, in lower case */
+    static Right named(String name) throws CapabilityException {
+        for (Right right : values()) {
+            if (right.toString().equals(name)) {
+                return right;
+            }
+        }
+        throw new CapabilityException(ErrorKind.INVAL, "there is no right " + Text.quoted(name));
     }
 
     int bit() {
         return 1 << ordinal();
     }
 
-    static int mask(Set<Right> rights) {
+    static int mask(Right... rights) {
         int mask = 0;
         for (Right right : rights) {
             mask |= right.bit();
         }
         return mask;
+    }
+
+    static int mask(Set<Right> rights) {
+        return mask(rights.toArray(Right[]::new));
     }
 
     static Set<Right> ofMask(int mask) {
@@ -52,5 +83,11 @@ public enum Right {
             }
         }
         return Collections.unmodifiableSet(rights);
+    }
+
+    /** The name in lower case. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

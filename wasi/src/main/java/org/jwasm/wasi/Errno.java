@@ -89,7 +89,11 @@ public enum Errno {
 
     static {
         for (ErrorKind kind : ErrorKind.values()) {
-            BY_KIND.put(kind, kind == ErrorKind.REVOKED ? NOTCAPABLE : valueOf(kind.name()));
+            BY_KIND.put(kind, switch (kind) {
+                case REVOKED, EXPIRED -> NOTCAPABLE;
+                case EXHAUSTED -> DQUOT;
+                default -> valueOf(kind.name());
+            });
         }
     }
 

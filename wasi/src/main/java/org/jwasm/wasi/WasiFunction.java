@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ImportScope;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.structure.FunctionType;
@@ -40,10 +41,12 @@ final class WasiFunction implements HostFunction {
 
     private final Wasi wasi;
     private final Definition definition;
+    private final String qualifiedName;
 
     WasiFunction(Wasi wasi, Definition definition) {
         this.wasi = wasi;
         this.definition = definition;
+        this.qualifiedName = Wasi.MODULE + "." + definition.name();
     }
 
     @Override
@@ -59,12 +62,15 @@ final class WasiFunction implements HostFunction {
     @Override
     public void call(WasmMemory memory, long[] values) {
         Errno errno = Errno.SUCCESS;
+        String outer = ImportScope.enter(qualifiedName);
         try {
             definition.body().run(wasi, new Guest(memory), values);
         } catch (WasiException e) {
             errno = e.errno();
         } catch (CapabilityException e) {
             errno = Errno.of(e.kind());
+        } finally {
+            ImportScope.leave(outer);
         }
         if (values.length > 0) {
             values[0] = errno.code();
@@ -73,6 +79,6 @@ final class WasiFunction implements HostFunction {
 
     @Override
     public String toString() {
-        return Wasi.MODULE + "." + name();
+        return qualifiedName;
     }
 }

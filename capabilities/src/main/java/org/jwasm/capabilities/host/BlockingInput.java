@@ -31,6 +31,7 @@ public final class BlockingInput {
     private IOException failure;
     private boolean reading;
     private Thread reader;
+    private int owners = 1;
     private volatile boolean closed;
 
     public BlockingInput(InputStream stream) {
@@ -39,11 +40,29 @@ public final class BlockingInput {
         this.ahead = new byte[READ_AHEAD];
     }
 
-    /** Wakes all that wait, and lets the reading thread end after its current read. */
+    /** Another owner, who closes it as well. */
+    public void share() {
+        lock.lock();
+        owners++;
+        lock.unlock();
+    }
+
+    /** Has all that wait look at their gates. */
+    public void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the last owner closes it, wakes all that wait, and lets the reading thread end after its current read. */
     public void close() {
         lock.lock();
         try {
-            closed = true;
+            owners--;
+            closed = owners == 0;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -55,13 +74,14 @@ public final class BlockingInput {
      *
      * @return the number of bytes, or -1 at the end of the stream
      */
-    public int read(byte[] target, int offset, int length) throws CapabilityException {
+    public int read(byte[] target, int offset, int length, Gate gate) throws CapabilityException {
         if (length == 0) {
             return 0;
         }
         while (true) {
             lock.lock();
             try {
+                gate.check();
                 int count = tryRead(target, offset, length);
                 if (count != 0) {
                     return count;
@@ -70,7 +90,7 @@ public final class BlockingInput {
             } finally {
                 lock.unlock();
             }
-            awaitChange(0, true);
+            awaitChange(0, true, gate);
         }
     }
 
@@ -110,7 +130,7 @@ public final class BlockingInput {
     }
 
     /** Waits until a read would not block. */
-    public boolean awaitReadable(long nanos, boolean endless) throws CapabilityException {
+    public boolean awaitReadable(long nanos, boolean endless, Gate gate) throws CapabilityException {
         if (readableNow()) {
             return true;
         }
@@ -120,7 +140,8 @@ public final class BlockingInput {
         } finally {
             lock.unlock();
         }
-        awaitChange(System.nanoTime() + nanos, endless);
+        awaitChange(System.nanoTime() + nanos, endless, gate);
+        gate.check();
         return readableNow();
     }
 
@@ -153,21 +174,28 @@ public final class BlockingInput {
         }
     }
 
-    private void awaitChange(long deadline, boolean endless) throws CapabilityException {
-        Blocking.await(() -> {
-            lock.lockInterruptibly();
-            try {
-                while (reading && !closed) {
-                    if (endless) {
-                        changed.await();
-                    } else if (!changed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                        return;
-                    }
+    private void awaitChange(long deadline, boolean endless, Gate gate) throws CapabilityException {
+        gate.leave();
+        try {
+            Blocking.await(() -> sleep(deadline, endless, gate));
+        } finally {
+            gate.back();
+        }
+    }
+
+    private void sleep(long deadline, boolean endless, Gate gate) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (reading && !closed && gate.isLive()) {
+                if (endless) {
+                    changed.await();
+                } else if (!changed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
                 }
-            } finally {
-                lock.unlock();
             }
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Has the reading thread read something; the lock is held. */

@@ -36,10 +36,27 @@ public final class BlockingOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         submit(Arrays.copyOfRange(bytes, offset, offset + length));
         try {
-            Blocking.await(this::awaitWritten);
+            Blocking.await(() -> awaitWritten(null));
         } catch (CapabilityException e) {
             throw new IOException("interrupted", e);
         }
+        finish();
+    }
+
+    /** The same for an operation that leaves its gate while it waits. */
+    public void write(byte[] bytes, int offset, int length, Gate gate) throws IOException, CapabilityException {
+        submit(Arrays.copyOfRange(bytes, offset, offset + length));
+        gate.leave();
+        try {
+            Blocking.await(() -> awaitWritten(gate));
+        } finally {
+            gate.back();
+        }
+        gate.check();
+        finish();
+    }
+
+    private void finish() throws IOException {
         lock.lock();
         try {
             IOException thrown = pending != null ? new IOException("closed while it was written") : failure;
@@ -69,10 +86,10 @@ public final class BlockingOutput extends OutputStream {
         }
     }
 
-    private void awaitWritten() throws InterruptedException {
+    private void awaitWritten(Gate gate) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pending != null && !closed) {
+            while (pending != null && !closed && (gate == null || gate.isLive())) {
                 changed.await();
             }
         } finally {
@@ -111,6 +128,16 @@ public final class BlockingOutput extends OutputStream {
         try {
             pending = null;
             failure = thrown;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has all that wait look at their gates. */
+    public void wake() {
+        lock.lock();
+        try {
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -2,7 +2,6 @@ package org.jwasm.capabilities.host;
 
 import java.nio.ByteBuffer;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.jwasm.capabilities.Advice;
 import org.jwasm.capabilities.CapabilityException;
@@ -16,13 +15,13 @@ public non-sealed interface HostFile extends HostNode {
     /** What it was when it was opened. */
     FileType type();
 
-    /** Reads at the position and advances it; returns the count, 0 at the end. {@code live} is asked while it waits. */
-    int read(ByteBuffer target, BooleanSupplier live) throws CapabilityException;
+    /** Reads at the position and advances it; returns the count, 0 at the end. It leaves the gate while it waits. */
+    int read(ByteBuffer target, Gate gate) throws CapabilityException;
 
     int read(ByteBuffer target, long position) throws CapabilityException;
 
     /** Writes at the position, or the end when appending; returns the count, which may be less than there is. */
-    int write(ByteBuffer source, BooleanSupplier live) throws CapabilityException;
+    int write(ByteBuffer source, Gate gate) throws CapabilityException;
 
     int write(ByteBuffer source, long position) throws CapabilityException;
 

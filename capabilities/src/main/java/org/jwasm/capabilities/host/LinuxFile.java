@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.jwasm.capabilities.Advice;
 import org.jwasm.capabilities.CapabilityException;
@@ -63,23 +62,23 @@ final class LinuxFile implements HostFile {
     }
 
     @Override
-    public int read(ByteBuffer target, BooleanSupplier live) throws CapabilityException {
-        return transfer(Call.READ, target, HERE, live);
+    public int read(ByteBuffer target, Gate gate) throws CapabilityException {
+        return transfer(Call.READ, target, HERE, gate);
     }
 
     @Override
     public int read(ByteBuffer target, long position) throws CapabilityException {
-        return transfer(Call.PREAD, target, nonNegative(position), () -> true);
+        return transfer(Call.PREAD, target, nonNegative(position), null);
     }
 
     @Override
-    public int write(ByteBuffer source, BooleanSupplier live) throws CapabilityException {
-        return transfer(Call.WRITE, source, HERE, live);
+    public int write(ByteBuffer source, Gate gate) throws CapabilityException {
+        return transfer(Call.WRITE, source, HERE, gate);
     }
 
     @Override
     public int write(ByteBuffer source, long position) throws CapabilityException {
-        return transfer(Call.PWRITE, source, nonNegative(position), () -> true);
+        return transfer(Call.PWRITE, source, nonNegative(position), null);
     }
 
     private static long nonNegative(long position) throws CapabilityException {
@@ -89,16 +88,16 @@ final class LinuxFile implements HostFile {
         return position;
     }
 
-    private int transfer(Call call, ByteBuffer buffer, long position, BooleanSupplier live) throws CapabilityException {
+    private int transfer(Call call, ByteBuffer buffer, long position, Gate gate) throws CapabilityException {
         int descriptor = handle.acquire();
         try (Scratch scratch = Scratch.take()) {
             while (true) {
                 long result = buffer.isDirect() ? transferDirect(scratch, call, descriptor, buffer, position)
                                 : transferCopied(scratch, call, descriptor, buffer, position);
-                if (result != -LinuxSystem.EAGAIN || nonBlocking || type == FileType.REGULAR_FILE) {
+                if (result != -LinuxSystem.EAGAIN || nonBlocking || type == FileType.REGULAR_FILE || gate == null) {
                     return (int) LinuxErrors.check(result, call == Call.READ || call == Call.PREAD ? "read" : "write");
                 }
-                awaitReady(scratch, descriptor, call == Call.READ ? POLLIN : POLLOUT, live);
+                awaitReady(scratch, descriptor, call == Call.READ ? POLLIN : POLLOUT, gate);
             }
         } finally {
             handle.release();
@@ -135,25 +134,29 @@ final class LinuxFile implements HostFile {
         return count;
     }
 
-    private static void awaitReady(Scratch scratch, int descriptor, short events, BooleanSupplier live) throws CapabilityException {
-        MemorySegment struct = scratch.struct();
-        Blocking.await(() -> {
-            long ready = 0;
-            while (ready == 0 && live.getAsBoolean()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                struct.set(ValueLayout.JAVA_INT, 0, descriptor);
-                struct.set(ValueLayout.JAVA_SHORT, 4, events);
-                struct.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
-                struct.set(ValueLayout.JAVA_LONG, 8, 0);
-                struct.set(ValueLayout.JAVA_LONG, 16, POLL_NANOS);
-                ready = LinuxSystem.call(scratch, Call.PPOLL, struct.address(), 1, struct.address() + 8, 0, 0);
-                ready = ready == -LinuxSystem.EINTR ? 0 : ready;
+    private static void awaitReady(Scratch scratch, int descriptor, short events, Gate gate) throws CapabilityException {
+        gate.leave();
+        try {
+            Blocking.await(() -> poll(scratch.struct(), scratch, descriptor, events, gate));
+        } finally {
+            gate.back();
+        }
+        gate.check();
+    }
+
+    private static void poll(MemorySegment struct, Scratch scratch, int descriptor, short events, Gate gate) throws InterruptedException {
+        long ready = 0;
+        while (ready == 0 && gate.isLive()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
-        });
-        if (!live.getAsBoolean()) {
-            throw new CapabilityException(ErrorKind.REVOKED, "the file was revoked while it was waited for");
+            struct.set(ValueLayout.JAVA_INT, 0, descriptor);
+            struct.set(ValueLayout.JAVA_SHORT, 4, events);
+            struct.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
+            struct.set(ValueLayout.JAVA_LONG, 8, 0);
+            struct.set(ValueLayout.JAVA_LONG, 16, POLL_NANOS);
+            ready = LinuxSystem.call(scratch, Call.PPOLL, struct.address(), 1, struct.address() + 8, 0, 0);
+            ready = ready == -LinuxSystem.EINTR ? 0 : ready;
         }
     }
 

@@ -1,0 +1,172 @@
+package org.jwasm.capabilities;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.jwasm.capabilities.AuditEvent.Type;
+
+/**
+ * What happened to the capabilities of a tree of holders. Events are only ever added. The latest are kept in memory, uses apart from
+ * the others so that many uses don't drive out grants; a sink gets all of them.
+ *
+ * <pre>{@code
+ * AuditLog log = AuditLog.builder().uses(1).build();
+ * Holder app = Holder.host(log).child("app");
+ * ClockCapability clock = ClockCapability.realtime().delegate(app);
+ * clock.now();
+ * log.trail().events().forEach(event -> System.out.println(event.toJson()));
+ * }</pre>
+ */
+public final class AuditLog {
+
+    private final int capacity;
+    private final int useEvery;
+    private final boolean plainArguments;
+    private final Consumer<AuditEvent> sink;
+    private final TimeSource time;
+    private final ArrayDeque<AuditEvent> changes = new ArrayDeque<>();
+    private final ArrayDeque<AuditEvent> uses = new ArrayDeque<>();
+    private long sequence;
+    private long dropped;
+    /** Not exact when threads meet, which sampling needn't be. */
+    private int tick;
+
+    private AuditLog(Builder builder) {
+        this.capacity = builder.capacity;
+        this.useEvery = builder.useEvery;
+        this.plainArguments = builder.plainArguments;
+        this.sink = builder.sink;
+        this.time = builder.time;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How a log is kept. */
+    public static final class Builder {
+        private int capacity = 1 << 16;
+        private int useEvery;
+        private boolean plainArguments;
+        private Consumer<AuditEvent> sink = _ -> {
+        };
+        private TimeSource time = TimeSource.system();
+
+        private Builder() {
+        }
+
+        /** How many uses, and how many other events, are kept in memory; 65536 by default. */
+        public Builder capacity(int events) {
+            if (events < 1) {
+                throw new IllegalArgumentException("the capacity is positive");
+            }
+            capacity = events;
+            return this;
+        }
+
+        /** Records one in {@code every} uses; 1 for all, 0 for none, which is the default. */
+        public Builder uses(int every) {
+            if (every < 0) {
+                throw new IllegalArgumentException("not negative");
+            }
+            useEvery = every;
+            return this;
+        }
+
+        /** Shows arguments such as paths, not only their digests. */
+        public Builder plainArguments() {
+            plainArguments = true;
+            return this;
+        }
+
+        /** Gets each event, in order, one at a time; it must be quick. */
+        public Builder sink(Consumer<AuditEvent> consumer) {
+            sink = Objects.requireNonNull(consumer);
+            return this;
+        }
+
+        /** A sink that writes JSON Lines; a failure to write is thrown at who does what can't be logged. */
+        public Builder jsonLines(Appendable target) {
+            return sink(event -> {
+                try {
+                    target.append(event.toJson()).append('\n');
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException("the audit log can't be written", e);
+                }
+            });
+        }
+
+        public Builder time(TimeSource source) {
+            time = Objects.requireNonNull(source);
+            return this;
+        }
+
+        public AuditLog build() {
+            return new AuditLog(this);
+        }
+    }
+
+    /** How many events are no longer in memory. */
+    public synchronized long dropped() {
+        return dropped;
+    }
+
+    /** The events in memory, to be asked. */
+    public synchronized AuditTrail trail() {
+        List<AuditEvent> events = new ArrayList<>(changes);
+        events.addAll(uses);
+        events.sort(Comparator.comparingLong(AuditEvent::sequence));
+        return AuditTrail.of(events);
+    }
+
+    boolean recordsUses() {
+        return useEvery != 0;
+    }
+
+    /** Whether this use is one to record. */
+    boolean samples() {
+        return useEvery == 1 || ++tick % useEvery == 0;
+    }
+
+    void derived(Capability capability, String operation) {
+        boolean grant = capability.parent() != null && capability.parent().holder() != capability.holder();
+        append(grant ? Type.GRANT : Type.DERIVE, capability, operation, capability.describe(), "");
+    }
+
+    void used(Capability capability, String operation, Object arguments) {
+        append(Type.USE, capability, operation, shown(arguments), "");
+    }
+
+    void denied(Capability capability, String operation, Object arguments, String reason) {
+        append(Type.DENIAL, capability, operation, shown(arguments), reason);
+    }
+
+    void revoked(Capability capability, int descendants) {
+        append(Type.REVOCATION, capability, "revoke", "", descendants == 0 ? "" : "with " + descendants + " derived from it");
+    }
+
+    private String shown(Object arguments) {
+        return arguments == null ? "" : plainArguments ? arguments.toString() : Text.digest(arguments.toString());
+    }
+
+    private void append(Type type, Capability capability, String operation, String detail, String reason) {
+        Capability parent = capability.parent();
+        String importName = Objects.requireNonNullElse(ImportScope.current(), "");
+        synchronized (this) {
+            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability.id(), parent == null ? 0 : parent.id(),
+                            capability.kind(), capability.holder().path(), capability.grantor().path(), operation, detail, importName, reason);
+            ArrayDeque<AuditEvent> events = type == Type.USE ? uses : changes;
+            if (events.size() == capacity) {
+                events.removeFirst();
+                dropped++;
+            }
+            events.addLast(event);
+            sink.accept(event);
+        }
+    }
+}

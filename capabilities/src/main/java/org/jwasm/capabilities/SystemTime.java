@@ -1,0 +1,18 @@
+package org.jwasm.capabilities;
+
+import java.time.Instant;
+
+/** The host's clocks. */
+enum SystemTime implements TimeSource {
+    INSTANCE;
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+}
