@@ -78,7 +78,7 @@ public record AuditEvent(long sequence, Instant time, Type type, long capability
     }
 
     private static long number(Map<String, String> fields, String name) {
-        return Long.parseLong(text(fields, name));
+        return Long.parseLong(fields.getOrDefault(name, "0"));
     }
 
     private static String text(Map<String, String> fields, String name) {

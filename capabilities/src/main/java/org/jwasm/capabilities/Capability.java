@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,6 +57,8 @@ public abstract class Capability implements TruffleObject {
     private static final int SPINS = 1000;
 
     private static final AtomicLong IDS = new AtomicLong();
+    /** Revocations that go on now. */
+    private static final AtomicInteger REVOCATIONS = new AtomicInteger();
     private static final VarHandle STATE;
 
     static {
@@ -182,6 +185,15 @@ public abstract class Capability implements TruffleObject {
 
     /** Revokes several at once, which takes less time than one after the other. */
     static void revokeAll(Collection<Capability> roots) {
+        REVOCATIONS.incrementAndGet();
+        try {
+            killAll(roots);
+        } finally {
+            REVOCATIONS.decrementAndGet();
+        }
+    }
+
+    private static void killAll(Collection<Capability> roots) {
         Set<Capability> subtree = new LinkedHashSet<>();
         List<Capability> killed = new ArrayList<>();
         ArrayDeque<Capability> work = new ArrayDeque<>(roots);
@@ -239,6 +251,14 @@ public abstract class Capability implements TruffleObject {
         }
     }
 
+    private boolean isBelowDead() {
+        Capability next = this;
+        while (next != null && next.state >= 0) {
+            next = next.parent;
+        }
+        return next != null;
+    }
+
     private boolean isBelow(Capability other) {
         Capability next = parent;
         while (next != null && next != other) {
@@ -269,7 +289,8 @@ public abstract class Capability implements TruffleObject {
     /** Enters a derived capability into the tree; it must be complete. Disposes of it if this one is dead. */
     final <C extends Capability> C attach(C child, String operation) throws CapabilityException {
         boolean received = ((Capability) child).holder == holder || ((Capability) child).holder.receive(child);
-        if (!received || !adopt(child)) {
+        // Who derives faster than a revocation comes down would escape it for ever.
+        if (!received || !adopt(child) || REVOCATIONS.get() != 0 && isBelowDead()) {
             child.revoke();
             throw received ? denied(ErrorKind.REVOKED, operation, null, "it was revoked")
                             : denied(ErrorKind.NOTCAPABLE, operation, null, ((Capability) child).holder + " has ended");
@@ -279,6 +300,16 @@ public abstract class Capability implements TruffleObject {
             log.derived(child, operation);
         }
         return child;
+    }
+
+    /** A capability that came through this one, for this holder: it dies with either. */
+    final Capability introduce(Capability found, String operation) throws CapabilityException {
+        Capability introduced = found.delegate(holder);
+        if (!adopt(introduced)) {
+            introduced.revoke();
+            throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
+        }
+        return introduced;
     }
 
     /** Makes another capability die with this one. Returns false if this one is dead. */

@@ -8,6 +8,8 @@ public enum ErrorKind {
     BUSY,
     DQUOT,
     EXIST,
+    /** A range outside of a memory. */
+    FAULT,
     FBIG,
     ILSEQ,
     INTR,

@@ -1,0 +1,208 @@
+package org.jwasm.capabilities;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The authority to start nano-processes, within a budget. What does the starting is a {@link Spawner}.
+ *
+ * <p>A derived capability can have a smaller budget, never a larger one; what children use up is charged by the spawner to all budgets
+ * up the derivation tree.
+ */
+public final class SpawnCapability extends Kind<SpawnCapability> {
+
+    /** What a budget bounds. */
+    public enum Resource {
+        /** Nano-processes alive at the same time, at all depths together. */
+        CHILDREN,
+        /** How many generations there may be below the holder. */
+        DEPTH,
+        /** Units of work, which are the same for the same program and input. */
+        FUEL,
+        /** Bytes of linear memories. */
+        MEMORY,
+        /** Elements of tables. */
+        TABLE_ELEMENTS,
+        /** Bytes written to streams. */
+        OUTPUT,
+        /** Handles held at the same time. */
+        HANDLES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Starts nano-processes for holders of the capability. */
+    @FunctionalInterface
+    public interface Spawner {
+        /**
+         * Starts one, for {@code by} and charged to it.
+         *
+         * @param request what to start, in the spawner's own terms
+         * @return what the holder gets, such as a handle of the nano-process
+         */
+        Object spawn(SpawnCapability by, Object request) throws CapabilityException;
+    }
+
+    private static final Members<SpawnCapability> MEMBERS = Members.of(SpawnCapability.class)
+                    .add("limit", 2, (self, a) -> self.limit(resource(a.string(0)), a.number(1)))
+                    .add("remaining", 1, (self, a) -> self.remaining(resource(a.string(0))))
+                    .add("spawn", 1, (self, a) -> self.spawn(a.value(0)));
+
+    private final Spawner spawner;
+    private final Map<Resource, Account> accounts;
+
+    /** What is left of one resource, here and at all above. */
+    private static final class Account {
+        final Account above;
+        private long left;
+
+        Account(Account above, long left) {
+            this.above = above;
+            this.left = left;
+        }
+
+        long least() {
+            long least = above == null ? Long.MAX_VALUE : above.least();
+            synchronized (this) {
+                return Math.min(least, left);
+            }
+        }
+
+        boolean take(long amount) {
+            synchronized (this) {
+                if (left < amount) {
+                    return false;
+                }
+                left -= amount;
+            }
+            if (above == null || above.take(amount)) {
+                return true;
+            }
+            give(amount);
+            return false;
+        }
+
+        synchronized void give(long amount) {
+            left = left > Long.MAX_VALUE - amount ? Long.MAX_VALUE : left + amount;
+        }
+
+        void giveAll(long amount) {
+            for (Account account = this; account != null; account = account.above) {
+                account.give(amount);
+            }
+        }
+    }
+
+    private SpawnCapability(Origin origin, Spawner spawner, Map<Resource, Account> accounts) {
+        super(origin);
+        this.spawner = spawner;
+        this.accounts = accounts;
+    }
+
+    /** @param budget what isn't in it is not bounded */
+    public static SpawnCapability of(Spawner spawner, Map<Resource, Long> budget) {
+        Map<Resource, Account> accounts = new EnumMap<>(Resource.class);
+        for (Resource resource : Resource.values()) {
+            accounts.put(resource, new Account(null, Math.max(0, budget.getOrDefault(resource, Long.MAX_VALUE))));
+        }
+        return new SpawnCapability(Origin.original(Right.SPAWN), Objects.requireNonNull(spawner), accounts);
+    }
+
+    private static Resource resource(String name) throws CapabilityException {
+        for (Resource resource : Resource.values()) {
+            if (resource.toString().equals(name)) {
+                return resource;
+            }
+        }
+        throw new CapabilityException(ErrorKind.INVAL, "there is no resource " + Text.quoted(name));
+    }
+
+    @Override
+    public String kind() {
+        return "spawn";
+    }
+
+    @Override
+    public String scope() {
+        StringBuilder text = new StringBuilder();
+        accounts.forEach((resource, account) -> {
+            long least = account.least();
+            if (least != Long.MAX_VALUE) {
+                text.append(text.isEmpty() ? "" : " ").append(resource).append('=').append(least);
+            }
+        });
+        return text.toString();
+    }
+
+    @Override
+    SpawnCapability copy(Origin origin) {
+        return new SpawnCapability(origin, spawner, accounts);
+    }
+
+    /** The same with no more than this of a resource, which is taken out of this budget only as it is used. */
+    public SpawnCapability limit(Resource resource, long amount) throws CapabilityException {
+        if (amount < 0) {
+            throw new CapabilityException(ErrorKind.INVAL, "a budget isn't negative");
+        }
+        return derive("limit", () -> {
+            Map<Resource, Account> fewer = new EnumMap<>(accounts);
+            fewer.put(resource, new Account(accounts.get(resource), amount));
+            return new SpawnCapability(Origin.same(this), spawner, fewer);
+        });
+    }
+
+    /** What is left of a resource. */
+    public long remaining(Resource resource) throws CapabilityException {
+        return unguarded("remaining", () -> accounts.get(resource).least());
+    }
+
+    /** Starts a nano-process. */
+    public Object spawn(Object request) throws CapabilityException {
+        enter(Right.SPAWN, "spawn", null);
+        try {
+            if (accounts.get(Resource.DEPTH).least() == 0) {
+                throw denied(ErrorKind.EXHAUSTED, "spawn", null, "no further depth");
+            }
+            callBegins();
+            Object spawned = spawner.spawn(this, request);
+            callEnds("spawn");
+            return spawned;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Charges this budget and all above it; for the spawner.
+     *
+     * @throws CapabilityException EXHAUSTED if there isn't so much left, and then nothing was charged
+     */
+    public void charge(Resource resource, long amount) throws CapabilityException {
+        if (amount < 0) {
+            throw new IllegalArgumentException("a charge isn't negative");
+        }
+        if (!accounts.get(resource).take(amount)) {
+            throw denied(ErrorKind.EXHAUSTED, "charge", resource + " " + amount, "the budget of " + resource + " is spent");
+        }
+    }
+
+    /** Gives back what was charged; for the spawner. */
+    public void release(Resource resource, long amount) {
+        accounts.get(resource).giveAll(amount);
+    }
+
+    @Override
+    boolean runsForeignCode() {
+        return true;
+    }
+
+    @Override
+    Members<?> members() {
+        return MEMBERS;
+    }
+}
