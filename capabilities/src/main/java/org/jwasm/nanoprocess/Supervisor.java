@@ -109,6 +109,8 @@ public final class Supervisor implements AutoCloseable {
             return child;
         } catch (RuntimeException | Error e) {
             child.die(Death.killed("it could not be spawned"));
+            // So that it counts for nothing when its spawner hears of it; nobody is inside any more.
+            child.reaped().join();
             throw e;
         }
     }

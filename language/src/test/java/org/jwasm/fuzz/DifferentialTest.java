@@ -1,0 +1,24 @@
+package org.jwasm.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A sample of what {@code scripts/fuzz-diff} runs. */
+final class DifferentialTest {
+
+    private static final long SEED = 20261123;
+    private static final int SAMPLE = 30;
+
+    @Test
+    void enginesAgree() throws Exception {
+        Path root = Path.of(System.getProperty("jwasm.root", ".."));
+        try (DifferentialFuzzer fuzzer = new DifferentialFuzzer(SEED, DifferentialFuzzer.peers(root), null)) {
+            for (int number = 0; number < SAMPLE; number++) {
+                fuzzer.run(number);
+            }
+            assertThat(fuzzer.found()).isEmpty();
+        }
+    }
+}
