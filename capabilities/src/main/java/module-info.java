@@ -3,6 +3,7 @@ module org.jwasm.capabilities {
     requires transitive org.jwasm.nodes;
     requires org.graalvm.polyglot;
     requires java.management;
+    requires java.net.http;
     requires jdk.management;
 
     exports org.jwasm.capabilities;

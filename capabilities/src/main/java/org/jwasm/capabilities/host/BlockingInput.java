@@ -21,6 +21,7 @@ public final class BlockingInput {
     private static final int READ_AHEAD = 8192;
 
     private final InputStream stream;
+    private final boolean owned;
     private final boolean neverBlocks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -35,7 +36,13 @@ public final class BlockingInput {
     private volatile boolean closed;
 
     public BlockingInput(InputStream stream) {
+        this(stream, false);
+    }
+
+    /** @param owned whether to close the stream with the last owner */
+    public BlockingInput(InputStream stream, boolean owned) {
         this.stream = stream;
+        this.owned = owned;
         this.neverBlocks = stream instanceof ByteArrayInputStream;
         this.ahead = new byte[READ_AHEAD];
     }
@@ -64,8 +71,19 @@ public final class BlockingInput {
             owners--;
             closed = owners == 0;
             changed.signalAll();
+            if (closed && owned) {
+                Thread.ofVirtual().start(this::closeStream);
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void closeStream() {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            // Nobody is left who could be told.
         }
     }
 
