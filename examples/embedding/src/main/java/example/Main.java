@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.graalvm.polyglot.Context;
@@ -18,8 +19,10 @@ import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.DirectoryCapability;
+import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.Right;
 import org.jwasm.nanoprocess.Endowment;
@@ -57,6 +60,7 @@ public final class Main {
         main.callLibrary();
         main.runProgram(directory);
         main.isolate();
+        main.grant(directory);
     }
 
     /** Runs modules that nobody trusts, each as a nano-process of its own. */
@@ -86,6 +90,30 @@ public final class Main {
                 out.println(e.getMessage());
             }
         }
+    }
+
+    /** Hands a part of an authority on, and takes it back. */
+    void grant(Path directory) throws CapabilityException {
+        AuditLog log = AuditLog.builder().build();
+        Holder app = Holder.host(log).child("app");
+
+        DirectoryCapability all = DirectoryCapability.open(directory, Right.DIRECTORY);
+        DirectoryCapability letters = all.readOnly().bytes(1 << 20).expiresAfter(Duration.ofMinutes(5)).delegate(app);
+        out.println("letter: " + letters.status("letter.txt", true).size() + " bytes");
+        try {
+            letters.removeFile("letter.txt");
+        } catch (CapabilityException e) {
+            out.println(e.getMessage());
+        }
+
+        letters.revoke();
+        try {
+            letters.list(0);
+        } catch (CapabilityException e) {
+            out.println(e.getMessage());
+        }
+        log.trail().events().forEach(event -> out.println(event.type() + " " + event.holder() + " " + event.operation()));
+        all.close();
     }
 
     /** Calls functions of a module, gives it a function of ours, and reads its memory. */

@@ -52,8 +52,8 @@ public abstract class Capability implements TruffleObject {
     private static final int DEAD = 1 << 31;
     /** Calls of the host's system end soon, but for a file system that hangs. */
     private static final long DRAIN_NANOS = 1_000_000_000;
-    /** Code that isn't ours may run for ever: it has begun by then. */
-    private static final long DRAIN_FOREIGN_NANOS = 20_000_000;
+    /** Code that isn't ours may run for ever: unless its thread got no processor, it has begun by then. */
+    private static final long DRAIN_FOREIGN_NANOS = 250_000_000;
     private static final int SPINS = 1000;
 
     private static final AtomicLong IDS = new AtomicLong();
@@ -80,8 +80,8 @@ public abstract class Capability implements TruffleObject {
     private final boolean plain;
     /** The count of operations in flight, and {@link #DEAD}. */
     private volatile int state;
-    /** The thread that began a call of foreign code last and is still in it; may be out of date for other threads. */
-    private Thread caller;
+    /** A thread that is in a call of foreign code now, not the only one perhaps; it resets this before it is no longer counted. */
+    private volatile Thread caller;
     /** Weak, so that a holder who drops what it derived leaks nothing. */
     private Set<Capability> derived;
 
@@ -176,7 +176,7 @@ public abstract class Capability implements TruffleObject {
     /**
      * Kills this capability and all that were derived from it; what waits in them fails with {@link ErrorKind#REVOKED}. No operation
      * begins after the return. Calls of the host's system that have begun are waited for, up to a second; calls of other code, such as
-     * functions and methods, for up to 20 ms, after which they go on but their results are withheld.
+     * functions and methods, until they wait for something, up to 250 ms, after which they go on but their results are withheld.
      */
     @TruffleBoundary
     public final void revoke() {
@@ -227,8 +227,7 @@ public abstract class Capability implements TruffleObject {
     private void drain(long start) {
         long limit = runsForeignCode() ? DRAIN_FOREIGN_NANOS : DRAIN_NANOS;
         for (int i = 0; (state & ~DEAD) != 0; i++) {
-            boolean onlyOwn = (state & ~DEAD) == 1 && caller == Thread.currentThread();
-            if (onlyOwn || System.nanoTime() - start > limit) {
+            if (System.nanoTime() - start > limit || onlyBegun()) {
                 return;
             }
             if (i < SPINS) {
@@ -237,6 +236,18 @@ public abstract class Capability implements TruffleObject {
                 LockSupport.parkNanos(20_000);
             }
         }
+    }
+
+    /** Whether the one operation in flight has surely begun: it called the code that revokes now, or waits in a call. */
+    private boolean onlyBegun() {
+        Thread thread = caller;
+        if (thread == null || (state & ~DEAD) != 1 || thread != caller) {
+            return false;
+        }
+        return thread == Thread.currentThread() || switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> thread == caller;
+            default -> false;
+        };
     }
 
     private void buried(Set<Capability> dead) {
@@ -350,6 +361,9 @@ public abstract class Capability implements TruffleObject {
     }
 
     final void exit() {
+        if (caller == Thread.currentThread()) {
+            caller = null;
+        }
         STATE.getAndAdd(this, -1);
     }
 
@@ -390,7 +404,6 @@ public abstract class Capability implements TruffleObject {
 
     /** Withholds the result if the capability was revoked meanwhile. */
     final void callEnds(String operation) throws CapabilityException {
-        caller = null;
         if (state < 0) {
             throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
         }

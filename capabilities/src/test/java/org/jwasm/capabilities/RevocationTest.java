@@ -183,6 +183,33 @@ class RevocationTest {
         });
     }
 
+    /** A stream that can't be woken holds a revocation up no longer than until it is seen to wait. */
+    @Test
+    @Timeout(60)
+    void foreignCodeThatWaitsIsLeftBehind() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch within = new CountDownLatch(1);
+        OutputStreamCapability output = OutputStreamCapability.of(new OutputStream() {
+            @Override
+            public void write(int value) {
+                within.countDown();
+                try {
+                    open.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        List<ErrorKind> ends = new ArrayList<>();
+        Thread writer = waiting(ends, () -> output.write(new byte[1], 0, 1));
+        within.await();
+        output.revoke();
+        assertThat(writer.isAlive()).isTrue();
+        open.countDown();
+        writer.join();
+        assertThat(ends).containsExactly(ErrorKind.REVOKED);
+    }
+
     @Test
     @Timeout(60)
     void revokingFromWithinDoesNotWait() throws Exception {
