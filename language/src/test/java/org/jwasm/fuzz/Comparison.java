@@ -1,0 +1,115 @@
+package org.jwasm.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs a module in several engines and says where they differ. The first engine is what the others are compared with. */
+final class Comparison {
+
+    /** Several words of the official test suite for what V8 has one message for. */
+    private static final Map<String, String> COARSE = Map.ofEntries(
+                    Map.entry("invalid conversion to integer", "integer overflow"),
+                    Map.entry("undefined element", "out of bounds table access"),
+                    Map.entry("uninitialized element", "indirect call type mismatch"),
+                    Map.entry("null function reference", "null reference"),
+                    Map.entry("null structure reference", "null reference"),
+                    Map.entry("null array reference", "null reference"),
+                    Map.entry("null i31 reference", "null reference"),
+                    Map.entry("null exception reference", "null reference"));
+    private static final Set<String> UNCOMPARABLE = Set.of("exhausted");
+
+    /** What one engine did otherwise. */
+    record Difference(String expectedBy, List<String> expected, String foundBy, List<String> found) {
+
+        /** The first outcome that isn't the same. */
+        String first() {
+            for (int i = 0; i < Math.max(expected.size(), found.size()); i++) {
+                String one = i < expected.size() ? expected.get(i) : "nothing";
+                String other = i < found.size() ? found.get(i) : "nothing";
+                if (!coarse(one).equals(coarse(other))) {
+                    return one + " by " + expectedBy + " but " + other + " by " + foundBy;
+                }
+            }
+            return "the words of a trap";
+        }
+    }
+
+    private final List<Peer> peers;
+    private long calls;
+    private long traps;
+    private long skipped;
+    private long exceptions;
+
+    Comparison(List<Peer> peers) {
+        this.peers = peers;
+    }
+
+    List<Peer> peers() {
+        return peers;
+    }
+
+    /** How many calls there were, in all modules, and how they ended, by the first engine. */
+    String counts() {
+        return calls + " calls: " + traps + " trapped, " + exceptions + " threw, " + skipped + " not comparable";
+    }
+
+    /** Runs a module everywhere; all differences to the first engine. An outcome of {@code invalid} is one in any case. */
+    List<Difference> compare(TestModule module) {
+        byte[] binary = module.encode(false);
+        List<String> expected = peers.getFirst().run(module, binary, false);
+        count(expected);
+        List<Difference> differences = new ArrayList<>();
+        if (isInvalid(expected)) {
+            differences.add(new Difference("the generator", List.of("valid"), peers.getFirst().name(), expected));
+        }
+        for (Peer peer : peers.subList(1, peers.size())) {
+            if (peer.runs(module)) {
+                List<String> found = peer.run(module, binary, false);
+                if (!same(expected, found, peer instanceof JwasmPeer)) {
+                    differences.add(new Difference(peers.getFirst().name(), expected, peer.name(), found));
+                }
+            }
+        }
+        return differences;
+    }
+
+    private void count(List<String> outcomes) {
+        for (String outcome : outcomes) {
+            calls += outcome.contains(" fuel ") ? 1 : 0;
+            traps += outcome.contains(" trap: ") ? 1 : 0;
+            exceptions += outcome.contains(" exception ") ? 1 : 0;
+        }
+    }
+
+    static boolean isInvalid(List<String> outcomes) {
+        return outcomes.size() == 1 && outcomes.getFirst().startsWith("invalid");
+    }
+
+    /** Whether outcomes are the same, up to where one of them ran out of what no specification promises. */
+    private boolean same(List<String> expected, List<String> found, boolean exact) {
+        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+            String one = expected.get(i);
+            String other = found.get(i);
+            if (UNCOMPARABLE.stream().anyMatch(word -> one.contains("trap: " + word) || other.contains("trap: " + word))) {
+                skipped += expected.size() - i;
+                return true;
+            }
+            if (!(exact ? one.equals(other) : coarse(one).equals(coarse(other)))) {
+                return false;
+            }
+        }
+        return expected.size() == found.size();
+    }
+
+    private static String coarse(String outcome) {
+        int at = outcome.indexOf("trap: ");
+        if (at < 0) {
+            return outcome;
+        }
+        int end = outcome.indexOf(" fuel ", at) < 0 ? outcome.length() : outcome.indexOf(" fuel ", at);
+        String words = outcome.substring(at + 6, end);
+        return outcome.substring(0, at + 6) + COARSE.getOrDefault(words, words) + outcome.substring(end);
+    }
+}
