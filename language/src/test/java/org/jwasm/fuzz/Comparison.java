@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Runs a module in several engines and says where they differ. The first engine is what the others are compared with. */
 final class Comparison {
@@ -11,6 +12,8 @@ final class Comparison {
     /** Several words of the official test suite for what V8 has one message for. */
     private static final Map<String, String> COARSE = Map.ofEntries(
                     Map.entry("invalid conversion to integer", "integer overflow"),
+                    // What is both unaligned and out of bounds may be either.
+                    Map.entry("unaligned atomic", "out of bounds memory access"),
                     Map.entry("undefined element", "out of bounds table access"),
                     Map.entry("uninitialized element", "indirect call type mismatch"),
                     Map.entry("null function reference", "null reference"),
@@ -38,7 +41,7 @@ final class Comparison {
 
     private final List<Peer> peers;
     private long calls;
-    private long traps;
+    private final Map<String, Long> traps = new TreeMap<>();
     private long skipped;
     private long exceptions;
 
@@ -52,7 +55,8 @@ final class Comparison {
 
     /** How many calls there were, in all modules, and how they ended, by the first engine. */
     String counts() {
-        return calls + " calls: " + traps + " trapped, " + exceptions + " threw, " + skipped + " not comparable";
+        return calls + " calls: " + traps.values().stream().mapToLong(Long::longValue).sum() + " trapped, " + exceptions + " threw, " + skipped
+                        + " not comparable; traps: " + traps;
     }
 
     /** Runs a module everywhere; all differences to the first engine. An outcome of {@code invalid} is one in any case. */
@@ -78,7 +82,9 @@ final class Comparison {
     private void count(List<String> outcomes) {
         for (String outcome : outcomes) {
             calls += outcome.contains(" fuel ") ? 1 : 0;
-            traps += outcome.contains(" trap: ") ? 1 : 0;
+            if (outcome.contains(" trap: ")) {
+                traps.merge(words(outcome), 1L, Long::sum);
+            }
             exceptions += outcome.contains(" exception ") ? 1 : 0;
         }
     }
@@ -103,13 +109,16 @@ final class Comparison {
         return expected.size() == found.size();
     }
 
+    private static String words(String outcome) {
+        int end = outcome.indexOf(" fuel ");
+        return outcome.substring(outcome.indexOf("trap: ") + 6, end < 0 ? outcome.length() : end);
+    }
+
     private static String coarse(String outcome) {
-        int at = outcome.indexOf("trap: ");
-        if (at < 0) {
+        if (!outcome.contains("trap: ")) {
             return outcome;
         }
-        int end = outcome.indexOf(" fuel ", at) < 0 ? outcome.length() : outcome.indexOf(" fuel ", at);
-        String words = outcome.substring(at + 6, end);
-        return outcome.substring(0, at + 6) + COARSE.getOrDefault(words, words) + outcome.substring(end);
+        String words = words(outcome);
+        return outcome.replace("trap: " + words, "trap: " + COARSE.getOrDefault(words, words));
     }
 }

@@ -62,7 +62,7 @@ final class Reducer {
     private void reduceIn(List<Tree> trees) {
         for (int i = trees.size() - 1; i >= 0 && !isLate(); i--) {
             Tree tree = trees.get(i);
-            if (tree.isKept() && tree.results().isEmpty() || !replace(trees, i)) {
+            if (tree.isKept() || !replace(trees, i)) {
                 reduceIn(trees.get(i).operands());
                 trees.get(i).bodies().forEach(body -> reduceIn(body.operands()));
             }
@@ -72,14 +72,15 @@ final class Reducer {
     /** Puts something that can't be made smaller in the place of a tree, if possible. */
     private boolean replace(List<Tree> trees, int index) {
         Tree old = trees.get(index);
-        if (old.size() == 0) {
-            return true;
+        if (old.size() == 0 || old.isKept()) {
+            return old.size() == 0;
         }
         for (Tree smaller : replacements(old)) {
             if (smaller.size() < old.size()) {
                 trees.set(index, smaller);
                 if (interesting.test(module)) {
-                    return smaller.operands().isEmpty() || replace(trees, index);
+                    // The new one is gone into next.
+                    return smaller.operands().isEmpty() || smaller.isKept() || replace(trees, index);
                 }
             }
         }
