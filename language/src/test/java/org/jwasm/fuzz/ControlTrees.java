@@ -24,11 +24,12 @@ final class ControlTrees {
         this.expressions = expressions;
     }
 
-    /** What begins functions and loops: traps if there is no fuel left, else takes one. */
-    static Tree burn() {
+    /** What begins functions and loops: returns zeros if there is no fuel left, else takes one. */
+    static Tree burn(List<Type> returned) {
         Tree fuel = Tree.of(Opcode.GLOBAL_GET, Bytes.of(0), List.of(Type.I32));
         Tree empty = Tree.of(Opcode.I32_EQZ, fuel);
-        Tree stop = Tree.of(Opcode.UNREACHABLE, Bytes.of(), List.of());
+        Tree zeros = Tree.sequence(returned, returned.stream().map(Tree::zero).toList());
+        Tree stop = Tree.of(Opcode.RETURN, Bytes.of(), List.of(), zeros);
         Tree guard = Tree.structured(Opcode.IF, Bytes.of(0x40), List.of(), List.of(empty), stop).kept();
         Tree less = Tree.of(Opcode.I32_SUB, Tree.of(Opcode.GLOBAL_GET, Bytes.of(0), List.of(Type.I32)), Tree.i32(1));
         return Tree.sequence(List.of(), guard, Tree.of(Opcode.GLOBAL_SET, Bytes.of(0), List.of(), less).kept()).kept();
@@ -144,7 +145,7 @@ final class ControlTrees {
         int counter = scope.counter();
         Tree start = Tree.setLocal(counter, Tree.i32(choice.between(1, 6)));
         Tree operands = expressions.values(params, depth - 1);
-        Tree first = Tree.sequence(List.of(), burn(), take(params));
+        Tree first = Tree.sequence(List.of(), burn(scope.results), take(params));
         Tree body = inside(params, true, () -> loopBody(results, params, first, counter, depth));
         Tree loop = Tree.structured(Opcode.LOOP, scope.types.block(params, results), results, List.of(operands), body);
         return Tree.sequence(results, start, loop);
@@ -231,7 +232,12 @@ final class ControlTrees {
         } else if (kind < 19) {
             tree = scope.has(Family.TAIL_CALLS) ? expressions.calls().tailCall(depth) : null;
         }
-        return Tree.sequence(results, tree != null ? tree : Tree.of(Opcode.UNREACHABLE, Bytes.of(), List.of()));
+        if (tree == null) {
+            boolean trap = choice.chance(20);
+            tree = trap ? Tree.of(Opcode.UNREACHABLE, Bytes.of(), List.of())
+                            : Tree.of(Opcode.RETURN, Bytes.of(), List.of(), expressions.values(scope.results, depth - 1));
+        }
+        return Tree.sequence(results, tree);
     }
 
     private Tree branch(int depth) {

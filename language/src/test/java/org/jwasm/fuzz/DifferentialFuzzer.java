@@ -138,8 +138,7 @@ public final class DifferentialFuzzer implements AutoCloseable {
                 }
             }
             System.out.print(fuzzer.coverage.report());
-            System.out.println("never generated: " + fuzzer.coverage.missing());
-            System.out.println("never executed: " + fuzzer.coverage.neverExecuted());
+            System.out.println(fuzzer.coverage.missing().size() + " opcodes never generated, never executed: " + fuzzer.coverage.neverExecuted());
             fuzzer.print(count, start);
         }
         System.exit(found.isEmpty() ? 0 : 1);

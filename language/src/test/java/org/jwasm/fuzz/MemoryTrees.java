@@ -48,7 +48,7 @@ final class MemoryTrees {
 
     private Tree address(int memory, int mask, int depth) {
         Tree value = expressions.make(wide(memory) ? Type.I64 : Type.I32, depth);
-        return scope.choice.chance(97) ? masked(wide(memory), value, mask) : value;
+        return scope.choice.chance(99) ? masked(wide(memory), value, mask) : value;
     }
 
     /** Whether there is an access with this result. */
@@ -102,7 +102,7 @@ final class MemoryTrees {
     private byte[] memoryArgument(Opcode opcode, int memory, boolean atomic) {
         Choice choice = scope.choice;
         int alignment = atomic ? opcode.alignment() : choice.between(0, opcode.alignment());
-        long offset = choice.chance(40) ? 0 : choice.chance(98) ? choice.below(REACH) : choice.bits('i') & 0xFFFFFFFFL;
+        long offset = choice.chance(40) ? 0 : choice.chance(99) ? choice.below(REACH) : choice.bits('i') & 0xFFFFFFFFL;
         if (wide(memory) && choice.chance(1)) {
             offset = choice.anyLong();
         }

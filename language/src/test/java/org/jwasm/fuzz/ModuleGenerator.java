@@ -156,7 +156,7 @@ final class ModuleGenerator {
 
     private void addMemories() {
         for (int i = choice.chance(75) ? 1 : choice.between(2, 3); i > 0; i--) {
-            int minimum = choice.chance(95) ? 1 : 0;
+            int minimum = choice.chance(98) ? 1 : 0;
             module.memories.add(new TestModule.Memory(choice.chance(25), minimum, choice.between(1, 3)));
         }
         for (int i = choice.below(4); i > 0; i--) {
@@ -208,7 +208,7 @@ final class ModuleGenerator {
         }
         Scope scope = new Scope(module, function, choice, families, choice.between(LEAST_BUDGET, MOST_BUDGET));
         Expressions expressions = new Expressions(scope);
-        List<Tree> trees = new ArrayList<>(List.of(ControlTrees.burn()));
+        List<Tree> trees = new ArrayList<>(List.of(ControlTrees.burn(scope.results)));
         trees.addAll(expressions.statements(8, DEPTH));
         trees.add(expressions.values(scope.results, DEPTH));
         function.body = Tree.sequence(scope.results, trees);

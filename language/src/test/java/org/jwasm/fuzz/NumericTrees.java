@@ -78,11 +78,11 @@ final class NumericTrees {
     private Tree operand(Opcode opcode, int index, int depth) {
         Type type = Type.of(opcode.operands().charAt(index));
         String name = opcode.mnemonic();
-        if (index == 1 && (name.contains(".div_") || name.contains(".rem_")) && scope.choice.chance(80)) {
+        if (index == 1 && (name.contains(".div_") || name.contains(".rem_")) && scope.choice.chance(95)) {
             Tree value = expressions.make(type, depth);
             return type == Type.I32 ? Tree.of(Opcode.I32_OR, value, Tree.i32(1)) : Tree.of(Opcode.I64_OR, value, Tree.i64(1));
         }
-        if (name.contains(".trunc_f") && scope.choice.chance(80)) {
+        if (name.contains(".trunc_f") && scope.choice.chance(92)) {
             Tree value = Tree.of(Opcode.I32_AND, expressions.make(Type.I32, depth), Tree.i32(0x7FFFFF));
             return type == Type.F32 ? Tree.of(Opcode.F32_CONVERT_I32_S, value) : Tree.of(Opcode.F64_CONVERT_I32_S, value);
         }
@@ -133,7 +133,7 @@ final class NumericTrees {
     }
 
     private int temporary(Type type) {
-        return temporaries.computeIfAbsent(type, scope::freshLocal);
+        return temporaries.computeIfAbsent(type, scope::hiddenLocal);
     }
 
     /** Instructions on 128-bit integers: two results, of type i64. */

@@ -22,6 +22,7 @@ final class Scope {
     private final List<Type> locals;
     private final List<Label> labels = new ArrayList<>();
     private final Set<Integer> counters = new HashSet<>();
+    private final Set<Integer> hidden = new HashSet<>();
     private int budget;
 
     Scope(TestModule module, TestModule.Function function, Choice choice, Set<Family> families, int budget) {
@@ -49,7 +50,7 @@ final class Scope {
         return budget <= 0;
     }
 
-    /** A local that only the caller uses. */
+    /** A new local, which others use too. */
     int freshLocal(Type type) {
         function.locals.add(type);
         locals.add(type);
@@ -63,26 +64,33 @@ final class Scope {
         return local;
     }
 
+    /** A local that only the caller uses, for values that others may not see. */
+    int hiddenLocal(Type type) {
+        int local = freshLocal(type);
+        hidden.add(local);
+        return local;
+    }
+
     Type localType(int local) {
         return locals.get(local);
     }
 
-    /** The defaultable locals whose values can be used as {@code type}. */
+    /** The locals whose values can be used as {@code type}. */
     List<Integer> locals(Type type) {
         List<Integer> matching = new ArrayList<>();
         for (int i = 0; i < locals.size(); i++) {
-            if (locals.get(i).isDefaultable() && types.matches(locals.get(i), type)) {
+            if (!hidden.contains(i) && types.matches(locals.get(i), type)) {
                 matching.add(i);
             }
         }
         return matching;
     }
 
-    /** The locals that can be set: all but counters and those without an initial value. */
+    /** The locals that can be set: all but counters. */
     List<Integer> settable() {
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < locals.size(); i++) {
-            if (locals.get(i).isDefaultable() && !counters.contains(i)) {
+            if (!hidden.contains(i) && !counters.contains(i)) {
                 all.add(i);
             }
         }
