@@ -59,7 +59,18 @@ public record SourceText(String name, byte[] bytes) {
                 caret.append(bytes[i] == '\t' ? '\t' : ' ');
             }
         }
-        return line + "\n" + caret + "^";
+        return printable(line) + "\n" + caret + "^";
+    }
+
+    /** The line without what could command a terminal. */
+    private static String printable(String line) {
+        StringBuilder text = new StringBuilder(line);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+                text.setCharAt(i, '\uFFFD');
+            }
+        }
+        return text.toString();
     }
 
     private int lineStart(int offset) {

@@ -34,14 +34,14 @@ public final class Main {
     private static int runCommand(String[] arguments) {
         boolean named = arguments[0].equals("run");
         CommandLine line = configured(new CommandLine(new RunCommand()));
-        line.setCommandName("jwasm run");
+        // Nothing behind FILE is an option of ours.
+        line.setCommandName("jwasm run").setStopAtPositional(true);
         return line.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     }
 
     private static CommandLine configured(CommandLine line) {
-        // Guests get their arguments as they were typed: no @files, nothing behind FILE is an option of ours.
+        // Guests get their arguments as they were typed: no @files.
         return line.setExpandAtFiles(false)
-                        .setStopAtPositional(true)
                         .setUsageHelpAutoWidth(true)
                         .setParameterExceptionHandler(Main::usageError)
                         .setExecutionExceptionHandler((failure, command, result) -> Messages.failure(failure));

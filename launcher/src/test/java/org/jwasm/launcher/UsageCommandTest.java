@@ -29,7 +29,8 @@ final class UsageCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "validate --help", "inspect --help", "run -h"})
+    @ValueSource(strings = {"--help", "run --help", "validate --help", "inspect --help", "run -h", "wat2wasm --help", "wasm2wat --help",
+                    "wast --help"})
     void helpTeachesWithExamples(String line) {
         Result result = run(line.split(" "));
         assertThat(result.exitCode()).isZero();
@@ -61,7 +62,12 @@ final class UsageCommandTest {
                     "run --env =x x.wasm|a variable needs a name",
                     "run --dir ::/x x.wasm|is no directory grant",
                     "validate|missing required parameter: 'FILE'",
-                    "inspect a b|unmatched argument"})
+                    "inspect a b|unmatched argument",
+                    "inspect --code --json x.wasm|--json says nothing of code",
+                    "inspect --no-check x.wasm|--no-check is for --code",
+                    "wat2wasm a b|unmatched argument",
+                    "wasm2wat|missing required parameter: 'FILE'",
+                    "wast|missing required parameter: 'FILE'"})
     void wrongUsageIsToldInOneLineAndExitsWithOne(String line, String message) {
         Result result = run(line.split(" "));
         assertThat(result.exitCode()).isEqualTo(1);
@@ -70,7 +76,7 @@ final class UsageCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "inspect"})
+    @ValueSource(strings = {"run", "validate", "inspect", "wat2wasm", "wasm2wat", "wast"})
     void aMissingFileIsNamed(String command) {
         Result result = run(command, "no/such.wasm");
         assertThat(result).isEqualTo(new Result(1, "", "jwasm: no/such.wasm: no such file\n"));
@@ -82,7 +88,7 @@ final class UsageCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "validate", "inspect"})
+    @ValueSource(strings = {"run", "validate", "inspect", "wasm2wat"})
     void aBadModuleIsToldWithItsPlace(String command, @TempDir Path directory) throws IOException {
         Path file = Files.write(directory.resolve("bad.wasm"), BAD_MODULE);
         Result result = run(command, file.toString());
@@ -104,9 +110,12 @@ final class UsageCommandTest {
 
     @Test
     void validateReadsStandardInput() {
-        Result result = jwasm(Mode.GRAAL, "validate", "-").run("(module)".getBytes(UTF_8));
+        Result result = jwasm(Mode.GRAAL, "validate", "-").run("(modul)".getBytes(UTF_8));
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).startsWith("jwasm: standard input: ");
+        assertThat(result.err()).startsWith("jwasm: standard input:1:2: ");
+        assertThat(jwasm(Mode.GRAAL, "validate", "-").run("(module)".getBytes(UTF_8))).isEqualTo(new Result(0, "", ""));
+        assertThat(jwasm(Mode.GRAAL, "validate", "-").run()).isEqualTo(
+                        new Result(1, "", "jwasm: standard input: unexpected end at offset 0x0\n"));
     }
 
     @Test
