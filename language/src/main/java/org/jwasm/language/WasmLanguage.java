@@ -73,7 +73,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
-        if (SCRIPT_MIME_TYPE.equals(source.getMimeType())) {
+        if (SCRIPT_MIME_TYPE.equals(WasmFileDetector.mimeType(source))) {
             return new ScriptRootNode(this, source).getCallTarget();
         }
         if (Isolation.MIME_TYPE.equals(source.getMimeType())) {
@@ -81,11 +81,19 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = source.hasBytes() ? source.getBytes().toByteArray() : WatReader.toBinary(source.getName(), source.getCharacters());
+            byte[] bytes = binary(source);
             return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
+    }
+
+    private static byte[] binary(Source source) {
+        if (!source.hasBytes()) {
+            return WatReader.toBinary(source.getName(), source.getCharacters());
+        }
+        byte[] bytes = source.getBytes().toByteArray();
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes) : bytes;
     }
 
     /**
