@@ -5,7 +5,9 @@ final class Annotation {
 
     static final String NAME = "name";
     static final String CUSTOM = "custom";
-    static final String BRANCH_HINT = "metadata.code.branch_hint";
+    /** What the names of annotations start with that are about single instructions. */
+    static final String METADATA = "metadata.code.";
+    static final String BRANCH_HINT = METADATA + "branch_hint";
 
     private final String id;
     private final int offset;
@@ -26,7 +28,11 @@ final class Annotation {
     }
 
     static boolean isKnown(String id) {
-        return id.equals(NAME) || id.equals(CUSTOM) || id.equals(BRANCH_HINT);
+        return id.equals(NAME) || id.equals(CUSTOM) || id.startsWith(METADATA);
+    }
+
+    boolean isMetadata() {
+        return id.startsWith(METADATA);
     }
 
     String id() {
@@ -47,6 +53,11 @@ final class Annotation {
 
     void use() {
         used = true;
+    }
+
+    /** An error in the annotation itself, with its identifier. */
+    TextException errorOf(String phrase) {
+        return error("@" + id + " annotation: " + phrase);
     }
 
     TextException error(String phrase) {

@@ -34,6 +34,11 @@ final class ByteCursor {
         return end;
     }
 
+    /** A cursor at another place of the same bytes. */
+    ByteCursor at(int place) {
+        return new ByteCursor(bytes, place, end);
+    }
+
     /** A failure that blames the place here. */
     WasmException malformed(String phrase) {
         return WasmException.of(FailureType.MALFORMED, phrase + " at offset 0x" + Integer.toHexString(at));

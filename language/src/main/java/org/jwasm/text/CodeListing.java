@@ -1,6 +1,7 @@
 package org.jwasm.text;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,13 +38,10 @@ public final class CodeListing {
     private CodeListing(byte[] module) {
         this.module = module;
         split();
-        types = new TypePrinter(names);
-        ByteCursor in = section(TYPE);
-        for (int i = in.count(); i > 0; i--) {
-            types.recursiveType(in);
-        }
+        types = new TypePrinter(names, section(TYPE));
+        types.print(new TextOutput(Writer.nullWriter()));
         readImports();
-        in = section(FUNCTION);
+        ByteCursor in = section(FUNCTION);
         for (int i = in.count(); i > 0; i--) {
             functionTypes.add(in.u32());
         }

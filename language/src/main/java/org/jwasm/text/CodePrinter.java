@@ -1,240 +1,240 @@
 package org.jwasm.text;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.jwasm.structure.Opcode;
 
-/**
- * Prints instructions in parentheses, operands inside of what takes them as far as a line has room. That is only a matter
- * of looks: the order of the instructions is that of the binary format in any case.
- */
+/** Prints the instructions of a body, folded or flat. Spec: Text Format, Instructions. */
 final class CodePrinter {
 
     private static final int LINE = 100;
-    private static final int DEEPEST_INDENT = 40;
+    private static final int NONE = -1;
+    /** The instruction at which a line ends that never ends. */
+    private static final int NEVER = -2;
 
-    private final PrintedNames names;
-    private final TypePrinter types;
-    private final OperandCounts counts;
-    private final ImmediatePrinter immediates;
-    private final List<Node> pending = new ArrayList<>();
-    private final List<Frame> frames = new ArrayList<>();
-    private StringBuilder out;
-    private ByteCursor in;
-    private int function;
-    private int blocks;
-    private int indent;
+    private final CodeTree tree;
+    private final WatPrinter.Layout layout;
+    private final TextOutput out;
+    /** By instruction: the outermost group that starts with it, and by group the next one inside that starts there too. */
+    private int[] outermost = new int[64];
+    private int[] inner = new int[64];
+    /** The structured instructions around the one that is being printed. */
+    private Opcode[] blocks = new Opcode[16];
+    private int blockCount;
+    private int depth;
+    /** The instruction whose group has to be on one line, or none. */
+    private int line = NONE;
+    private boolean isLineStart;
 
-    CodePrinter(PrintedNames names, TypePrinter types, OperandCounts counts) {
-        this.names = names;
-        this.types = types;
-        this.counts = counts;
-        this.immediates = new ImmediatePrinter(names, types);
+    CodePrinter(PrintedNames names, TypePrinter types, OperandCounts counts, WatPrinter.Layout layout, TextOutput out) {
+        this.tree = new CodeTree(names, types, counts);
+        this.layout = layout;
+        this.out = out;
     }
 
-    /** An instruction that was not written yet. */
-    private record Node(String text, boolean isOperand) {
-    }
-
-    private record Frame(Opcode opcode, String label) {
-    }
-
-    /** The instructions of a function up to its end, a line each. */
-    void body(ByteCursor code, int start, int index, Map<Integer, byte[]> hints, StringBuilder target) {
-        in = code;
-        function = index;
-        out = target;
-        blocks = 0;
-        indent = 2;
-        frames.clear();
-        frames.add(new Frame(null, null));
-        while (!frames.isEmpty()) {
-            byte[] hint = hints.get(in.at() - start);
-            step(opcode(), hint == null ? "" : "(@metadata.code.branch_hint " + PrintedNames.quote(hint) + ") ");
+    /**
+     * The instructions of a function up to its end.
+     *
+     * @param start what the offsets of {@code metadata} are relative to
+     */
+    void body(ByteCursor code, int start, int function, int results, CodeMetadata metadata) {
+        tree.read(code, start, function, results, metadata);
+        depth = 2;
+        line = NONE;
+        if (layout == WatPrinter.Layout.FLAT) {
+            flat();
+        } else {
+            folded();
         }
     }
 
-    /** A constant expression up to its end, on one line. */
-    String expression(ByteCursor code) {
-        StringBuilder text = new StringBuilder();
-        body(code, code.at(), -1, Map.of(), text);
-        return text.toString().strip().replaceAll("\n *", " ");
+    /** A constant expression up to its end, folded, on one line. */
+    void expression(ByteCursor code) {
+        tree.read(code, code.at(), -1, 1, CodeMetadata.NONE);
+        line = NEVER;
+        isLineStart = true;
+        folded();
+        line = NONE;
     }
 
-    private Opcode opcode() {
-        int code = in.u8();
-        Opcode opcode = Opcode.isPrefix(code) ? Opcode.of(code, in.u32()) : Opcode.of(code);
-        if (opcode == null) {
-            throw in.malformed("illegal opcode");
+    private void flat() {
+        for (int i = 0; i < tree.size() - 1; i++) {
+            Opcode opcode = tree.opcode(i);
+            boolean closes = switch (opcode) {
+                case ELSE, CATCH, CATCH_ALL, DELEGATE, END -> true;
+                default -> false;
+            };
+            depth -= closes ? 1 : 0;
+            out.indent(depth);
+            annotation(i);
+            out.append(tree.texts(), tree.textStart(i), tree.textEnd(i)).append('\n');
+            boolean opens = switch (opcode) {
+                case BLOCK, LOOP, IF, TRY, TRY_TABLE, ELSE, CATCH, CATCH_ALL -> true;
+                default -> false;
+            };
+            depth += opens ? 1 : 0;
         }
-        return opcode;
     }
 
-    private void step(Opcode opcode, String hint) {
-        switch (opcode) {
-            case BLOCK, LOOP, TRY_TABLE -> block(opcode, "");
-            case IF -> {
-                String condition = takeOperands(1, LINE);
-                block(opcode, condition == null ? hint : hint + "|" + condition);
-                open("(then");
+    private void folded() {
+        int count = tree.size() - 1;
+        linkGroups(count);
+        for (int i = 0; i < count; i++) {
+            for (int group = outermost[i]; group != NONE; group = inner[group]) {
+                open(group);
             }
-            case TRY -> {
-                block(opcode, "");
-                open("(do");
+            switch (tree.opcode(i)) {
+                case BLOCK, LOOP, TRY_TABLE -> openBlock(i);
+                case IF -> {
+                    if (tree.first(i) == i) {
+                        openBlock(i);
+                    } else {
+                        pushBlock(Opcode.IF);
+                        if (line == i) {
+                            line = NONE;
+                            depth++;
+                            out.append('\n');
+                        }
+                    }
+                    word("(then");
+                    depth++;
+                }
+                case TRY -> {
+                    openBlock(i);
+                    word("(do");
+                    depth++;
+                }
+                case ELSE, CATCH, CATCH_ALL -> {
+                    close();
+                    begin(i);
+                    depth++;
+                }
+                case DELEGATE -> {
+                    close();
+                    begin(i);
+                    out.append(line == NONE ? ")\n" : ")");
+                    blockCount--;
+                    close();
+                }
+                case END -> end();
+                default -> plain(i);
             }
-            case ELSE -> clause("(else");
-            case CATCH -> clause("(catch" + immediates.print(opcode, function, in));
-            case CATCH_ALL -> clause("(catch_all");
-            case DELEGATE -> {
-                flush();
-                close();
-                frames.removeLast();
-                line("(delegate " + label(in.u32()) + ")");
-                close();
-            }
-            case END -> end();
-            default -> instruction(opcode, hint);
         }
+    }
+
+    /** Of the instructions whose operands start at the same one the last is the outermost. */
+    private void linkGroups(int count) {
+        if (outermost.length < count) {
+            outermost = new int[Math.max(count, 2 * outermost.length)];
+            inner = new int[outermost.length];
+        }
+        Arrays.fill(outermost, 0, count, NONE);
+        for (int i = 0; i < count; i++) {
+            int first = tree.first(i);
+            if (first < i && (isPlain(tree.opcode(i)) || tree.opcode(i) == Opcode.IF)) {
+                inner[i] = outermost[first];
+                outermost[first] = i;
+            }
+        }
+    }
+
+    private static boolean isPlain(Opcode opcode) {
+        return switch (opcode) {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE, ELSE, CATCH, CATCH_ALL, DELEGATE, END -> false;
+            default -> true;
+        };
+    }
+
+    /** The head of an instruction whose operands follow. */
+    private void open(int index) {
+        boolean fits = line == NONE && tree.width(index) <= LINE - TextOutput.width(depth);
+        if (fits) {
+            line = index;
+            isLineStart = true;
+            out.indent(depth);
+        }
+        begin(index);
+        if (line == NONE) {
+            depth++;
+        }
+    }
+
+    private void plain(int index) {
+        if (tree.first(index) == index) {
+            begin(index);
+            out.append(line == NONE ? ")\n" : ")");
+        } else if (line == NONE) {
+            close();
+        } else {
+            out.append(')');
+            if (line == index) {
+                out.append('\n');
+                line = NONE;
+            }
+        }
+    }
+
+    private void openBlock(int index) {
+        begin(index);
+        depth++;
+        pushBlock(tree.opcode(index));
+    }
+
+    private void pushBlock(Opcode opcode) {
+        if (blockCount == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * blockCount);
+        }
+        blocks[blockCount++] = opcode;
     }
 
     private void end() {
-        flush();
-        Frame frame = frames.removeLast();
-        if (frame.opcode == Opcode.IF || frame.opcode == Opcode.TRY) {
+        Opcode opener = blocks[--blockCount];
+        if (opener == Opcode.IF || opener == Opcode.TRY) {
             close();
         }
-        if (frame.opcode != null) {
-            close();
-        }
-    }
-
-    private void clause(String head) {
-        flush();
         close();
-        open(head);
-    }
-
-    private void block(Opcode opcode, String prefix) {
-        flush();
-        String label = names.of(PrintedNames.LABELS, function, blocks++);
-        int bar = prefix.indexOf('|');
-        String hint = bar < 0 ? prefix : prefix.substring(0, bar);
-        String condition = bar < 0 ? "" : " " + prefix.substring(bar + 1);
-        String type = blockType();
-        String catches = opcode == Opcode.TRY_TABLE ? catches() : "";
-        open(hint + "(" + opcode.mnemonic() + (label == null ? "" : " " + label) + type + catches + condition);
-        frames.add(new Frame(opcode, label));
-    }
-
-    private String blockType() {
-        int first = in.peek();
-        if (first == 0x40) {
-            in.u8();
-            return "";
-        }
-        return (first & 0xC0) == 0x40 ? " (result " + types.valueType(in) + ")" : types.use((int) in.signed());
-    }
-
-    private String catches() {
-        StringBuilder text = new StringBuilder();
-        for (int i = in.count(); i > 0; i--) {
-            int kind = in.u8();
-            String tag = kind < 2 ? " " + names.reference(PrintedNames.TAGS, in.u32()) : "";
-            String word = switch (kind) {
-                case 0 -> "catch";
-                case 1 -> "catch_ref";
-                case 2 -> "catch_all";
-                case 3 -> "catch_all_ref";
-                default -> throw in.malformed("malformed catch clause");
-            };
-            text.append(" (").append(word).append(tag).append(' ').append(label(in.u32())).append(')');
-        }
-        return text.toString();
-    }
-
-    private void instruction(Opcode opcode, String hint) {
-        OperandCounts.Count count = counts.of(opcode, in);
-        String head = opcode.mnemonic() + switch (opcode.immediate()) {
-            case LABEL -> " " + label(in.u32());
-            case LABELS -> labels();
-            case CAST -> cast();
-            default -> immediates.print(opcode, function, in);
-        };
-        String operands = takeOperands(count.operands(), LINE - head.length());
-        String inside = operands == null || operands.isEmpty() ? head : head + " " + operands;
-        pending.add(new Node(hint + "(" + inside + ")", count.results() == 1));
-    }
-
-    private String labels() {
-        StringBuilder text = new StringBuilder();
-        for (int i = in.count(); i >= 0; i--) {
-            text.append(' ').append(label(in.u32()));
-        }
-        return text.toString();
-    }
-
-    private String cast() {
-        int flags = in.u8();
-        String label = " " + label(in.u32());
-        String from = " (ref " + ((flags & 1) != 0 ? "null " : "") + types.heapType(in) + ")";
-        return label + from + " (ref " + ((flags & 2) != 0 ? "null " : "") + types.heapType(in) + ")";
-    }
-
-    /** The last {@code count} pending instructions if each is one operand and they have room; else null. */
-    private String takeOperands(int count, int room) {
-        if (count > pending.size()) {
-            return null;
-        }
-        List<Node> last = pending.subList(pending.size() - count, pending.size());
-        int length = 0;
-        for (Node node : last) {
-            length += node.text.length() + 1;
-            if (!node.isOperand || length > room) {
-                return null;
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (Node node : last) {
-            text.append(text.isEmpty() ? "" : " ").append(node.text);
-        }
-        last.clear();
-        return text.toString();
-    }
-
-    /** The label at a distance: its name if nothing nearer has the same. */
-    private String label(int distance) {
-        int target = frames.size() - 1 - distance;
-        if (distance < 0 || target < 0 || frames.get(target).label == null) {
-            return Integer.toUnsignedString(distance);
-        }
-        String name = frames.get(target).label;
-        for (int i = target + 1; i < frames.size(); i++) {
-            if (name.equals(frames.get(i).label)) {
-                return Integer.toString(distance);
-            }
-        }
-        return name;
-    }
-
-    private void flush() {
-        for (Node node : pending) {
-            line(node.text);
-        }
-        pending.clear();
-    }
-
-    private void open(String head) {
-        line(head);
-        indent++;
     }
 
     private void close() {
-        indent--;
-        line(")");
+        depth--;
+        if (line == NONE) {
+            out.indent(depth).append(")\n");
+        } else {
+            out.append(')');
+        }
     }
 
-    private void line(String text) {
-        out.append("  ".repeat(Math.min(indent, DEEPEST_INDENT))).append(text).append('\n');
+    /** An opening parenthesis and the text of an instruction. */
+    private void begin(int index) {
+        space();
+        annotation(index);
+        out.append('(').append(tree.texts(), tree.textStart(index), tree.textEnd(index));
+        boolean isLeaf = isPlain(tree.opcode(index)) && tree.first(index) == index || tree.opcode(index) == Opcode.DELEGATE;
+        if (line == NONE && !isLeaf) {
+            out.append('\n');
+        }
+    }
+
+    private void word(String text) {
+        space();
+        out.append(text);
+        if (line == NONE) {
+            out.append('\n');
+        }
+    }
+
+    private void space() {
+        if (line == NONE) {
+            out.indent(depth);
+        } else if (!isLineStart) {
+            out.append(' ');
+        }
+        isLineStart = false;
+    }
+
+    private void annotation(int index) {
+        String annotation = tree.annotation(index);
+        if (annotation != null) {
+            out.append(annotation).append(' ');
+        }
     }
 }

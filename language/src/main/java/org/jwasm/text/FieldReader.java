@@ -3,7 +3,9 @@ package org.jwasm.text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jwasm.text.ModuleSections.Id;
 
 /** Reads the fields of a module other than types and segments. Spec: Text Format, Modules. */
@@ -17,14 +19,19 @@ final class FieldReader {
     private final InstructionReader instructions;
     private final SegmentReader segments;
     private final ModuleSections sections;
-    private final ByteWriter hintedFunctions = new ByteWriter();
-    private int hintedFunctionCount;
+    /** By name, in the order in which they come up. */
+    private final Map<String, MetadataSection> metadata = new LinkedHashMap<>();
     private boolean hasStart;
     private int functions;
     private int tables;
     private int memories;
     private int tags;
     private int globals;
+
+    private static final class MetadataSection {
+        final ByteWriter content = new ByteWriter();
+        int functions;
+    }
 
     FieldReader(Cursor cursor, ModuleNames names, TypeReader types, InstructionReader instructions, SegmentReader segments,
                     ModuleSections sections) {
@@ -158,7 +165,7 @@ final class FieldReader {
         sections.entry(Id.CODE).sized(body);
         names.locals.put(index, locals);
         names.labels.put(index, instructions.labels().names());
-        branchHints(index, start, instructions.takeHints());
+        metadata(index, start, instructions.takeMetadata());
         instructions.setLocals(ModuleNames.newLocals());
     }
 
@@ -206,30 +213,30 @@ final class FieldReader {
         return 1;
     }
 
-    private void branchHints(int function, int start, List<InstructionReader.BranchHint> hints) {
-        if (hints.isEmpty()) {
-            return;
-        }
-        hintedFunctionCount++;
-        hintedFunctions.unsigned(function);
-        hintedFunctions.unsigned(hints.size());
-        List<InstructionReader.BranchHint> sorted = new ArrayList<>(hints);
-        sorted.sort((a, b) -> Integer.compare(a.offset(), b.offset()));
-        for (InstructionReader.BranchHint hint : sorted) {
-            hintedFunctions.unsigned(start + hint.offset());
-            hintedFunctions.vector(hint.value());
-        }
+    private void metadata(int function, int start, List<InstructionReader.Metadata> all) {
+        Map<String, List<InstructionReader.Metadata>> byName = new LinkedHashMap<>();
+        all.forEach(each -> byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each));
+        byName.forEach((name, list) -> {
+            MetadataSection section = metadata.computeIfAbsent(name, key -> new MetadataSection());
+            section.functions++;
+            section.content.unsigned(function);
+            section.content.unsigned(list.size());
+            list.sort((a, b) -> Integer.compare(a.offset(), b.offset()));
+            for (InstructionReader.Metadata each : list) {
+                section.content.unsigned(start + each.offset());
+                section.content.vector(each.value());
+            }
+        });
     }
 
-    /** Adds the section of the branch hints, if there are any. Spec: Appendix, Custom Sections and Annotations. */
-    void branchHints() {
-        if (hintedFunctionCount > 0) {
+    /** Adds the code metadata sections, if there are any. Spec: Appendix, Custom Sections and Annotations, Branch Hints. */
+    void metadata() {
+        metadata.forEach((name, section) -> {
             ByteWriter content = new ByteWriter();
-            content.unsigned(hintedFunctionCount);
-            content.write(hintedFunctions);
-            sections.add(new ModuleSections.Custom(Annotation.BRANCH_HINT.getBytes(StandardCharsets.US_ASCII), content,
-                            Id.CODE.ordinal() * 2));
-        }
+            content.unsigned(section.functions);
+            content.write(section.content);
+            sections.addGenerated(new ModuleSections.Custom(name.getBytes(StandardCharsets.UTF_8), content, Id.CODE.ordinal() * 2));
+        });
     }
 
     private boolean isAddress64() {

@@ -51,9 +51,11 @@ final class InstructionReader {
     private static final class Frame {
         final Place place;
         final String label;
+        /** What the name section calls the label, or null. */
+        String name;
         /** Where the instruction that is still to be written starts among the pending ones. */
         final int pending;
-        byte[] hint;
+        List<Metadata> metadata = List.of();
         Part part = Part.NONE;
 
         Frame(Place place, String label, int pending) {
@@ -70,7 +72,7 @@ final class InstructionReader {
     private final ImmediateReader immediates;
     private final ByteWriter pending = new ByteWriter();
     private final List<Frame> frames = new ArrayList<>();
-    private final List<BranchHint> hints = new ArrayList<>();
+    private final List<Metadata> metadata = new ArrayList<>();
     private final boolean hasAnnotations;
 
     InstructionReader(Cursor cursor, ModuleNames names, TypeReader types) {
@@ -81,8 +83,12 @@ final class InstructionReader {
         this.hasAnnotations = !cursor.tokens().annotations().isEmpty();
     }
 
-    /** A hint for the branch at {@code offset} of the instructions. */
-    record BranchHint(int offset, byte[] value) {
+    /**
+     * What an annotation tells of an instruction.
+     *
+     * @param offset of the instruction among those of the function
+     */
+    record Metadata(String name, int offset, byte[] value) {
     }
 
     boolean usesData() {
@@ -97,10 +103,10 @@ final class InstructionReader {
         immediates.setLocals(locals);
     }
 
-    /** The hints since the last call. */
-    List<BranchHint> takeHints() {
-        List<BranchHint> taken = List.copyOf(hints);
-        hints.clear();
+    /** The metadata since the last call. */
+    List<Metadata> takeMetadata() {
+        List<Metadata> taken = List.copyOf(metadata);
+        metadata.clear();
         return taken;
     }
 
@@ -153,11 +159,11 @@ final class InstructionReader {
         Opcode opcode = cursor.opcode();
         switch (opcode) {
             case BLOCK, LOOP, TRY_TABLE -> {
-                hint(opcode, cursor.at(), cursor.at());
+                add(metadata(opcode, cursor.at(), cursor.at()), out);
                 block(opcode, Place.FLAT_BLOCK, out);
             }
             case IF, TRY -> {
-                addHint(hint(opcode, cursor.at(), cursor.at()), out);
+                add(metadata(opcode, cursor.at(), cursor.at()), out);
                 block(opcode, opcode == Opcode.IF ? Place.FLAT_IF : Place.FLAT_TRY, out);
             }
             case ELSE -> {
@@ -185,7 +191,7 @@ final class InstructionReader {
                 ImmediateReader.opcode(Opcode.END, out);
             }
             default -> {
-                addHint(hint(opcode, cursor.at(), cursor.at()), out);
+                add(metadata(opcode, cursor.at(), cursor.at()), out);
                 instruction(opcode, out);
             }
         }
@@ -217,7 +223,8 @@ final class InstructionReader {
     private void block(Opcode opcode, Place place, ByteWriter out) {
         int start = pending.size();
         cursor.advance();
-        String label = cursor.acceptIdentifier();
+        Cursor.Declared declared = cursor.declared();
+        String label = declared.identifier();
         ByteWriter target = place == Place.FOLDED_IF ? pending : out;
         ImmediateReader.opcode(opcode, target);
         types.blockType(target);
@@ -225,8 +232,9 @@ final class InstructionReader {
             catches(target);
         }
         frames.add(new Frame(place, label, start));
+        frames.getLast().name = declared.name();
         if (place != Place.FOLDED_IF) {
-            labels.push(label);
+            labels.push(label, declared.name());
         }
     }
 
@@ -291,10 +299,12 @@ final class InstructionReader {
         if (top != null && !top.place.takesFolded() && !condition) {
             throw cursor.unexpected();
         }
-        byte[] hint = hint(opcode, left, cursor.at());
+        List<Metadata> found = metadata(opcode, left, cursor.at());
         switch (opcode) {
-            case BLOCK, LOOP, TRY_TABLE -> block(opcode, Place.FOLDED_BLOCK, out);
-            case TRY -> block(opcode, Place.FOLDED_TRY, out);
+            case BLOCK, LOOP, TRY_TABLE, TRY -> {
+                add(found, out);
+                block(opcode, opcode == Opcode.TRY ? Place.FOLDED_TRY : Place.FOLDED_BLOCK, out);
+            }
             case IF -> block(opcode, Place.FOLDED_IF, out);
             default -> {
                 Frame frame = new Frame(Place.OPERANDS, null, pending.size());
@@ -302,16 +312,16 @@ final class InstructionReader {
                 frames.add(frame);
             }
         }
-        frames.getLast().hint = hint;
+        frames.getLast().metadata = found;
     }
 
     private void openClause(Frame top, ByteWriter out) {
         if (top != null && top.part == Part.NONE) {
             if (top.place == Place.FOLDED_IF && cursor.accept(Keyword.THEN)) {
                 top.part = Part.MAIN;
-                addHint(top.hint, out);
+                add(top.metadata, out);
                 out.moveFrom(pending, top.pending);
-                labels.push(top.label);
+                labels.push(top.label, top.name);
                 frames.add(new Frame(Place.CLAUSE, null, 0));
                 return;
             }
@@ -331,7 +341,7 @@ final class InstructionReader {
         switch (top.place) {
             case CLAUSE -> frames.removeLast();
             case OPERANDS -> {
-                addHint(top.hint, out);
+                add(top.metadata, out);
                 out.moveFrom(pending, top.pending);
                 frames.removeLast();
             }
@@ -355,36 +365,46 @@ final class InstructionReader {
         labels.pop();
     }
 
-    /** The value of the branch hint before the token {@code from} or one after it up to {@code to}, or null. */
-    private byte[] hint(Opcode opcode, int from, int to) {
+    /** The metadata before the token {@code from} or one after it up to {@code to}. */
+    private List<Metadata> metadata(Opcode opcode, int from, int to) {
         if (!hasAnnotations) {
-            return null;
+            return List.of();
         }
-        byte[] value = null;
+        List<Metadata> found = new ArrayList<>();
         for (int index = from; index <= to; index++) {
             for (Annotation annotation : cursor.annotations(index)) {
-                if (annotation.id().equals(Annotation.BRANCH_HINT)) {
-                    if (value != null) {
-                        throw annotation.error("@metadata.code.branch_hint annotation: duplicate annotation");
+                if (annotation.isMetadata()) {
+                    if (found.stream().anyMatch(other -> other.name.equals(annotation.id()))) {
+                        throw annotation.errorOf("duplicate annotation");
                     }
-                    if (opcode != Opcode.IF && opcode != Opcode.BR_IF) {
-                        throw annotation.error("@metadata.code.branch_hint annotation: invalid target");
-                    }
-                    annotation.use();
-                    Cursor content = new Cursor(annotation.tokens(), 0);
-                    value = content.strings().toByteArray();
-                    if (!content.is(TokenKind.END) || value.length != 1) {
-                        throw annotation.error("@metadata.code.branch_hint annotation: unexpected token");
-                    }
+                    found.add(new Metadata(annotation.id(), 0, value(opcode, annotation)));
                 }
             }
+        }
+        return found;
+    }
+
+    private static byte[] value(Opcode opcode, Annotation annotation) {
+        boolean isBranchHint = annotation.id().equals(Annotation.BRANCH_HINT);
+        if (isBranchHint && !BranchHints.isTarget(opcode)) {
+            throw annotation.errorOf("invalid target");
+        }
+        annotation.use();
+        Cursor content = new Cursor(annotation.tokens(), 0);
+        boolean hasString = content.is(TokenKind.STRING);
+        byte[] value = content.strings().toByteArray();
+        if (!hasString || !content.is(TokenKind.END) || isBranchHint && value.length != 1) {
+            throw annotation.errorOf("unexpected token");
+        }
+        if (isBranchHint && !BranchHints.isValue(value)) {
+            throw annotation.errorOf("invalid hint");
         }
         return value;
     }
 
-    private void addHint(byte[] value, ByteWriter out) {
-        if (value != null) {
-            hints.add(new BranchHint(out.size(), value));
+    private void add(List<Metadata> found, ByteWriter out) {
+        for (Metadata each : found) {
+            metadata.add(new Metadata(each.name, out.size(), each.value));
         }
     }
 }

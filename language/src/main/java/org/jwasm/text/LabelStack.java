@@ -17,11 +17,17 @@ final class LabelStack {
     private SortedMap<Integer, String> names = new TreeMap<>();
     private int blocks;
 
-    void push(String label) {
+    /**
+     * Enters a block.
+     *
+     * @param label what refers to it, or null
+     * @param name what the name section calls it, or null
+     */
+    void push(String label, String name) {
         shadowed.add(label == null ? null : positions.put(label, labels.size()));
         labels.add(label);
-        if (label != null) {
-            names.put(blocks, label);
+        if (name != null) {
+            names.put(blocks, name);
         }
         blocks++;
     }
@@ -29,7 +35,7 @@ final class LabelStack {
     /** Starts a function, whose own label has no name and no number. */
     void pushFunction() {
         names = new TreeMap<>();
-        push(null);
+        push(null, null);
         blocks = 0;
     }
 

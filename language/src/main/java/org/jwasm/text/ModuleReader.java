@@ -65,11 +65,11 @@ final class ModuleReader {
         types.requireKnown();
         requireUsed(firstToken, end);
         sections.setTypes(types.section(), types.sectionCount());
-        fields.branchHints();
+        fields.metadata();
         if (writeNames) {
             ModuleSections.Custom nameSection = NameSection.of(names);
             if (nameSection != null) {
-                sections.add(nameSection);
+                sections.addGenerated(nameSection);
             }
         }
         return sections.assemble(instructions.usesData());
@@ -189,9 +189,8 @@ final class ModuleReader {
     private void requireUsed(int from, int to) {
         for (Annotation annotation : cursor.tokens().annotations()) {
             if (!annotation.isUsed() && annotation.before() >= from && annotation.before() <= to) {
-                throw annotation.error(annotation.id().equals(Annotation.BRANCH_HINT)
-                                ? "@metadata.code.branch_hint annotation: not in a function"
-                                : "misplaced @" + annotation.id() + " annotation");
+                throw annotation.isMetadata() ? annotation.errorOf("not in a function")
+                                : annotation.error("misplaced @" + annotation.id() + " annotation");
             }
         }
     }

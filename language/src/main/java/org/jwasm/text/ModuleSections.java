@@ -1,6 +1,7 @@
 package org.jwasm.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class ModuleSections {
     private final Map<Id, ByteWriter> contents = new EnumMap<>(Id.class);
     private final int[] counts = new int[Id.values().length];
     private final List<Custom> customs = new ArrayList<>();
+    private final List<Custom> generated = new ArrayList<>();
 
     /** Starts another entry of a section and returns where to write it. */
     ByteWriter entry(Id section) {
@@ -70,7 +72,17 @@ final class ModuleSections {
         customs.add(custom);
     }
 
+    /**
+     * Adds a section that stands for identifiers or annotations; it comes before those of {@link #add} at the same place, and
+     * not at all if one of these has its name.
+     */
+    void addGenerated(Custom custom) {
+        generated.add(custom);
+    }
+
     byte[] assemble(boolean dataCount) {
+        generated.removeIf(section -> customs.stream().anyMatch(custom -> Arrays.equals(custom.name, section.name)));
+        customs.addAll(0, generated);
         ByteWriter out = new ByteWriter(1024);
         out.littleEndian(0x6D736100, 4);
         out.littleEndian(1, 4);

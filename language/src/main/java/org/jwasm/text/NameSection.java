@@ -8,18 +8,15 @@ import java.util.TreeMap;
 /** Writes the name section from a module's identifiers. Spec: Appendix, Custom Sections, Name Section. */
 final class NameSection {
 
-    private final ByteWriter content = new ByteWriter();
+    static final String NAME = "name";
 
-    private NameSection() {
-    }
+    private final ByteWriter content = new ByteWriter();
 
     /** The section, or null if nothing has a name. */
     static ModuleSections.Custom of(ModuleNames names) {
         NameSection section = new NameSection();
         if (names.module != null) {
-            ByteWriter module = new ByteWriter();
-            string(names.module, module);
-            section.subsection(0, module);
+            section.module(names.module);
         }
         section.map(1, named(names.functions.names()));
         SortedMap<Integer, SortedMap<Integer, String>> locals = new TreeMap<>();
@@ -39,7 +36,17 @@ final class NameSection {
         if (section.content.size() == 0) {
             return null;
         }
-        return new ModuleSections.Custom("name".getBytes(StandardCharsets.US_ASCII), section.content, ModuleSections.LAST);
+        return new ModuleSections.Custom(NAME.getBytes(StandardCharsets.US_ASCII), section.content, ModuleSections.LAST);
+    }
+
+    void module(String name) {
+        ByteWriter module = new ByteWriter();
+        string(name, module);
+        subsection(0, module);
+    }
+
+    ByteWriter content() {
+        return content;
     }
 
     private static SortedMap<Integer, String> named(List<String> names) {
@@ -52,7 +59,7 @@ final class NameSection {
         return map;
     }
 
-    private void map(int id, SortedMap<Integer, String> names) {
+    void map(int id, SortedMap<Integer, String> names) {
         if (!names.isEmpty()) {
             ByteWriter out = new ByteWriter();
             nameMap(names, out);
@@ -60,7 +67,7 @@ final class NameSection {
         }
     }
 
-    private void indirectMap(int id, SortedMap<Integer, SortedMap<Integer, String>> maps) {
+    void indirectMap(int id, SortedMap<Integer, SortedMap<Integer, String>> maps) {
         maps.values().removeIf(SortedMap::isEmpty);
         if (!maps.isEmpty()) {
             ByteWriter out = new ByteWriter();

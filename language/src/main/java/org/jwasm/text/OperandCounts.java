@@ -2,7 +2,7 @@ package org.jwasm.text;
 
 import org.jwasm.structure.Opcode;
 
-/** How many operands instructions take and results they leave, as far as a printer wants to know. */
+/** How many operands instructions other than branches take and results they leave. */
 final class OperandCounts {
 
     /** Numbers of operands and results. */
@@ -72,12 +72,11 @@ final class OperandCounts {
     private static Count fixed(Opcode opcode) {
         return switch (opcode) {
             case LOCAL_GET, GLOBAL_GET, REF_NULL, TABLE_SIZE -> new Count(0, 1);
-            case LOCAL_SET, GLOBAL_SET, DROP, BR_IF, BR_TABLE, THROW_REF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
-                new Count(1, 0);
+            case LOCAL_SET, GLOBAL_SET, DROP, THROW_REF -> new Count(1, 0);
             case LOCAL_TEE, TABLE_GET, REF_IS_NULL, REF_AS_NON_NULL, STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, ARRAY_LEN, REF_TEST,
                             REF_TEST_NULL, REF_CAST, REF_CAST_NULL, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY, REF_I31, I31_GET_S, I31_GET_U ->
                 new Count(1, 1);
-            case TABLE_SET, STRUCT_SET, BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> new Count(2, 0);
+            case TABLE_SET, STRUCT_SET -> new Count(2, 0);
             case TABLE_GROW, REF_EQ, ARRAY_NEW_DATA, ARRAY_NEW_ELEM, REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL -> new Count(2, 1);
             case SELECT, SELECT_T -> new Count(3, 1);
             case TABLE_FILL, TABLE_INIT, TABLE_COPY, MEMORY_COPY -> new Count(3, 0);

@@ -1,7 +1,6 @@
 package org.jwasm.text;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Prints types from their encoding and keeps what code needs to know of them. Spec: Binary Format, Types. */
 final class TypePrinter {
@@ -10,53 +9,78 @@ final class TypePrinter {
     record Shape(int params, int results) {
     }
 
-    private final PrintedNames names;
-    private final List<Shape> shapes = new ArrayList<>();
-    private final List<String> signatures = new ArrayList<>();
-    private final List<String> parameters = new ArrayList<>();
+    /** A function type with more parameters isn't repeated where it is used, unless they have names there. */
+    private static final int MOST_REPEATED = 32;
 
-    TypePrinter(PrintedNames names) {
+    private final PrintedNames names;
+    private final ByteCursor section;
+    /** By type: the number of operands or fields, the number of results, where a function type's parameters start or -1. */
+    private int[] types = new int[48];
+    private int typeCount;
+
+    /**
+     * @param section the content of the type section
+     */
+    TypePrinter(PrintedNames names, ByteCursor section) {
         this.names = names;
+        this.section = section;
     }
 
     Shape shape(int type) {
-        return type >= 0 && type < shapes.size() ? shapes.get(type) : new Shape(0, 0);
+        return type >= 0 && type < typeCount ? new Shape(types[3 * type], types[3 * type + 1]) : new Shape(0, 0);
+    }
+
+    private void add(int params, int results, int place) {
+        int at = 3 * typeCount++;
+        if (at == types.length) {
+            types = Arrays.copyOf(types, 2 * at);
+        }
+        types[at] = params;
+        types[at + 1] = results;
+        types[at + 2] = place;
     }
 
     /** The type use of a function, with its parameters under the names of the locals of {@code function}. */
     String definition(int type, int function, ByteCursor where) {
-        if (type < 0 || type >= signatures.size() || signatures.get(type) == null) {
+        if (type < 0 || type >= typeCount || types[3 * type + 2] < 0) {
             throw where.malformed("unknown type");
         }
         StringBuilder text = new StringBuilder(use(type));
-        int index = 0;
-        for (String parameter : parameters.get(type).isEmpty() ? new String[0] : parameters.get(type).split("\n")) {
-            String name = names.of(PrintedNames.LOCALS, function, index++);
-            text.append(" (param ").append(name == null ? "" : name + " ").append(parameter).append(')');
+        if (shape(type).params() + shape(type).results() > MOST_REPEATED && !names.hasLocals(function)) {
+            return text.toString();
         }
-        return text.append(signatures.get(type)).toString();
+        ByteCursor in = section.at(types[3 * type + 2]);
+        int params = in.count();
+        for (int i = 0; i < params; i++) {
+            text.append(" (param").append(names.declare(PrintedNames.LOCALS, function, i)).append(' ').append(valueType(in)).append(')');
+        }
+        valueTypes("result", in, text);
+        return text.toString();
     }
 
     String use(int type) {
         return " (type " + names.reference(PrintedNames.TYPES, type) + ")";
     }
 
-    /** A recursive type as one or more fields of a module. */
-    String recursiveType(ByteCursor in) {
-        if (in.peek() != 0x4E) {
-            return "(type" + name() + " " + subType(in) + ")";
-        }
-        in.u8();
-        StringBuilder text = new StringBuilder("(rec");
+    /** Prints all types. */
+    void print(TextOutput out) {
+        ByteCursor in = section.at(section.at());
         for (int i = in.count(); i > 0; i--) {
-            text.append(" (type").append(name()).append(' ').append(subType(in)).append(')');
+            if (in.peek() != 0x4E) {
+                out.line(1, type(in));
+                continue;
+            }
+            in.u8();
+            out.line(1, "(rec");
+            for (int j = in.count(); j > 0; j--) {
+                out.line(2, type(in));
+            }
+            out.line(1, ")");
         }
-        return text.append(')').toString();
     }
 
-    private String name() {
-        String name = names.of(PrintedNames.TYPES, shapes.size());
-        return name == null ? "" : " " + name;
+    private String type(ByteCursor in) {
+        return "(type" + names.declare(PrintedNames.TYPES, typeCount) + " " + subType(in) + ")";
     }
 
     private String subType(ByteCursor in) {
@@ -82,45 +106,43 @@ final class TypePrinter {
     }
 
     private String compositeType(ByteCursor in) {
-        int type = shapes.size();
+        StringBuilder text = new StringBuilder();
         switch (in.u8()) {
             case 0x60 -> {
-                List<String> params = valueTypes(in);
-                List<String> results = valueTypes(in);
-                shapes.add(new Shape(params.size(), results.size()));
-                String resultText = results.isEmpty() ? "" : " (result " + String.join(" ", results) + ")";
-                signatures.add(resultText);
-                parameters.add(String.join("\n", params));
-                return "(func" + (params.isEmpty() ? "" : " (param " + String.join(" ", params) + ")") + resultText + ")";
+                int place = in.at();
+                text.append("(func");
+                int params = valueTypes("param", in, text);
+                add(params, valueTypes("result", in, text), place);
             }
             case 0x5F -> {
-                StringBuilder text = new StringBuilder("(struct");
+                text.append("(struct");
                 int count = in.count();
-                shapes.add(new Shape(count, 0));
                 for (int i = 0; i < count; i++) {
-                    String name = names.of(PrintedNames.FIELDS, type, i);
-                    text.append(" (field ").append(name == null ? "" : name + " ").append(fieldType(in)).append(')');
+                    String name = names.declare(PrintedNames.FIELDS, typeCount, i);
+                    text.append(" (field").append(name).append(' ').append(fieldType(in)).append(')');
                 }
-                signatures.add(null);
-                parameters.add("");
-                return text.append(')').toString();
+                add(count, 0, -1);
             }
             case 0x5E -> {
-                shapes.add(new Shape(1, 0));
-                signatures.add(null);
-                parameters.add("");
-                return "(array " + fieldType(in) + ")";
+                text.append("(array ").append(fieldType(in));
+                add(1, 0, -1);
             }
             default -> throw in.malformed("malformed definition type");
         }
+        return text.append(')').toString();
     }
 
-    private List<String> valueTypes(ByteCursor in) {
-        List<String> types = new ArrayList<>();
-        for (int i = in.count(); i > 0; i--) {
-            types.add(valueType(in));
+    /** Value types in parentheses after a word; nothing if there are none. */
+    private int valueTypes(String word, ByteCursor in, StringBuilder text) {
+        int count = in.count();
+        if (count > 0) {
+            text.append(" (").append(word);
+            for (int i = 0; i < count; i++) {
+                text.append(' ').append(valueType(in));
+            }
+            text.append(')');
         }
-        return types;
+        return count;
     }
 
     private String fieldType(ByteCursor in) {

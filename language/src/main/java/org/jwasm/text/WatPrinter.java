@@ -1,10 +1,14 @@
 package org.jwasm.text;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
 
@@ -15,45 +19,101 @@ import org.jwasm.runtime.WasmException;
 public final class WatPrinter {
 
     private static final int HEADER = 8;
+    private static final int CODE = 10;
     /** What validators of others allow too; the text has a word for each local. */
     private static final int MOST_LOCALS = 50_000;
+    /** The locals of all functions together: a short module can declare so many that nobody wants the text. */
+    private static final long LEAST_OF_ALL_LOCALS = 10_000_000;
+    private static final long LOCALS_PER_BYTE = 8;
     private static final String[] SECTIONS = {null, "type", "import", "func", "table", "memory", "global", "export", "start", "elem",
         "code", "data", "datacount", "tag"};
 
+    /** What stands before what in a module: the ids of sections. */
+    private static final List<Integer> ORDER = List.of(1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11);
+
+    /** How instructions are laid out. */
+    public enum Layout {
+        /** In parentheses, with their operands inside. */
+        FOLDED,
+        /** One a line, in the order of the binary format. */
+        FLAT
+    }
+
+    /** A custom section that may have to be printed as it is. */
+    private record Custom(byte[] name, ByteCursor content, String place) {
+    }
+
     private final Map<Integer, ByteCursor> sections = new HashMap<>();
-    private final List<String> customs = new ArrayList<>();
-    private final StringBuilder out = new StringBuilder();
+    private final List<Custom> customs = new ArrayList<>();
+    private final Layout layout;
+    private final TextOutput out;
     private final List<Integer> functionTypes = new ArrayList<>();
     private final List<Integer> tagTypes = new ArrayList<>();
-    private final Map<Integer, Map<Integer, byte[]>> hints = new HashMap<>();
+    private final CodeMetadata metadata = new CodeMetadata();
     private PrintedNames names = new PrintedNames();
+    /** Whether a name section was read, and whether it stands where the reader puts it. */
+    private boolean hasNames;
+    private boolean namesInPlace;
+    private long localsLeft;
     private TypePrinter types;
     private CodePrinter code;
     private int tables;
     private int memories;
     private int globals;
 
-    private WatPrinter() {
+    private WatPrinter(Layout layout, Appendable out) {
+        this.layout = layout;
+        this.out = new TextOutput(out);
     }
 
     /**
-     * The text of a module.
+     * The text of a module, folded.
      *
      * @throws WasmException malformed, if the module can't be read so far as is needed to print it
      */
     public static String toText(byte[] module) {
-        WatPrinter printer = new WatPrinter();
-        printer.split(module);
-        printer.module();
-        return printer.out.toString();
+        return toText(module, Layout.FOLDED);
+    }
+
+    /** Like {@link #toText(byte[])}, in the given layout. */
+    public static String toText(byte[] module, Layout layout) {
+        StringBuilder text = new StringBuilder();
+        new WatPrinter(layout, text).print(module);
+        return text.toString();
+    }
+
+    /**
+     * Prints a module a piece at a time: what is in memory at once is about the largest function.
+     *
+     * @throws WasmException malformed, if the module can't be read so far as is needed to print it
+     * @throws IOException if {@code out} throws it
+     */
+    public static void print(byte[] module, Layout layout, Appendable out) throws IOException {
+        try {
+            new WatPrinter(layout, out).print(module);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void print(byte[] module) {
+        localsLeft = Math.max(LEAST_OF_ALL_LOCALS, LOCALS_PER_BYTE * module.length);
+        split(module);
+        module();
+        out.drain();
     }
 
     private void split(byte[] module) {
         ByteCursor in = new ByteCursor(module, 0, module.length);
-        if (module.length < HEADER || in.littleEndian(4) != 0x6D736100L || in.littleEndian(4) != 1) {
+        if (module.length < HEADER || in.littleEndian(4) != 0x6D736100L) {
             throw WasmException.of(FailureType.MALFORMED, "magic header not detected");
         }
+        if (in.littleEndian(4) != 1) {
+            throw WasmException.of(FailureType.MALFORMED, "unknown binary version");
+        }
         String place = "before first";
+        int order = -1;
+        int customsBefore = 0;
         while (in.hasMore()) {
             int id = in.u8();
             if (id >= SECTIONS.length) {
@@ -61,33 +121,64 @@ public final class WatPrinter {
             }
             ByteCursor content = in.part(in.count());
             if (id == 0) {
-                custom(content, place);
+                place = custom(content, place);
             } else {
+                if (ORDER.indexOf(id) <= order) {
+                    throw in.malformed("unexpected content after last section");
+                }
+                order = ORDER.indexOf(id);
+                if (id == CODE) {
+                    metadata(customsBefore);
+                }
+                customsBefore = customs.size();
                 sections.put(id, content);
                 place = "after " + SECTIONS[id];
+                namesInPlace = false;
             }
         }
     }
 
-    private void custom(ByteCursor content, String place) {
+    /** Takes a custom section and returns the place of what follows it. */
+    private String custom(ByteCursor content, String place) {
         byte[] nameBytes = content.vector();
-        String name = new String(nameBytes, StandardCharsets.UTF_8);
-        if (name.equals("name")) {
+        String name = new String(nameBytes, StandardCharsets.ISO_8859_1);
+        customs.add(new Custom(nameBytes, new ByteCursor(content), place));
+        if (name.equals(NameSection.NAME) && !hasNames) {
             names = PrintedNames.read(content);
-        } else if (name.equals(Annotation.BRANCH_HINT)) {
-            branchHints(content);
-        } else {
-            byte[] bytes = content.bytes(content.end() - content.at());
-            customs.add("(@custom " + PrintedNames.quote(nameBytes) + " (" + place + ") " + PrintedNames.quote(bytes) + ")");
+            hasNames = true;
+            namesInPlace = true;
+            return "after last";
+        }
+        return place;
+    }
+
+    /** Reads the code metadata among the custom sections from {@code first} on, which are those before the code section. */
+    private void metadata(int first) {
+        boolean found = false;
+        for (int i = first; i < customs.size(); i++) {
+            Custom custom = customs.get(i);
+            String name = new String(custom.name, StandardCharsets.ISO_8859_1);
+            if (CodeMetadata.isMetadata(custom.name) && !metadata.has(name)) {
+                metadata.read(name, new ByteCursor(custom.content));
+                found = true;
+            } else if (found) {
+                customs.set(i, new Custom(custom.name, custom.content, "before code"));
+            }
         }
     }
 
-    private void branchHints(ByteCursor content) {
-        for (int i = content.count(); i > 0; i--) {
-            Map<Integer, byte[]> ofFunction = hints.computeIfAbsent(content.u32(), function -> new HashMap<>());
-            for (int j = content.count(); j > 0; j--) {
-                int offset = content.u32();
-                ofFunction.put(offset, content.vector());
+    /** Prints the custom sections that nothing else in the text stands for. */
+    private void customs(boolean first) {
+        Set<String> told = new HashSet<>();
+        for (Custom custom : customs) {
+            String name = new String(custom.name, StandardCharsets.ISO_8859_1);
+            boolean isNames = name.equals(NameSection.NAME);
+            boolean isTold = (isNames || CodeMetadata.isMetadata(custom.name)) && told.add(name)
+                            && (isNames ? namesInPlace && names.isComplete() : metadata.has(name) && metadata.isComplete(name));
+            if (!isTold && custom.place.equals("before first") == first) {
+                out.append("  (@custom ").append(PrintedNames.quoteName(custom.name)).append(" (").append(custom.place).append(") ");
+                ByteCursor content = new ByteCursor(custom.content);
+                out.append(PrintedNames.quote(content.bytes(content.end() - content.at()))).append(")\n");
             }
         }
     }
@@ -97,25 +188,21 @@ public final class WatPrinter {
     }
 
     private void line(String text) {
-        out.append("  ").append(text).append('\n');
+        out.line(1, text);
     }
 
     private void module() {
-        out.append("(module").append(names.module() == null ? "" : " " + names.module()).append('\n');
-        customs.forEach(this::line);
-        types = new TypePrinter(names);
-        ByteCursor in = section(1);
-        for (int i = in.count(); i > 0; i--) {
-            line(types.recursiveType(in));
-        }
+        out.append("(module").append(names.declareModule()).append('\n');
+        types = new TypePrinter(names, section(1));
+        types.print(out);
         imports();
         int importedFunctions = functionTypes.size();
-        in = section(3);
+        ByteCursor in = section(3);
         for (int i = in.count(); i > 0; i--) {
             functionTypes.add(in.u32());
         }
         List<String> tags = tags();
-        code = new CodePrinter(names, types, new OperandCounts(types, array(functionTypes), array(tagTypes)));
+        code = new CodePrinter(names, types, new OperandCounts(types, array(functionTypes), array(tagTypes)), layout, out);
         tables();
         memories();
         tags.forEach(this::line);
@@ -127,6 +214,8 @@ public final class WatPrinter {
         elements();
         functions(importedFunctions);
         data();
+        customs(true);
+        customs(false);
         out.append(")\n");
     }
 
@@ -136,9 +225,8 @@ public final class WatPrinter {
 
     /** An identifier with a space before it if there is one, and the index as a comment if not. */
     private String declare(int space, int index) {
-        String name = names.of(space, index);
-        String annotation = names.annotation(space, index);
-        return (name == null ? " (;" + index + ";)" : " " + name) + (annotation == null ? "" : " " + annotation);
+        String name = names.declare(space, index);
+        return name.isEmpty() ? " (;" + index + ";)" : name;
     }
 
     private void imports() {
@@ -213,7 +301,12 @@ public final class WatPrinter {
                 in.u8();
             }
             String type = tableType(in);
-            line("(table" + declare(PrintedNames.TABLES, tables++) + " " + type + (initialized ? " " + code.expression(in) : "") + ")");
+            out.append("  (table" + declare(PrintedNames.TABLES, tables++) + " " + type);
+            if (initialized) {
+                out.append(' ');
+                code.expression(in);
+            }
+            out.append(")\n");
         }
     }
 
@@ -228,7 +321,9 @@ public final class WatPrinter {
         ByteCursor in = section(6);
         for (int i = in.count(); i > 0; i--) {
             String type = types.globalType(in);
-            line("(global" + declare(PrintedNames.GLOBALS, globals++) + " " + type + " " + code.expression(in) + ")");
+            out.append("  (global" + declare(PrintedNames.GLOBALS, globals++) + " " + type + " ");
+            code.expression(in);
+            out.append(")\n");
         }
     }
 
@@ -253,30 +348,39 @@ public final class WatPrinter {
         ByteCursor in = section(9);
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            line("(elem" + declare(PrintedNames.ELEMENTS, i) + element(in) + ")");
+            out.append("  (elem").append(declare(PrintedNames.ELEMENTS, i));
+            element(in);
+            out.append(")\n");
         }
     }
 
-    private String element(ByteCursor in) {
+    private void element(ByteCursor in) {
         int flags = in.u32();
-        StringBuilder text = new StringBuilder();
-        boolean active = (flags & 1) == 0;
-        if (active) {
-            text.append(" (table ").append(names.reference(PrintedNames.TABLES, (flags & 2) != 0 ? in.u32() : 0)).append(')');
-            text.append(" (offset ").append(code.expression(in)).append(')');
+        if (flags < 0 || flags > 7) {
+            throw in.malformed("malformed elements segment kind");
+        }
+        if ((flags & 1) == 0) {
+            int table = (flags & 2) != 0 ? in.u32() : 0;
+            out.append(" (table ").append(names.reference(PrintedNames.TABLES, table)).append(") (offset ");
+            code.expression(in);
+            out.append(')');
         } else if ((flags & 2) != 0) {
-            text.append(" declare");
+            out.append(" declare");
         }
         boolean expressions = (flags & 4) != 0;
-        if (!expressions && (flags & 3) != 0) {
-            in.u8();
+        if (!expressions && (flags & 3) != 0 && in.u8() != 0) {
+            throw in.malformed("malformed element kind");
         }
-        String type = !expressions ? "func" : (flags & 3) != 0 ? types.referenceType(in) : "funcref";
-        text.append(' ').append(type);
+        out.append(' ').append(!expressions ? "func" : (flags & 3) != 0 ? types.referenceType(in) : "funcref");
         for (int i = in.count(); i > 0; i--) {
-            text.append(' ').append(expressions ? "(item " + code.expression(in) + ")" : names.reference(PrintedNames.FUNCTIONS, in.u32()));
+            if (expressions) {
+                out.append(" (item ");
+                code.expression(in);
+                out.append(')');
+            } else {
+                out.append(' ').append(names.reference(PrintedNames.FUNCTIONS, in.u32()));
+            }
         }
-        return text.toString();
     }
 
     private void functions(int imported) {
@@ -298,7 +402,7 @@ public final class WatPrinter {
         for (int groups = body.count(); groups > 0; groups--) {
             local = locals(body, index, local);
         }
-        code.body(body, start, index, hints.getOrDefault(index, Map.of()), out);
+        code.body(body, start, index, types.shape(type).results(), metadata);
         if (body.hasMore()) {
             throw body.malformed("section size mismatch");
         }
@@ -311,25 +415,23 @@ public final class WatPrinter {
         if (count < 0 || count > MOST_LOCALS - first) {
             throw body.malformed("too many locals");
         }
-        StringBuilder anonymous = new StringBuilder();
+        localsLeft -= count;
+        if (localsLeft < 0) {
+            throw body.malformed("too many locals in all functions to print");
+        }
+        boolean isOpen = false;
         for (int i = first; i < first + count; i++) {
-            String name = names.of(PrintedNames.LOCALS, function, i);
-            if (name == null) {
-                anonymous.append(' ').append(type);
+            String name = names.declare(PrintedNames.LOCALS, function, i);
+            if (!name.isEmpty()) {
+                out.append(isOpen ? ")\n" : "").append("    (local").append(name).append(' ').append(type).append(")\n");
+                isOpen = false;
             } else {
-                flushLocals(anonymous);
-                line("  (local " + name + " " + type + ")");
+                out.append(isOpen ? " " : "    (local ").append(type);
+                isOpen = true;
             }
         }
-        flushLocals(anonymous);
+        out.append(isOpen ? ")\n" : "");
         return first + count;
-    }
-
-    private void flushLocals(StringBuilder anonymous) {
-        if (!anonymous.isEmpty()) {
-            line("  (local" + anonymous + ")");
-            anonymous.setLength(0);
-        }
     }
 
     private void data() {
@@ -337,12 +439,17 @@ public final class WatPrinter {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             int flags = in.u32();
-            StringBuilder text = new StringBuilder("(data").append(declare(PrintedNames.DATA, i));
-            if (flags != 1) {
-                text.append(" (memory ").append(names.reference(PrintedNames.MEMORIES, flags == 2 ? in.u32() : 0)).append(')');
-                text.append(" (offset ").append(code.expression(in)).append(')');
+            if (flags < 0 || flags > 2) {
+                throw in.malformed("malformed data segment kind");
             }
-            line(text.append(' ').append(PrintedNames.quote(in.vector())).append(')').toString());
+            out.append("  (data").append(declare(PrintedNames.DATA, i));
+            if (flags != 1) {
+                int memory = flags == 2 ? in.u32() : 0;
+                out.append(" (memory ").append(names.reference(PrintedNames.MEMORIES, memory)).append(") (offset ");
+                code.expression(in);
+                out.append(')');
+            }
+            out.append(' ').append(PrintedNames.quote(in.vector())).append(")\n");
         }
     }
 }

@@ -2,6 +2,8 @@ package org.jwasm.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.util.concurrent.Callable;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.text.WatPrinter;
@@ -28,6 +30,9 @@ final class Wasm2WatCommand implements Callable<Integer> {
                     description = "Where the text goes; default: -, standard output.")
     private String output;
 
+    @Option(names = "--flat", description = "One instruction a line, in the order of the binary format, instead of folded.")
+    private boolean flat;
+
     @Option(names = "--no-check", description = "Don't validate: print all that can be printed.")
     private boolean noCheck;
 
@@ -46,14 +51,14 @@ final class Wasm2WatCommand implements Callable<Integer> {
         if (!noCheck) {
             module.decode(switches.features());
         }
-        String text = text(module);
-        Output.write(output, out -> out.write(text.getBytes(UTF_8)));
-        return ExitCode.SUCCESS;
-    }
-
-    private static String text(ModuleFile module) throws LoadException {
+        WatPrinter.Layout layout = flat ? WatPrinter.Layout.FLAT : WatPrinter.Layout.FOLDED;
         try {
-            return WatPrinter.toText(module.bytes());
+            Output.write(output, out -> {
+                Writer writer = new OutputStreamWriter(out, UTF_8);
+                WatPrinter.print(module.bytes(), layout, writer);
+                writer.flush();
+            });
+            return ExitCode.SUCCESS;
         } catch (WasmException e) {
             throw Messages.badModule(module.label(), e);
         }
