@@ -51,9 +51,16 @@ final class TypePrinter {
         }
         ByteCursor in = section.at(types[3 * type + 2]);
         int params = in.count();
+        boolean isOpen = false;
         for (int i = 0; i < params; i++) {
-            text.append(" (param").append(names.declare(PrintedNames.LOCALS, function, i)).append(' ').append(valueType(in)).append(')');
+            String name = names.declare(PrintedNames.LOCALS, function, i);
+            if (!isOpen || !name.isEmpty()) {
+                text.append(isOpen ? ") (param" : " (param").append(name);
+            }
+            text.append(' ').append(valueType(in)).append(name.isEmpty() ? "" : ")");
+            isOpen = name.isEmpty();
         }
+        text.append(isOpen ? ")" : "");
         valueTypes("result", in, text);
         return text.toString();
     }

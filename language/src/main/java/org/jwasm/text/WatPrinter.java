@@ -55,6 +55,8 @@ public final class WatPrinter {
     private boolean hasNames;
     private boolean namesInPlace;
     private long localsLeft;
+    /** Whether the list of locals without names goes on. */
+    private boolean localsOpen;
     private TypePrinter types;
     private CodePrinter code;
     private int tables;
@@ -402,6 +404,7 @@ public final class WatPrinter {
         for (int groups = body.count(); groups > 0; groups--) {
             local = locals(body, index, local);
         }
+        closeLocals();
         code.body(body, start, index, types.shape(type).results(), metadata);
         if (body.hasMore()) {
             throw body.malformed("section size mismatch");
@@ -419,19 +422,22 @@ public final class WatPrinter {
         if (localsLeft < 0) {
             throw body.malformed("too many locals in all functions to print");
         }
-        boolean isOpen = false;
         for (int i = first; i < first + count; i++) {
             String name = names.declare(PrintedNames.LOCALS, function, i);
             if (!name.isEmpty()) {
-                out.append(isOpen ? ")\n" : "").append("    (local").append(name).append(' ').append(type).append(")\n");
-                isOpen = false;
+                closeLocals();
+                out.append("    (local").append(name).append(' ').append(type).append(")\n");
             } else {
-                out.append(isOpen ? " " : "    (local ").append(type);
-                isOpen = true;
+                out.append(localsOpen ? " " : "    (local ").append(type);
+                localsOpen = true;
             }
         }
-        out.append(isOpen ? ")\n" : "");
         return first + count;
+    }
+
+    private void closeLocals() {
+        out.append(localsOpen ? ")\n" : "");
+        localsOpen = false;
     }
 
     private void data() {
