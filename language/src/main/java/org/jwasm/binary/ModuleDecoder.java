@@ -13,6 +13,7 @@ import org.jwasm.structure.Section;
 public final class ModuleDecoder {
 
     private static final int CUSTOM = 0;
+    private static final int CODE = 10;
     /** The place of each section id in a module: the order in the binary is not that of the ids. */
     private static final int[] ORDER = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
     private static final int TAG = 13;
@@ -132,6 +133,10 @@ public final class ModuleDecoder {
         if (custom.name().equals(NameSection.NAME)) {
             byte[] bytes = module.bytes;
             module.namesReader = () -> NameSection.read(bytes, custom.start(), end);
+        }
+        if (custom.name().equals(BranchHintSection.NAME) && module.sections.stream().noneMatch(before -> before.id() == CODE)) {
+            byte[] bytes = module.bytes;
+            module.hintsReader = () -> BranchHintSection.read(bytes, custom.start(), end);
         }
         reader.seek(end);
     }

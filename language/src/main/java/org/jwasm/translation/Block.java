@@ -7,6 +7,7 @@ import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.ChargeNodes;
 import org.jwasm.nodes.control.Terminator;
+import org.jwasm.structure.BranchHints;
 
 /** A region under construction: statements, and how it ends. */
 final class Block {
@@ -18,7 +19,11 @@ final class Block {
     record Jump(Block target) implements Exit {
     }
 
-    record Branch(I32Node condition, Block whenTrue, Block whenFalse) implements Exit {
+    record Branch(I32Node condition, BranchHints.Hint hint, Block whenTrue, Block whenFalse) implements Exit {
+
+        Branch(I32Node condition, Block whenTrue, Block whenFalse) {
+            this(condition, BranchHints.Hint.NONE, whenTrue, whenFalse);
+        }
     }
 
     record Table(I32Node index, Block[] targets) implements Exit {

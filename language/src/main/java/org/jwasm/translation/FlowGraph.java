@@ -70,7 +70,7 @@ final class FlowGraph {
             block.setExit(switch (block.exit()) {
                 case Block.Jump jump -> new Block.Jump(resolve.apply(jump.target()));
                 case Block.Branch branch ->
-                    new Block.Branch(branch.condition(), resolve.apply(branch.whenTrue()), resolve.apply(branch.whenFalse()));
+                    new Block.Branch(branch.condition(), branch.hint(), resolve.apply(branch.whenTrue()), resolve.apply(branch.whenFalse()));
                 case Block.Table table -> {
                     Block[] resolved = new Block[table.targets().length];
                     for (int i = 0; i < resolved.length; i++) {
@@ -180,18 +180,18 @@ final class FlowGraph {
         Block joinTrue = closedSide(block, whenTrue);
         Block joinFalse = closedSide(block, whenFalse);
         if (joinTrue != null && joinTrue == joinFalse) {
-            block.addIf(new IfNode(branch.condition(), whenTrue.statementArray(), whenFalse.statementArray()), whenTrue, whenFalse);
+            block.addIf(new IfNode(branch.condition(), branch.hint(), whenTrue.statementArray(), whenFalse.statementArray()), whenTrue, whenFalse);
             absorb(whenTrue);
             absorb(whenFalse);
             joinTrue.predecessors--;
             block.setExit(new Block.Jump(joinTrue));
         } else if (joinTrue != null && joinTrue == whenFalse) {
-            block.addIf(new IfNode(branch.condition(), whenTrue.statementArray(), NO_STATEMENTS), whenTrue);
+            block.addIf(new IfNode(branch.condition(), branch.hint(), whenTrue.statementArray(), NO_STATEMENTS), whenTrue);
             absorb(whenTrue);
             joinTrue.predecessors--;
             block.setExit(new Block.Jump(joinTrue));
         } else if (joinFalse != null && joinFalse == whenTrue) {
-            block.addIf(new IfNode(not(branch.condition()), whenFalse.statementArray(), NO_STATEMENTS), whenFalse);
+            block.addIf(new IfNode(not(branch.condition()), branch.hint().negate(), whenFalse.statementArray(), NO_STATEMENTS), whenFalse);
             absorb(whenFalse);
             joinFalse.predecessors--;
             block.setExit(new Block.Jump(joinFalse));
@@ -256,7 +256,7 @@ final class FlowGraph {
         return switch (block.exit()) {
             case Block.Jump jump -> new Goto(edge(block, jump.target()));
             case Block.Branch branch ->
-                new BranchIf(branch.condition(), edge(block, branch.whenTrue()), edge(block, branch.whenFalse()));
+                new BranchIf(branch.condition(), branch.hint(), edge(block, branch.whenTrue()), edge(block, branch.whenFalse()));
             case Block.Table table -> {
                 int[] targets = new int[table.targets().length];
                 for (int i = 0; i < targets.length; i++) {

@@ -19,6 +19,7 @@ import org.jwasm.nodes.reference.CastNodes;
 import org.jwasm.nodes.reference.DescriptorNodes;
 import org.jwasm.nodes.reference.RefNodes;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.structure.BranchHints;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
@@ -140,11 +141,11 @@ public final class FunctionTranslator {
             }
             case BLOCK -> openBlock();
             case LOOP -> openLoop();
-            case IF -> openIf();
+            case IF -> openIf(hint(offset));
             case ELSE -> otherwise();
             case END -> end();
             case BR -> branch(label(reader.readU32()));
-            case BR_IF -> branchIf(label(reader.readU32()));
+            case BR_IF -> branchIf(label(reader.readU32()), hint(offset));
             case BR_TABLE -> branchTable();
             case RETURN -> leave();
             case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCall(opcode, offset);
@@ -154,6 +155,11 @@ public final class FunctionTranslator {
             case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> tries.translate(opcode, offset);
             default -> instructions.translate(opcode, offset);
         }
+    }
+
+    /** What the module says of the condition of the instruction at an offset in it. */
+    private BranchHints.Hint hint(int offset) {
+        return module.branchHints().of(function, offset - module.codeStart(function));
     }
 
     Label label(int depth) {
@@ -190,7 +196,7 @@ public final class FunctionTranslator {
         start(label.target);
     }
 
-    private void openIf() {
+    private void openIf(BranchHints.Hint hint) {
         FunctionType blockType = reader.readBlockType();
         I32Node condition = (I32Node) stack.pop().node();
         int params = blockType.params().size();
@@ -199,7 +205,7 @@ public final class FunctionTranslator {
         label.otherwise = new Block();
         labels.add(label);
         Block then = new Block();
-        finish(new Block.Branch(condition, then, label.otherwise));
+        finish(new Block.Branch(condition, hint, then, label.otherwise));
         start(then);
     }
 
@@ -290,12 +296,12 @@ public final class FunctionTranslator {
         finish(new Block.Leave(results));
     }
 
-    private void branchIf(Label label) {
+    private void branchIf(Label label, BranchHints.Hint hint) {
         I32Node condition = (I32Node) stack.pop().node();
         stack.spillTop(label.branchTypes().size());
         Block taken = branchTarget(label);
         Block next = new Block();
-        finish(new Block.Branch(condition, taken, next));
+        finish(new Block.Branch(condition, hint, taken, next));
         start(next);
     }
 

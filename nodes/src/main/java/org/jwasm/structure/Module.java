@@ -37,6 +37,8 @@ public final class Module {
     private final CustomSection[] customSections;
     private final Supplier<Names> namesReader;
     private volatile Names names;
+    private final Supplier<BranchHints> hintsReader;
+    private volatile BranchHints branchHints;
 
     Module(ModuleBuilder builder) {
         this.name = builder.name;
@@ -64,6 +66,7 @@ public final class Module {
         this.sections = builder.sections.toArray(Section[]::new);
         this.customSections = builder.customSections.toArray(CustomSection[]::new);
         this.namesReader = builder.namesReader;
+        this.hintsReader = builder.hintsReader;
     }
 
     /** The name under which the module was loaded, that of its source. */
@@ -194,6 +197,16 @@ public final class Module {
 
     public CustomSection[] customSections() {
         return customSections;
+    }
+
+    /** The branch hints, read when first asked for. */
+    public BranchHints branchHints() {
+        BranchHints known = branchHints;
+        if (known == null) {
+            known = hintsReader.get();
+            branchHints = known;
+        }
+        return known;
     }
 
     /** The name section, read when first asked for. */

@@ -35,6 +35,7 @@ public final class ModuleBuilder {
     public final List<Section> sections = new ArrayList<>();
     public final List<CustomSection> customSections = new ArrayList<>();
     public Supplier<Names> namesReader = () -> Names.NONE;
+    public Supplier<BranchHints> hintsReader = () -> BranchHints.NONE;
 
     public ModuleBuilder(String name, byte[] bytes) {
         this.name = name;

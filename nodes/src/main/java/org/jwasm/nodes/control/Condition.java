@@ -1,6 +1,7 @@
 package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.I32Node;
+import org.jwasm.structure.BranchHints;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
@@ -17,13 +18,22 @@ final class Condition extends Node {
     // Without a compiler nothing reads the counts.
     private static final boolean PROFILING = !Truffle.getRuntime().getName().equals("Interpreted");
     private static final int LIMIT = 1 << 28;
+    // As good as a few counts: what a hint calls likely isn't left out before it happened, and counting overrules it soon.
+    private static final int HINT = 16;
 
     @Child private I32Node test;
     @CompilationFinal private int held;
     @CompilationFinal private int failed;
 
-    Condition(I32Node test) {
+    Condition(I32Node test, BranchHints.Hint hint) {
         this.test = test;
+        this.held = hint == BranchHints.Hint.LIKELY ? HINT : 0;
+        this.failed = hint == BranchHints.Hint.UNLIKELY ? HINT : 0;
+    }
+
+    /** How often the condition held as far as is known, from 0 to 1; 0.5 if nothing is known. */
+    double probability() {
+        return held + failed == 0 ? 0.5 : (double) held / (held + failed);
     }
 
     boolean execute(VirtualFrame frame) {

@@ -2,6 +2,7 @@ package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.structure.BranchHints;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
@@ -13,10 +14,15 @@ public final class IfNode extends WasmNode {
     @Children private final WasmNode[] thenStatements;
     @Children private final WasmNode[] elseStatements;
 
-    public IfNode(I32Node condition, WasmNode[] thenStatements, WasmNode[] elseStatements) {
-        this.condition = new Condition(condition);
+    public IfNode(I32Node condition, BranchHints.Hint hint, WasmNode[] thenStatements, WasmNode[] elseStatements) {
+        this.condition = new Condition(condition, hint);
         this.thenStatements = thenStatements;
         this.elseStatements = elseStatements;
+    }
+
+    /** How often the condition has held as far as is known, from 0 to 1; 0.5 if nothing is known. */
+    public double probability() {
+        return condition.probability();
     }
 
     @Override
