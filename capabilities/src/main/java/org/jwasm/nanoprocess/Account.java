@@ -62,8 +62,8 @@ final class Account {
         }
         closed = true;
         for (Resource resource : RESOURCES) {
-            // What descendants have is given back by themselves, and they are closed first. Output has been written for good.
-            if (resource.isShared() && resource != Resource.OUTPUT) {
+            // What descendants have is given back by themselves, and they are closed first.
+            if (resource.isShared()) {
                 parent.release(resource, used(resource));
             }
         }

@@ -67,21 +67,6 @@ public final class Endowment {
         public boolean hasDescriptors() {
             return stdin != null || stdout != null || stderr != null || !directories.isEmpty();
         }
-
-        /** All capabilities, with a name for each. */
-        public Map<String, Capability> capabilities() {
-            Map<String, Capability> all = new LinkedHashMap<>();
-            all.put("arguments", arguments);
-            all.put("environment", environment);
-            all.put("stdin", stdin);
-            all.put("stdout", stdout);
-            all.put("stderr", stderr);
-            clocks.forEach(clock -> all.put("clock " + clock.time(), clock));
-            all.put("random", random);
-            all.putAll(directories);
-            all.values().removeIf(Objects::isNull);
-            return all;
-        }
     }
 
     public static Builder builder() {
@@ -104,18 +89,6 @@ public final class Endowment {
 
     public Limits limits() {
         return limits;
-    }
-
-    /** Every capability in it, with the name or import under which the nano-process gets it. */
-    public Map<String, Capability> capabilities() {
-        Map<String, Capability> all = new LinkedHashMap<>(program.capabilities());
-        all.putAll(named);
-        bindings.forEach((module, functions) -> functions.forEach((name, function) -> {
-            if (function instanceof Capability capability) {
-                all.put(module + "." + name, capability);
-            }
-        }));
-        return all;
     }
 
     /** Collects an endowment. */

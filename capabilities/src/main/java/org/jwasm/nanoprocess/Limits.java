@@ -82,16 +82,6 @@ public final class Limits {
         return with(Resource.CHILDREN, count).with(Resource.DEPTH, depth);
     }
 
-    /** Descriptors open at once. */
-    public Limits openFiles(long count) {
-        return with(Resource.OPEN_FILES, count);
-    }
-
-    /** Bytes written. */
-    public Limits output(long bytes) {
-        return with(Resource.OUTPUT, bytes);
-    }
-
     /** A memory or table that can't grow for a limit says so to the guest (-1), instead of ending it. */
     public Limits growthFails() {
         return new Limits(limits, true);

@@ -19,10 +19,6 @@ public enum Resource {
     WALL_CLOCK(false),
     /** Nanoseconds of processor time. */
     CPU_TIME(false),
-    /** Descriptors of WASI that are open at once: files, directories, sockets. */
-    OPEN_FILES(true),
-    /** Bytes written to output streams and files. */
-    OUTPUT(true),
     /** Nano-processes below it that are alive at once, not only its own children. */
     CHILDREN(true),
     /** How deep nano-processes below it may nest. */

@@ -22,8 +22,8 @@ public final class FuelTank {
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     private final int maximumDepth;
+    private final long filled;
     private long remaining;
-    private long filled;
     private int depth;
     /** Given back by others, and not yet taken up by the thread that consumes. */
     private final AtomicLong returned = new AtomicLong();
@@ -95,13 +95,5 @@ public final class FuelTank {
     /** What has been used up. */
     public long consumed() {
         return filled - remaining();
-    }
-
-    /** Adds units, also to an empty tank; stops at {@link #UNLIMITED}. */
-    public void add(long units) {
-        long before = Math.max(0, remaining);
-        long after = before > UNLIMITED - units ? UNLIMITED : before + units;
-        remaining = after;
-        filled += after - before;
     }
 }
