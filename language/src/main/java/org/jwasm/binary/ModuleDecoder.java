@@ -34,6 +34,11 @@ public final class ModuleDecoder {
         this.sections = new SectionDecoder(module, reader, options);
     }
 
+    /** Whether bytes begin as a module in the binary format does: with its magic. */
+    public static boolean isBinary(byte[] bytes) {
+        return bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm';
+    }
+
     /**
      * Decodes and validates {@code bytes} in one pass. The module keeps {@code bytes}, which must not change any more.
      *

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ import com.oracle.truffle.api.source.SourceSection;
  */
 final class InnerContexts implements Isolation {
 
-    private static final byte[] MAGIC = {0, 'a', 's', 'm'};
-
     private final Env env;
 
     InnerContexts(Env env) {
@@ -43,8 +40,7 @@ final class InnerContexts implements Isolation {
 
     @Override
     public LoadedImage load(String name, byte[] bytes) {
-        byte[] binary = bytes.length >= MAGIC.length && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length) ? bytes.clone()
-                        : WatReader.toBinary(name, bytes);
+        byte[] binary = ModuleDecoder.isBinary(bytes) ? bytes.clone() : WatReader.toBinary(name, bytes);
         DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(env.getOptions()));
         Module module = ModuleDecoder.decode(name, binary, options);
         Source source = Source.newBuilder(WasmLanguage.ID, "", name).mimeType(WasmLanguage.TEXT_MIME_TYPE).content(Source.CONTENT_NONE).build();

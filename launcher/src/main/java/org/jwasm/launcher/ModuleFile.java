@@ -43,8 +43,7 @@ record ModuleFile(String label, byte[] bytes) {
     /** Reads a module that is text, with a name section if {@code names}. */
     static ModuleFile assemble(String file, boolean names) throws LoadException {
         Content content = content(file);
-        byte[] bytes = content.bytes();
-        if (bytes.length >= 4 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm') {
+        if (ModuleDecoder.isBinary(content.bytes())) {
             throw new LoadException(content.label(), "is in the binary format already");
         }
         return assemble(content, names);
