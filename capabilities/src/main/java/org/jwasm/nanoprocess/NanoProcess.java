@@ -1,7 +1,6 @@
 package org.jwasm.nanoprocess;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class NanoProcess {
         this.depth = parent == null ? 1 : parent.depth + 1;
         this.image = image;
         this.endowment = endowment;
-        this.account = new Account(parent == null ? supervisor.account() : parent.account, endowment.limits(), this);
+        this.account = new Account(supervisor.accountOf(parent), endowment.limits(), this);
         this.fuel = fuel;
     }
 
@@ -350,8 +349,7 @@ public final class NanoProcess {
                     each.cell.resume();
                 }
             }
-            Collection<NanoProcess> siblings = parent == null ? supervisor.roots().values() : parent.children.values();
-            siblings.remove(this);
+            supervisor.childrenOf(parent).values().remove(this);
         }
         supervisor.reap(subtree);
         for (NanoProcess each : subtree) {

@@ -124,12 +124,12 @@ public final class Supervisor implements AutoCloseable {
         if (parent != null && !parent.isAlive()) {
             throw new NanoProcessException(path, "its parent is dead");
         }
-        Map<String, NanoProcess> siblings = parent == null ? roots : parent.childrenByName();
+        Map<String, NanoProcess> siblings = childrenOf(parent);
         if (siblings.containsKey(name)) {
             throw new NanoProcessException(path, "there is one of that name");
         }
         checkDepth(parent, path);
-        Account.Exceeded exceeded = (parent == null ? account : parent.account()).charge(Resource.CHILDREN, 1);
+        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1);
         if (exceeded != null) {
             throw new NanoProcessException(path, "exhausted:" + exceeded.resource() + " (limit " + exceeded.limit() + ")");
         }
@@ -137,7 +137,7 @@ public final class Supervisor implements AutoCloseable {
         try {
             fuel = tank(parent, path, endowment.limits());
         } catch (RuntimeException e) {
-            (parent == null ? account : parent.account()).release(Resource.CHILDREN, 1);
+            accountOf(parent).release(Resource.CHILDREN, 1);
             throw e;
         }
         NanoProcess child = new NanoProcess(this, parent, name, image, endowment, fuel);
@@ -198,12 +198,14 @@ public final class Supervisor implements AutoCloseable {
         return account.used(resource);
     }
 
-    Account account() {
-        return account;
+    /** What counts for a nano-process, or for all if that is null. */
+    Account accountOf(NanoProcess process) {
+        return process == null ? account : process.account();
     }
 
-    Map<String, NanoProcess> roots() {
-        return roots;
+    /** The living children of a nano-process, or those at the top if that is null; guarded by this. */
+    Map<String, NanoProcess> childrenOf(NanoProcess process) {
+        return process == null ? roots : process.childrenByName();
     }
 
     /** Lets go of dead ones, those below first. */
@@ -218,8 +220,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
-        Account charged = dead.parent() == null ? account : dead.parent().account();
-        charged.release(Resource.CHILDREN, 1);
+        accountOf(dead.parent()).release(Resource.CHILDREN, 1);
     }
 
     /** Kills all nano-processes and waits until nothing of them runs any more. */

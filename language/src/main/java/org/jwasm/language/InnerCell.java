@@ -11,13 +11,12 @@ import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
-import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
-import org.jwasm.structure.Export;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -37,7 +36,7 @@ final class InnerCell implements Cell {
     private final CellImports imports;
     private final Map<String, CellFunction> functions = new HashMap<>();
     private volatile TruffleContext context;
-    private volatile WasmInstance instance;
+    private volatile ExportsObject exports;
     private Future<Void> paused;
 
     /** @param env of the supervisor's context */
@@ -69,7 +68,8 @@ final class InnerCell implements Cell {
         TruffleContext inner = context;
         Object previous = inner.enter(null);
         try {
-            instance = WasmContext.get(null).instantiate(((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null), null);
+            ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
+            exports = new ExportsObject(WasmContext.get(null).instantiate(code, null));
         } finally {
             inner.leave(null, previous);
         }
@@ -81,15 +81,8 @@ final class InnerCell implements Cell {
     }
 
     private WasmFunction find(String name) {
-        WasmInstance current = instance;
-        if (current != null) {
-            for (Export export : current.code().module().exports()) {
-                if (export.kind() == Export.Kind.FUNCTION && export.name().equals(name)) {
-                    return current.function(export.index());
-                }
-            }
-        }
-        return null;
+        ExportsObject current = exports;
+        return current != null && current.find(name) instanceof WasmFunction function ? function : null;
     }
 
     private WasmFunction exported(String name) {
@@ -159,7 +152,7 @@ final class InnerCell implements Cell {
             functions.clear();
         }
         context = null;
-        instance = null;
+        exports = null;
     }
 
     @Override
