@@ -90,6 +90,13 @@ final class WatPrinterTest {
     }
 
     @Test
+    void sectionsOfTheSameNameAreAllPrinted() {
+        byte[] module = read("(func $f) (@custom \"name\" (after last) \"\\01\\04\\01\\00\\01f\") (@custom \"name\" (after last) \"\\01\\04\\01\\00\\01g\")");
+        assertThat(WatPrinter.toText(module)).contains("func $f").contains("g\")");
+        assertThat(read(WatPrinter.toText(module))).isEqualTo(module);
+    }
+
+    @Test
     void damagedModulesGiveErrorsOnly() {
         byte[] module = read("""
                         (module (type $t (func (param i32) (result i32))) (memory 1) (table 1 funcref) (global i32 (i32.const 1))
