@@ -2,7 +2,6 @@ package org.jwasm.language;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import org.jwasm.instantiation.CellFunction;
@@ -17,6 +16,7 @@ import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
+import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -43,7 +43,7 @@ final class InnerCell implements Cell {
     InnerCell(Env env, CellSettings settings) {
         this.env = env;
         this.settings = settings;
-        this.imports = new CellImports(settings.endowment());
+        this.imports = new CellImports(settings.endowment(), settings.gate());
     }
 
     void open(TruffleContext created) {
@@ -141,6 +141,12 @@ final class InnerCell implements Cell {
     }
 
     @Override
+    public FunctionType type(String export) {
+        WasmFunction function = find(export);
+        return function == null ? null : function.definedType().functionType();
+    }
+
+    @Override
     public void cancel(String why) {
         TruffleContext inner = context;
         if (inner != null) {
@@ -156,19 +162,12 @@ final class InnerCell implements Cell {
     }
 
     @Override
-    public synchronized void pause() {
+    public synchronized Future<Void> pause() {
         TruffleContext inner = context;
-        if (inner == null || paused != null) {
-            return;
+        if (inner != null && paused == null) {
+            paused = inner.pause();
         }
-        paused = inner.pause();
-        try {
-            paused.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return paused;
     }
 
     @Override

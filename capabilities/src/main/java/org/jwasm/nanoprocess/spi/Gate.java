@@ -6,9 +6,25 @@ public interface Gate {
     /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
      *
-     * @throws org.jwasm.runtime.WasmException a trap if the nano-process is dead, or if waiting would never end
+     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, or if waiting would never end; it hasn't come in then
      */
     void enter();
+
+    /**
+     * What a reference that comes in from elsewhere is inside: a capability of the other is delegated to this one, numbers stay what
+     * they are.
+     *
+     * @param from where it comes from, or null for the host
+     * @throws org.jwasm.runtime.WasmThrown if it is a capability that can't be handed on
+     * @throws org.jwasm.runtime.WasmException a trap if it is a reference to state
+     */
+    Object receive(Object reference, Gate from);
+
+    /** It wants to import what it wasn't granted: something for the audit log. */
+    void lacks(String module, String name);
+
+    /** Whether the nano-process may still run; if not, what it does next doesn't matter to anybody. */
+    boolean isAlive();
 
     /** Goes out again; once for each time it came in. */
     void leave();
