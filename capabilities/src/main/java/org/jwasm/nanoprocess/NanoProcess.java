@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
@@ -465,7 +466,18 @@ public final class NanoProcess {
         Cell last = cell;
         if (last != null) {
             last.resume();
+            awaitHome();
             last.cancel(death.message());
+        }
+    }
+
+    /**
+     * Waits until its thread runs no other nano-process's code: stopping that thread there would leave the other one, which may have
+     * nothing to do with this death, with unfinished state. When it comes back it sees that it's over.
+     */
+    private void awaitHome() {
+        for (long nanos = 10_000; turn.isOut(); nanos = Math.min(2 * nanos, 20_000_000)) {
+            LockSupport.parkNanos(nanos);
         }
     }
 
@@ -542,13 +554,29 @@ public final class NanoProcess {
 
         @Override
         @TruffleBoundary
-        public void enter() {
-            if (!turn.tryEnter()) {
-                await();
+        public void enter(Gate caller) {
+            Entrance from = (Entrance) caller;
+            if (from != null) {
+                // Before coming in, which is a fence: who stops the caller waits as long as it sees this.
+                from.process().turn.goOut();
             }
-            if (state == State.DEAD) {
-                turn.leave();
+            try {
+                if (!turn.tryEnter()) {
+                    await();
+                }
+            } catch (RuntimeException | Error e) {
+                comeBack(from);
+                throw e;
+            }
+            if (state == State.DEAD || from != null && from.process().state == State.DEAD) {
+                leave(caller);
                 throw failure(CallFailure.DEAD, death.message());
+            }
+        }
+
+        private void comeBack(Entrance caller) {
+            if (caller != null) {
+                caller.process().turn.comeBack();
             }
         }
 
@@ -598,14 +626,15 @@ public final class NanoProcess {
         }
 
         @Override
-        public boolean isAlive() {
-            return state != State.DEAD;
-        }
-
-        @Override
         @TruffleBoundary
-        public void leave() {
+        public void leave(Gate caller) {
             turn.leave();
+            if (caller instanceof Entrance from) {
+                comeBack(from);
+                if (from.process().state == State.DEAD) {
+                    throw WasmException.of(FailureType.TRAP, "nano-process " + from.process().path + " is dead");
+                }
+            }
         }
 
         @Override

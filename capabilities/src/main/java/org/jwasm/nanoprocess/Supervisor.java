@@ -324,7 +324,8 @@ public final class Supervisor implements AutoCloseable {
                 stopping.add(CompletableFuture.runAsync(each::cancel, cancellers));
             }
         }
-        reapers.execute(() -> {
+        // What has threads inside may take its time: it doesn't hold the others up.
+        (stopping.isEmpty() ? reapers : cancellers).execute(() -> {
             dead.forEach(each -> each.holder().end());
             // Again, where nothing is left to be done: a thread may have come in just before it was dead.
             dead.forEach(NanoProcess::cancel);

@@ -1,5 +1,7 @@
 package org.jwasm.instantiation;
 
+import java.util.function.Supplier;
+
 import org.jwasm.capabilities.Capability;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
@@ -30,13 +32,18 @@ import com.oracle.truffle.api.library.ExportMessage;
 public final class CellFunction implements TruffleObject {
 
     final Gate gate;
+    private final Supplier<Gate> current;
     private final DefinedType type;
     private final String name;
     private volatile TruffleContext context;
     private volatile WasmFunction function;
 
-    /** @param name for people */
-    public CellFunction(Gate gate, TruffleContext context, WasmFunction function, String name) {
+    /**
+     * @param current gives the nano-process that this thread is in, or null
+     * @param name for people
+     */
+    public CellFunction(Gate gate, Supplier<Gate> current, TruffleContext context, WasmFunction function, String name) {
+        this.current = current;
         this.gate = gate;
         this.type = function.definedType();
         this.context = context;
@@ -74,13 +81,14 @@ public final class CellFunction implements TruffleObject {
     @TruffleBoundary
     Object execute(Object[] arguments) throws UnsupportedTypeException, ArityException, UnsupportedMessageException {
         StackProbe.large(null);
+        Gate caller = current.get();
         Object[] received = arguments.clone();
         for (int i = 0; i < received.length; i++) {
             if (received[i] instanceof Capability capability) {
-                received[i] = gate.receive(capability, null);
+                received[i] = gate.receive(capability, caller);
             }
         }
-        gate.enter();
+        gate.enter(caller);
         Object result;
         try {
             result = call(received);
@@ -89,7 +97,7 @@ public final class CellFunction implements TruffleObject {
         } catch (Throwable e) {
             throw gate.fail(e);
         } finally {
-            gate.leave();
+            gate.leave(caller);
         }
         return checked(result);
     }

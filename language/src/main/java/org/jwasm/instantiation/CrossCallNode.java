@@ -5,9 +5,7 @@ import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.CallFailure;
-import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.StackProbe;
-import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -32,7 +30,7 @@ final class CrossCallNode extends Node {
         if (objects != null) {
             receive(objects, callee.gate, call.caller());
         }
-        callee.gate.enter();
+        callee.gate.enter(call.caller());
         try {
             call(callee, numbers, objects);
         } catch (Throwable e) {
@@ -40,11 +38,7 @@ final class CrossCallNode extends Node {
             // Whatever came out of the nano-process has left its state unfinished. Its caller only learns that.
             throw callee.gate.fail(e);
         } finally {
-            callee.gate.leave();
-        }
-        if (call.caller() != null && !call.caller().isAlive()) {
-            CompilerDirectives.transferToInterpreter();
-            throw WasmException.of(FailureType.TRAP, "it died while it called " + callee, this);
+            callee.gate.leave(call.caller());
         }
         if (objects != null && call.caller() != null) {
             receive(objects, call.caller(), callee.gate);

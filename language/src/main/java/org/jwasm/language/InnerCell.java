@@ -8,6 +8,7 @@ import org.jwasm.instantiation.CellFunction;
 import org.jwasm.language.InnerContexts.LoadedModule;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
@@ -20,6 +21,7 @@ import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -136,8 +138,19 @@ final class InnerCell implements Cell {
         WasmFunction function = exported(export);
         synchronized (functions) {
             return functions.computeIfAbsent(export,
-                            name -> new CellFunction(settings.gate(), context, function, "`" + name + "` of nano-process " + settings.path()));
+                            name -> new CellFunction(settings.gate(), InnerCell::current, context, function, "`" + name + "` of nano-process " + settings.path()));
         }
+    }
+
+    /** The way into the nano-process that this thread is in, or null. */
+    private static Gate current() {
+        try {
+            TruffleSafepoint.getCurrent();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+        InnerCell cell = WasmContext.get(null).cell();
+        return cell == null ? null : cell.settings.gate();
     }
 
     @Override

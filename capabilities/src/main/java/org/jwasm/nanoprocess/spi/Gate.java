@@ -6,9 +6,11 @@ public interface Gate {
     /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
      *
+     * @param caller who is called from, or null for the host
+     *
      * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, or if waiting would never end; it hasn't come in then
      */
-    void enter();
+    void enter(Gate caller);
 
     /**
      * What a reference that comes in from elsewhere is inside: a capability of the other is delegated to this one, numbers stay what
@@ -23,11 +25,12 @@ public interface Gate {
     /** It wants to import what it wasn't granted: something for the audit log. */
     void lacks(String module, String name);
 
-    /** Whether the nano-process may still run; if not, what it does next doesn't matter to anybody. */
-    boolean isAlive();
-
-    /** Goes out again; once for each time it came in. */
-    void leave();
+    /**
+     * Goes out again; once for each time it came in.
+     *
+     * @throws org.jwasm.runtime.WasmException if the caller died meanwhile
+     */
+    void leave(Gate caller);
 
     /**
      * Has the nano-process die of what came out of it.
