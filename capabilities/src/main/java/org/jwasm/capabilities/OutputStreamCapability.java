@@ -93,6 +93,7 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
         enter(Right.WRITE, "write", null);
         try {
             takeAll(length, "write");
+            output(length, "write");
             inTurn("write", gate -> {
                 if (stream instanceof BlockingOutput output) {
                     output.write(source, offset, length, gate);

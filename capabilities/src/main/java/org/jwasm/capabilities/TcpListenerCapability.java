@@ -54,7 +54,7 @@ public final class TcpListenerCapability extends Kind<TcpListenerCapability> imp
                 accepted = shared.channel.accept();
             }
             accepted.configureBlocking(false);
-            return attach(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept");
+            return attach(opened(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept"), "accept");
         });
     }
 

@@ -67,9 +67,9 @@ public final class ImportRootNode extends RootNode {
         Object receiver = arguments[Arguments.INSTANCE];
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];
         if (receiver instanceof HostReceiver host) {
-            callHost(host, numbers);
-        } else if (receiver instanceof CellFunction callee) {
-            crossCall().execute(callee, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+            callHost(host, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof CellCall call) {
+            crossCall().execute(call, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
         } else {
             Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
             callObject(receiver, numbers, objects);
@@ -86,14 +86,14 @@ public final class ImportRootNode extends RootNode {
     }
 
     @TruffleBoundary
-    private void callHost(HostReceiver host, long[] numbers) {
+    private void callHost(HostReceiver host, long[] numbers, Object[] objects) {
         if (host.isUnfamiliar()) {
             StackProbe.large(this);
         } else {
             StackProbe.small(this);
         }
         try {
-            host.function.call(host.caller.memory(), numbers);
+            host.function.call(host.caller.memory(), numbers, objects);
         } catch (ProcExit e) {
             exit.exit(this, e.code());
         }
