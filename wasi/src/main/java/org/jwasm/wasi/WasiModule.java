@@ -30,17 +30,19 @@ final class WasiModule implements TruffleObject {
     }
 
     private final Wasi wasi;
+    private final Snapshot layout;
     private final Map<String, HostFunction> functions = new ConcurrentHashMap<>();
 
-    WasiModule(Wasi wasi) {
+    WasiModule(Wasi wasi, Snapshot layout) {
         this.wasi = wasi;
+        this.layout = layout;
     }
 
     /** Null if there is none of this name. */
     @TruffleBoundary
     HostFunction function(String name) {
         Definition definition = DEFINITIONS.get(name);
-        return definition == null ? null : functions.computeIfAbsent(name, key -> new WasiFunction(wasi, definition));
+        return definition == null ? null : functions.computeIfAbsent(name, key -> new WasiFunction(wasi, definition, layout));
     }
 
     @ExportMessage
