@@ -20,6 +20,7 @@ import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.TableType;
 import org.jwasm.wasi.ThreadSpawn;
+import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -81,19 +82,10 @@ final class ImportResolver {
     private boolean isForThreads(Import wanted, MemoryType type) {
         try {
             return type.shared() && (imports == null || !interop.isMemberReadable(imports, wanted.module())) &&
-                            find(wanted.module(), wanted.name()) == null && startsThreads();
+                            find(wanted.module(), wanted.name()) == null && find(Wasi.THREADS_MODULE, ThreadSpawn.NAME) instanceof ThreadSpawn;
         } catch (InteropException e) {
             return false;
         }
-    }
-
-    private boolean startsThreads() throws InteropException {
-        for (Import other : code.module().imports()) {
-            if (other.type() instanceof ExternType.Function && find(other.module(), other.name()) instanceof ThreadSpawn) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Object lookUp(Import wanted) {

@@ -11,7 +11,8 @@ import org.jwasm.structure.NumberType;
  */
 public final class ThreadSpawn implements HostFunction {
 
-    static final String NAME = "thread-spawn";
+    /** Under which it is imported from {@link Wasi#THREADS_MODULE}. */
+    public static final String NAME = "thread-spawn";
 
     private static final FunctionType TYPE = FunctionType.of(java.util.List.of(NumberType.I32), NumberType.I32);
     /** What a guest gets that can't have a thread: negative, and the number of AGAIN. */
