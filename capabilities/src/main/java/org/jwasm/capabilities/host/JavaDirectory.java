@@ -40,6 +40,8 @@ final class JavaDirectory implements HostDirectory {
     /** One for each file system, for as long as that is used. */
     private static final Map<FileSystem, Object> LOCKS = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private static final String ARCHIVE = "jar";
+
     private final Path top;
     private final Path here;
     private final Object lock;
@@ -135,7 +137,11 @@ final class JavaDirectory implements HostDirectory {
 
     private static SeekableByteChannel channel(Path path, Set<OpenFlag> flags, boolean exists) throws IOException {
         boolean writes = flags.contains(OpenFlag.WRITE) || flags.contains(OpenFlag.TRUNCATE) || !exists;
-        Set<OpenOption> options = new HashSet<>(Set.of(LinkOption.NOFOLLOW_LINKS));
+        Set<OpenOption> options = new HashSet<>();
+        if (!path.getFileSystem().provider().getScheme().equals(ARCHIVE)) {
+            // Archives have no links, and refuse to be told so.
+            options.add(LinkOption.NOFOLLOW_LINKS);
+        }
         if (!writes) {
             options.add(StandardOpenOption.READ);
             return Files.newByteChannel(path, options);
