@@ -14,11 +14,13 @@ import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.translation.FunctionTranslator;
+import org.jwasm.wasi.ThreadSpawn;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -64,6 +66,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
         return new WasmContext(env);
+    }
+
+    /** Threads of guests end with the context. */
+    @Override
+    protected void finalizeContext(WasmContext context) {
+        context.threads().end();
     }
 
     @Override
@@ -124,18 +132,26 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private RootCallTarget build(ModuleCode code, int function, SourceSection section) {
         boolean imported = function < code.module().importedFunctionCount();
-        RootNode root = imported ? new ImportRootNode(this, code, function, WasmLanguage::exit)
+        RootNode root = imported ? new ImportRootNode(this, code, function, GUEST_HOST)
                         : FunctionTranslator.translate(this, code, function, section);
         return root.getCallTarget();
     }
 
-    private static void exit(RootNode location, int exitCode) {
-        WasmContext context = WasmContext.get(location);
-        if (context.cell() != null) {
-            throw new CellExit(exitCode);
+    private static final ImportRootNode.Host GUEST_HOST = new ImportRootNode.Host() {
+        @Override
+        public void exit(RootNode location, int exitCode) {
+            WasmContext context = WasmContext.get(location);
+            if (context.cell() != null) {
+                throw new CellExit(exitCode);
+            }
+            context.env().getContext().closeExited(location, exitCode);
         }
-        context.env().getContext().closeExited(location, exitCode);
-    }
+
+        @Override
+        public int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument) {
+            return WasmContext.get(location).threads().start(spawn, parent, argument);
+        }
+    };
 
     @Override
     protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
