@@ -23,6 +23,10 @@ final class InstanceObject implements TruffleObject {
         this.exports = new ExportsObject(instance);
     }
 
+    WasmInstance instance() {
+        return instance;
+    }
+
     @ExportMessage
     boolean hasMembers() {
         return true;

@@ -41,7 +41,7 @@ final class ModuleObject implements TruffleObject {
         if (imports != null && !interop.hasMembers(imports)) {
             throw UnsupportedTypeException.create(arguments, "the import object must have members");
         }
-        return new InstanceObject(WasmContext.get(null).instantiate(code, imports));
+        return WasmContext.get(null).instantiate(code, imports);
     }
 
     @ExportMessage

@@ -51,6 +51,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String TEXT_MIME_TYPE = "text/wat";
     /** Scripts of the official test suite. */
     public static final String SCRIPT_MIME_TYPE = "text/wast";
+    /** The argument that asks what a source was parsed to for the module, whatever the options say. */
+    static final String DECODE = "module_decode";
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
@@ -63,6 +65,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
         return new WasmContext(env);
+    }
+
+    @Override
+    protected void initializeContext(WasmContext context) {
+        context.initialize();
     }
 
     @Override
@@ -156,7 +163,6 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** What evaluating a source does. */
     private static final class ModuleRootNode extends RootNode {
 
-        private static final String DECODE = "module_decode";
         private final ModuleObject module;
 
         ModuleRootNode(WasmLanguage language, ModuleObject module) {
@@ -175,7 +181,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @TruffleBoundary
         private Object evaluate(WasmContext context) {
             boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
-            return asInstance ? new InstanceObject(context.instantiate(module.code(), null)) : module;
+            return asInstance ? context.instantiate(module.code(), null) : module;
         }
 
         @Override

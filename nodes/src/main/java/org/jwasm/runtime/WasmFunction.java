@@ -21,6 +21,7 @@ public final class WasmFunction extends Extern {
     private final DefinedType type;
     private final Object receiver;
     private RootCallTarget target;
+    private boolean failing;
 
     /** A function that a module defines. */
     WasmFunction(WasmInstance instance, int index) {
@@ -94,9 +95,21 @@ public final class WasmFunction extends Extern {
         return true;
     }
 
+    /** Makes calls with values of wrong types fail like traps, for callers that take interop exceptions for faults of theirs. */
+    public void failOnWrongTypes() {
+        failing = true;
+    }
+
     @ExportMessage
     Object execute(Object[] values, @Cached InteropCallNode callNode) throws ArityException, UnsupportedTypeException {
-        return callNode.execute(this, values);
+        try {
+            return callNode.execute(this, values);
+        } catch (UnsupportedTypeException e) {
+            if (failing) {
+                throw WasmException.of(FailureType.TRAP, e.getMessage());
+            }
+            throw e;
+        }
     }
 
     @ExportMessage

@@ -72,6 +72,7 @@ public final class WasmMemory extends Extern {
     private Block low;
     private byte[][] high = {};
     private volatile long pages;
+    private volatile MemoryObserver observer;
 
     /** A memory that only {@code limitPages} limits. */
     public WasmMemory(MemoryType type, long limitPages) {
@@ -149,7 +150,21 @@ public final class WasmMemory extends Extern {
      * @return the size before in pages, or -1 if it can't grow
      */
     @TruffleBoundary
-    public synchronized long grow(long delta) {
+    public long grow(long delta) {
+        long before = growLocked(delta);
+        MemoryObserver told = observer;
+        if (before >= 0 && told != null) {
+            told.grown(this);
+        }
+        return before;
+    }
+
+    /** Tells {@code newObserver} of each growth from now on, and nobody else. */
+    public void observe(MemoryObserver newObserver) {
+        observer = newObserver;
+    }
+
+    private synchronized long growLocked(long delta) {
         long before = pages;
         if (Long.compareUnsigned(delta, maximumPages - before) > 0) {
             return -1;

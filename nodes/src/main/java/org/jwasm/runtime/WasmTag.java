@@ -16,12 +16,27 @@ public final class WasmTag extends Extern {
     private final Module module;
     private final int index;
     private final DefinedType type;
+    private final String name;
 
     /** A tag that {@code module} defines under an index of its tag index space. */
     public WasmTag(Module module, int index) {
         this.module = module;
         this.index = index;
         this.type = module.tagType(index);
+        this.name = null;
+    }
+
+    /**
+     * A tag that no module defines.
+     *
+     * @param type a function type without results
+     * @param name for people
+     */
+    public WasmTag(DefinedType type, String name) {
+        this.module = null;
+        this.index = -1;
+        this.type = type;
+        this.name = name;
     }
 
     /** A function type without results: its parameters are what an exception carries. */
@@ -35,7 +50,7 @@ public final class WasmTag extends Extern {
     }
 
     public String name() {
-        return module.tagName(index);
+        return module == null ? name : module.tagName(index);
     }
 
     @ExportMessage

@@ -1,8 +1,6 @@
-package org.jwasm.language;
+package org.jwasm.runtime;
 
 import java.util.Map;
-
-import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -13,12 +11,12 @@ import com.oracle.truffle.api.library.ExportMessage;
 
 /** A record as other languages see it: read-only members in a fixed order. */
 @ExportLibrary(InteropLibrary.class)
-final class Members implements TruffleObject {
+public final class Members implements TruffleObject {
 
     private final Map<String, Object> values;
 
     /** @param values interop values by name; not to be changed any more */
-    Members(Map<String, Object> values) {
+    public Members(Map<String, Object> values) {
         this.values = values;
     }
 
