@@ -9,6 +9,7 @@ import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.Members;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResultArray;
+import org.jwasm.runtime.TypeDescription;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.CustomSection;
@@ -89,20 +90,9 @@ final class ModuleFunctions {
     private Object exports(Module module) {
         List<Object> descriptors = new ArrayList<>();
         for (Export export : module.exports()) {
-            descriptors.add(descriptor(Map.of("name", export.name()), externType(module, export), functionName(export), true));
+            descriptors.add(descriptor(Map.of("name", export.name()), module.externType(export), functionName(export), true));
         }
         return new ResultArray(descriptors.toArray());
-    }
-
-    private static ExternType externType(Module module, Export export) {
-        int index = export.index();
-        return switch (export.kind()) {
-            case FUNCTION -> new ExternType.Function(module.functionType(index));
-            case TABLE -> module.table(index);
-            case MEMORY -> module.memory(index);
-            case GLOBAL -> module.global(index);
-            case TAG -> new ExternType.Tag(module.tagType(index));
-        };
     }
 
     /** The name of an exported function is its index. Spec: JavaScript Interface, Exported Functions. */
@@ -127,7 +117,7 @@ final class ModuleFunctions {
     private Object descriptor(Map<String, Object> names, ExternType type, String functionName, boolean exported) {
         Generation generation = owner.generation();
         Map<String, Object> members = new LinkedHashMap<>(names);
-        members.put("kind", type instanceof ExternType.Function ? "function" : type.kind());
+        members.put("kind", TypeDescription.kind(type));
         members.put("type", switch (type) {
             case ExternType.Function function -> functionName + TypeStrings.function((FunctionType) function.type().composite(), generation);
             case TableType table -> TypeStrings.table(table, generation);

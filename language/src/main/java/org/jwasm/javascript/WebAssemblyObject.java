@@ -3,7 +3,6 @@ package org.jwasm.javascript;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.graalvm.home.Version;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -77,7 +76,7 @@ public final class WebAssemblyObject implements TruffleObject {
         if (value == null) {
             throw UnknownIdentifierException.create(member);
         }
-        generation = Generation.reading(member, generation, Version.getCurrent());
+        generation = Generation.reading(member, generation);
         return value;
     }
 

@@ -1,16 +1,23 @@
 package org.jwasm.language;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.capabilities.Right;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -69,7 +76,38 @@ final class BuiltinModules {
         builder.stderr(OutputStreamCapability.of(env.err()));
         builder.clocks(ClockCapability.realtime(), ClockCapability.monotonic(), ClockCapability.processCpu(), ClockCapability.threadCpu());
         builder.random(RandomCapability.secure());
+        openDirectories(env.getOptions().get(WasmOptions.WasiMapDirs)).forEach(builder::preopen);
         return builder.build();
+    }
+
+    /** What {@code [<guestDirectory>::]<hostDirectory>,...} names, by the guest's names. */
+    private Map<String, DirectoryCapability> openDirectories(String option) {
+        Map<String, DirectoryCapability> directories = new LinkedHashMap<>();
+        for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
+            String[] parts = entry.strip().split("::", 2);
+            directories.put(parts[0], openDirectory(parts[parts.length - 1]));
+        }
+        return directories;
+    }
+
+    /**
+     * Directories are opened past the context's file system, which can't confine a guest safely. A file system of the embedder's own
+     * may know other rules than the host, and only a context that may use sockets too surely has none.
+     */
+    private DirectoryCapability openDirectory(String name) {
+        if (!env.isFileIOAllowed() || !env.isSocketIOAllowed()) {
+            throw unlinkable(name, "the context doesn't allow all access to the host's files, as IOAccess.ALL does");
+        }
+        try {
+            Path path = Path.of(env.getPublicTruffleFile(name).getAbsoluteFile().getPath());
+            return DirectoryCapability.open(path, Right.DIRECTORY);
+        } catch (CapabilityException | IllegalArgumentException | SecurityException e) {
+            throw unlinkable(name, e.getMessage());
+        }
+    }
+
+    private static WasmException unlinkable(String directory, String why) {
+        return WasmException.of(FailureType.UNLINKABLE, "wasm.WasiMapDirs: " + directory + ": " + why);
     }
 
     synchronized void close() {

@@ -11,6 +11,7 @@ import org.jwasm.structure.Export;
 import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -33,10 +34,24 @@ final class ExportsObject implements TruffleObject {
         this.module = instance.code().module();
     }
 
+    WasmInstance instance() {
+        return instance;
+    }
+
     /** The external value under a name, or null. */
     @TruffleBoundary
     Extern find(String name) {
         return instance.extern(name);
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return true;
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() {
+        return WasmLanguage.class;
     }
 
     @ExportMessage

@@ -28,6 +28,7 @@ final class WasmContext implements ModuleHost {
     private final Instantiator.Builtins builtins;
     private final InnerCell cell;
     private final BuiltinModules ownModules;
+    private final NamedInstances namedInstances;
 
     WasmContext(Env env) {
         this.env = env;
@@ -37,6 +38,7 @@ final class WasmContext implements ModuleHost {
                         cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
         this.ownModules = cell == null ? new BuiltinModules(env) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
+        this.namedInstances = new NamedInstances(this, builtins);
     }
 
     /** Offers what JavaScript's WebAssembly object runs on, if the embedder lets languages see each other's bindings. */
@@ -66,7 +68,17 @@ final class WasmContext implements ModuleHost {
 
     /** A new instance; see {@link Instantiator#instantiate}. */
     WasmInstance createInstance(ModuleCode code, Object imports) {
-        return Instantiator.instantiate(code, imports, builtins, limitations);
+        return createInstance(code, imports, builtins);
+    }
+
+    /** A new instance that finds what {@code imports} has no module for elsewhere. */
+    WasmInstance createInstance(ModuleCode code, Object imports, Instantiator.Builtins otherImports) {
+        return Instantiator.instantiate(code, imports, otherImports, limitations);
+    }
+
+    /** The instances that have names. */
+    NamedInstances namedInstances() {
+        return namedInstances;
     }
 
     @Override

@@ -143,6 +143,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     }
 
     @Override
+    protected Object getScope(WasmContext context) {
+        return context.namedInstances();
+    }
+
+    @Override
     protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
         return true;
     }
@@ -181,7 +186,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @TruffleBoundary
         private Object evaluate(WasmContext context) {
             boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
-            return asInstance ? context.instantiate(module.code(), null) : module;
+            return asInstance ? context.namedInstances().get(module.code()) : module;
         }
 
         @Override

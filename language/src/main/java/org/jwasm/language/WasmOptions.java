@@ -25,7 +25,7 @@ final class WasmOptions {
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L, COUNT);
 
-    @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
+    @Option(help = "Return an instance instead of the module from eval, one for each name of a source, linked by these names and with built-in modules.", //
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
@@ -48,6 +48,12 @@ final class WasmOptions {
                     usageSyntax = "<calls>", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
+
+    @Option(help = "Directories for WASI, from the context's file system: the guest's name and the host's. The context must allow " +
+                    "access to the host's files and sockets; see docs/migrate-from-graalwasm.md.", //
+                    usageSyntax = "[<guestDirectory>::]<hostDirectory>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
     /** Whether code has to count what it does. */
     static boolean isMetered(OptionValues values) {

@@ -14,10 +14,17 @@ import com.oracle.truffle.api.library.ExportMessage;
 public final class Members implements TruffleObject {
 
     private final Map<String, Object> values;
+    private final String text;
 
     /** @param values interop values by name; not to be changed any more */
     public Members(Map<String, Object> values) {
+        this(values, null);
+    }
+
+    /** @param text what the record is shown as; null for its members */
+    Members(Map<String, Object> values, String text) {
         this.values = values;
+        this.text = text;
     }
 
     @ExportMessage
@@ -50,6 +57,11 @@ public final class Members implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return values.toString();
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return text == null ? values.toString() : text;
     }
 }

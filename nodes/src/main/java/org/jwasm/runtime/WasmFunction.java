@@ -8,6 +8,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
@@ -106,10 +107,34 @@ public final class WasmFunction extends Extern {
             return callNode.execute(this, values);
         } catch (UnsupportedTypeException e) {
             if (failing) {
-                throw WasmException.of(FailureType.TRAP, e.getMessage());
+                throw WasmException.of(FailureType.TRAP, e.getMessage().strip());
             }
             throw e;
         }
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
     }
 
     @ExportMessage

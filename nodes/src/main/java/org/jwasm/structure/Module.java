@@ -106,6 +106,18 @@ public final class Module {
         return exportsByName.get(exportName);
     }
 
+    /** The type of what is exported. */
+    public ExternType externType(Export export) {
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNCTION -> new ExternType.Function(functionType(index));
+            case TABLE -> table(index);
+            case MEMORY -> memory(index);
+            case GLOBAL -> global(index);
+            case TAG -> new ExternType.Tag(tagType(index));
+        };
+    }
+
     public int functionCount() {
         return functions.length;
     }
