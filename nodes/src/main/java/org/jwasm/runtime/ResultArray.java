@@ -1,6 +1,6 @@
 package org.jwasm.runtime;
 
-import java.util.Arrays;
+import java.util.StringJoiner;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -48,13 +48,22 @@ public final class ResultArray implements TruffleObject {
     }
 
     @ExportMessage
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return toString();
+    Object toDisplayString(boolean allowSideEffects) {
+        return display(allowSideEffects);
+    }
+
+    @TruffleBoundary
+    private String display(boolean allowSideEffects) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        StringJoiner text = new StringJoiner(", ", "[", "]");
+        for (Object value : values) {
+            text.add(String.valueOf(interop.toDisplayString(value, allowSideEffects)));
+        }
+        return text.toString();
     }
 
     @Override
-    @TruffleBoundary
     public String toString() {
-        return Arrays.toString(values);
+        return display(false);
     }
 }
