@@ -10,6 +10,7 @@ import com.oracle.truffle.api.nodes.Node;
 public final class StackProbe {
 
     private static final int SMALL = 20;
+    private static final int MEDIUM = 60;
     private static final int LARGE = 500;
     private static volatile long sink;
 
@@ -28,7 +29,13 @@ public final class StackProbe {
         check(SMALL, location);
     }
 
-    /** Before host code that may load classes: some 100 KiB. */
+    /** Before host code that has run before and may call the guest again: some 20 KiB, in a microsecond. */
+    @TruffleBoundary
+    public static void medium(Node location) {
+        check(MEDIUM, location);
+    }
+
+    /** Before host code that may load classes: some 100 KiB, in ten microseconds. */
     @TruffleBoundary
     public static void large(Node location) {
         check(LARGE, location);
