@@ -44,7 +44,7 @@ final class CellImports {
         if (module.equals(CapabilityMethod.MODULE)) {
             return CapabilityMethod.find(name);
         }
-        return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
+        return (module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE)) && isGranted(name) ? wasi().function(module, name) : null;
     }
 
     private boolean isGranted(String function) {
@@ -56,7 +56,7 @@ final class CellImports {
             case "clock" -> !program.clocks().isEmpty();
             case "random" -> program.random() != null;
             case "path" -> !program.directories().isEmpty();
-            case "fd" -> program.hasDescriptors();
+            case "fd", "sock" -> program.hasDescriptors();
             case "poll" -> program.hasDescriptors() || !program.clocks().isEmpty();
             case "proc", "sched" -> !program.isEmpty();
             default -> false;
