@@ -115,6 +115,7 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
         enter(Right.WRITE, "write", null);
         try {
             takeAll(length, "write");
+            output(length, "write");
             inTurn("write", gate -> {
                 if (filter == null) {
                     pass(source, offset, length, gate);

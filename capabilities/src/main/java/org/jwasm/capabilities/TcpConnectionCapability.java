@@ -72,14 +72,20 @@ public final class TcpConnectionCapability extends Kind<TcpConnectionCapability>
         return NetworkKind.network(this, right, operation, null, gate -> {
             int limit = buffer.limit();
             long granted = take(buffer.remaining(), operation);
+            long charged = 0;
             int count = 0;
             try {
+                if (right == Right.WRITE) {
+                    output(granted, operation);
+                    charged = granted;
+                }
                 buffer.limit(buffer.position() + (int) granted);
                 count = action.run(gate);
                 return count;
             } finally {
                 buffer.limit(limit);
                 giveBack(granted - Math.max(0, count));
+                output(Math.min(0, Math.max(0, count) - charged), operation);
             }
         });
     }

@@ -68,7 +68,7 @@ public final class TcpListenerCapability extends Kind<TcpListenerCapability> imp
 
     private TcpConnectionCapability connection(SocketChannel accepted) throws CapabilityException, IOException {
         accepted.configureBlocking(false);
-        return attach(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept");
+        return attach(opened(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept"), "accept");
     }
 
     SelectableChannel channel() {

@@ -121,7 +121,7 @@ final class ImportResolver {
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
                         : value instanceof HostFunction function ? function.type().toString()
-                                        : value instanceof CellFunction function ? function.definedType().toString() : describeForeign(value);
+                                        : value instanceof CellCall call ? call.callee().definedType().toString() : describeForeign(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
     }
@@ -138,8 +138,11 @@ final class ImportResolver {
             throw incompatible(wanted, value);
         }
         if (value instanceof CellFunction function) {
-            if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
-                return new WasmFunction(code, index, function);
+            return function(wanted, type, index, new CellCall(function, null));
+        }
+        if (value instanceof CellCall call) {
+            if (call.callee().definedType() == type.type() || call.callee().definedType().matches(type.type())) {
+                return new WasmFunction(code, index, call);
             }
             throw incompatible(wanted, value);
         }

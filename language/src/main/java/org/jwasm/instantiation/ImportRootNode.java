@@ -46,6 +46,9 @@ public final class ImportRootNode extends RootNode {
         int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument);
     }
 
+    /** After so many interpreted calls the classes of the host's function are taken to be there. */
+    private static final int FAMILIAR = 100;
+
     private final ModuleCode code;
     private final int function;
     private final Host guestHost;
@@ -55,6 +58,7 @@ public final class ImportRootNode extends RootNode {
     @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
     @Child private CrossCallNode crossCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
+    private int interpretedCalls;
 
     public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Host host) {
         super(language);
@@ -72,9 +76,9 @@ public final class ImportRootNode extends RootNode {
         Object receiver = arguments[Arguments.INSTANCE];
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];
         if (receiver instanceof HostReceiver host) {
-            callHost(host, numbers);
-        } else if (receiver instanceof CellFunction callee) {
-            crossCall().execute(callee, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+            callHost(host, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof CellCall call) {
+            crossCall().execute(call, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
         } else {
             Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
             callObject(receiver, numbers, objects);
@@ -91,7 +95,7 @@ public final class ImportRootNode extends RootNode {
     }
 
     @TruffleBoundary
-    private void callHost(HostReceiver host, long[] numbers) {
+    private void callHost(HostReceiver host, long[] numbers, Object[] objects) {
         if (host.isUnfamiliar()) {
             StackProbe.large(this);
         } else {
@@ -102,7 +106,7 @@ public final class ImportRootNode extends RootNode {
                 numbers[0] = guestHost.startThread(this, spawn, host.caller, (int) numbers[0]);
                 return;
             }
-            host.function.call(host.caller.memory(), numbers);
+            host.function.call(host.caller.memory(), numbers, objects);
         } catch (ProcExit e) {
             guestHost.exit(this, e.code());
         }
@@ -110,8 +114,7 @@ public final class ImportRootNode extends RootNode {
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {
         if (CompilerDirectives.inInterpreter()) {
-            // A guest that recurses through the host must leave it the stack that handling the trap takes.
-            StackProbe.large(this);
+            leaveStack();
         }
         Object result;
         try {
@@ -123,6 +126,16 @@ public final class ImportRootNode extends RootNode {
             unbox(0, 0, result, numbers, objects);
         } else if (results.length > 1) {
             unboxAll(result, numbers, objects);
+        }
+    }
+
+    /** A guest that recurses through the host must leave it the stack that handling the trap takes. */
+    private void leaveStack() {
+        if (interpretedCalls < FAMILIAR) {
+            interpretedCalls++;
+            StackProbe.large(this);
+        } else {
+            StackProbe.medium(this);
         }
     }
 
