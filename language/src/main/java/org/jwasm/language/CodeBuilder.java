@@ -24,7 +24,7 @@ final class CodeBuilder implements ModuleCode.Builder {
     @Override
     public RootCallTarget build(ModuleCode code, int function) {
         boolean imported = function < code.module().importedFunctionCount();
-        RootNode root = imported ? new ImportRootNode(language, code, function, WasmLanguage::exit)
+        RootNode root = imported ? new ImportRootNode(language, code, function, GuestHost.INSTANCE)
                         : FunctionTranslator.translate(language, code, function);
         return root.getCallTarget();
     }

@@ -7,7 +7,6 @@ import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
-import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
@@ -15,6 +14,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 
 import com.oracle.truffle.api.CallTarget;
@@ -48,6 +48,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String TEXT_MIME_TYPE = "text/wat";
     /** Scripts of the official test suite. */
     public static final String SCRIPT_MIME_TYPE = "text/wast";
+    /** The argument that asks what a source was parsed to for the module, whatever the options say. */
+    static final String DECODE = "module_decode";
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
@@ -60,6 +62,17 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
         return new WasmContext(env);
+    }
+
+    /** Threads of guests end with the context. */
+    @Override
+    protected void finalizeContext(WasmContext context) {
+        context.threads().end();
+    }
+
+    @Override
+    protected void initializeContext(WasmContext context) {
+        context.initialize();
     }
 
     @Override
@@ -78,19 +91,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = binary(source);
-            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
+            Set<Feature> features = features(WasmContext.get(null));
+            byte[] bytes = binary(source, WatOptions.of(features));
+            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features, section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
     }
 
-    private static byte[] binary(Source source) {
+    private static byte[] binary(Source source, WatOptions options) {
         if (!source.hasBytes()) {
-            return WatReader.toBinary(source.getName(), source.getCharacters());
+            return WatReader.toBinary(source.getName(), source.getCharacters(), options);
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes) : bytes;
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes, options) : bytes;
     }
 
     /**
@@ -117,12 +131,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return new CodeProfile(options.get(WasmOptions.Deterministic), WasmOptions.isMetered(options));
     }
 
-    static void exit(RootNode location, int exitCode) {
-        WasmContext context = WasmContext.get(location);
-        if (context.cell() != null) {
-            throw new CellExit(exitCode);
-        }
-        context.env().getContext().closeExited(location, exitCode);
+    @Override
+    protected Object getScope(WasmContext context) {
+        return context.namedInstances();
     }
 
     @Override
@@ -146,7 +157,6 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** What evaluating a source does. */
     private static final class ModuleRootNode extends RootNode {
 
-        private static final String DECODE = "module_decode";
         private final ModuleObject module;
 
         ModuleRootNode(WasmLanguage language, ModuleObject module) {
@@ -165,7 +175,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @TruffleBoundary
         private Object evaluate(WasmContext context) {
             boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
-            return asInstance ? new InstanceObject(context.instantiate(module.code(), null)) : module;
+            return asInstance ? context.namedInstances().get(module.code()) : module;
         }
 
         @Override
