@@ -1,17 +1,22 @@
 package org.jwasm.nanoprocess;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jwasm.capabilities.ArgumentsCapability;
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
@@ -37,6 +42,7 @@ public final class Endowment {
     private final Map<String, Map<String, Object>> bindings;
     private final Map<String, Capability> named;
     private final Program program;
+    private final Set<String> wasiFunctions;
     private final Limits limits;
 
     private Endowment(Builder builder) {
@@ -46,7 +52,20 @@ public final class Endowment {
         this.named = Collections.unmodifiableMap(new LinkedHashMap<>(builder.named));
         this.program = new Program(builder.arguments, builder.environment, builder.stdin, builder.stdout, builder.stderr,
                         List.copyOf(builder.clocks), builder.random, Collections.unmodifiableMap(new LinkedHashMap<>(builder.directories)));
+        this.wasiFunctions = builder.wasiFunctions == null ? null : Set.copyOf(builder.wasiFunctions);
         this.limits = builder.limits;
+    }
+
+    /** A function that another nano-process exports, looked up when the import is linked. */
+    public record Export(Supplier<NanoProcess> process, String name) {
+    }
+
+    /** An operation of a capability, called with numbers and with pointers into the memory of its caller. */
+    public record Operation(Capability capability, String name) {
+    }
+
+    /** What an import is bound to that can be linked, but not be used: each call is denied, and told to the holder's audit log. */
+    public record Denied(Holder holder) {
     }
 
     /**
@@ -87,6 +106,11 @@ public final class Endowment {
         return program;
     }
 
+    /** The only functions of WASI that are there, or null for all that {@link #program()} gives something for. */
+    public Set<String> wasiFunctions() {
+        return wasiFunctions;
+    }
+
     public Limits limits() {
         return limits;
     }
@@ -104,6 +128,7 @@ public final class Endowment {
         private OutputStreamCapability stdout;
         private OutputStreamCapability stderr;
         private RandomCapability random;
+        private Set<String> wasiFunctions;
         private Limits limits = Limits.NONE;
 
         private Builder() {
@@ -112,6 +137,31 @@ public final class Endowment {
         /** Gives an import of the module a function: {@link NanoProcess#function}, or anything else that can be executed. */
         public Builder bind(String module, String name, Object function) {
             bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
+            return this;
+        }
+
+        /** The same for a function of a nano-process that may not be there yet; it must be linked before: {@link Supervisor#create}. */
+        public Builder bind(String module, String name, Supplier<NanoProcess> process, String export) {
+            return bind(module, name, new Export(process, export));
+        }
+
+        /**
+         * Gives an import an operation of a capability, such as {@code connect} of {@code tcp-connect}.
+         *
+         * @param operation one of {@link org.jwasm.capabilities.Operations#of}
+         */
+        public Builder bindOperation(String module, String name, Capability capability, String operation) {
+            return bind(module, name, new Operation(capability, operation));
+        }
+
+        /** Lets a module be linked that imports what it mustn't use: each call is denied. */
+        public Builder deny(String module, String name, Holder holder) {
+            return bind(module, name, new Denied(holder));
+        }
+
+        /** Of WASI only these functions are there, if what they need was granted. */
+        public Builder wasiFunctions(Collection<String> names) {
+            wasiFunctions = new LinkedHashSet<>(names);
             return this;
         }
 

@@ -46,6 +46,8 @@ public final class NanoProcess {
     private volatile State state = State.NEW;
     private volatile Death death;
     private volatile Account.Exceeded exceeded;
+    /** Guarded by the supervisor. */
+    private boolean linked;
 
     NanoProcess(Supervisor supervisor, NanoProcess parent, String name, Image image, Endowment endowment, FuelTank fuel) {
         this.supervisor = supervisor;
@@ -263,12 +265,29 @@ public final class NanoProcess {
         return current;
     }
 
-    /** Fills it with its instance. */
-    void start(Cell empty) {
+    void open(Cell empty) {
         cell = empty;
+    }
+
+    /**
+     * Links its module with what the endowment gives, and instantiates it; once, before anything is called.
+     *
+     * @throws NanoProcessException if an import isn't given or of another type, or its start function fails; it is dead then
+     */
+    public void link() {
+        supervisor.undoneOnFailure(this, this::instantiate);
+    }
+
+    private void instantiate() {
         enterFromHost();
         try {
-            empty.instantiate(image.loaded());
+            synchronized (supervisor) {
+                if (linked) {
+                    throw new IllegalStateException(this + " is linked already");
+                }
+                linked = true;
+            }
+            cell().instantiate(image.loaded());
             synchronized (supervisor) {
                 if (state == State.NEW) {
                     state = State.RUNNING;

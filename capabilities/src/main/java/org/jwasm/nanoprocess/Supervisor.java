@@ -95,6 +95,19 @@ public final class Supervisor implements AutoCloseable {
     }
 
     NanoProcess spawn(NanoProcess parent, String name, Image image, Endowment endowment) {
+        NanoProcess child = create(parent, name, image, endowment);
+        child.link();
+        return child;
+    }
+
+    /**
+     * Gives a nano-process its place in the tree, to be linked later by {@link NanoProcess#link()}: so that one can be bound to
+     * functions of others wherever these stand in the tree.
+     *
+     * @param parent null for the top
+     * @throws NanoProcessException if there is no room for it
+     */
+    public NanoProcess create(NanoProcess parent, String name, Image image, Endowment endowment) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("`" + name + "` can't be the name of a nano-process");
         }
@@ -102,14 +115,20 @@ public final class Supervisor implements AutoCloseable {
         synchronized (this) {
             child = enroll(parent, name, image, endowment);
         }
-        try {
-            Cell cell = isolation.create(new CellSettings(child.path(), child.gate(), endowment, child.fuel(), child.limiter()));
+        undoneOnFailure(child, () -> {
+            child.open(isolation.create(new CellSettings(child.path(), child.gate(), endowment, child.fuel(), child.limiter())));
             watchdog.watch(child);
-            child.start(cell);
-            return child;
+        });
+        return child;
+    }
+
+    /** Does something to a nano-process that is about to live; if it fails, that counts for nothing when the spawner hears of it. */
+    void undoneOnFailure(NanoProcess child, Runnable action) {
+        try {
+            action.run();
         } catch (RuntimeException | Error e) {
             child.die(Death.killed("it could not be spawned"));
-            // So that it counts for nothing when its spawner hears of it; nobody is inside any more.
+            // Nobody is inside any more.
             child.reaped().join();
             throw e;
         }

@@ -4,6 +4,12 @@ import java.util.Map;
 
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.NanoProcess;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.wasi.DeniedFunction;
+import org.jwasm.wasi.OperationFunction;
+import org.jwasm.wasi.OperationHandles;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -13,6 +19,7 @@ final class CellImports {
     private static final String CAPABILITY = "capability";
 
     private final Endowment endowment;
+    private final OperationHandles handles = new OperationHandles();
     private Wasi wasi;
 
     CellImports(Endowment endowment) {
@@ -23,7 +30,7 @@ final class CellImports {
     Object find(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
-            return bound.get(name);
+            return resolved(bound.get(name), module, name);
         }
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
@@ -31,7 +38,28 @@ final class CellImports {
         return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
     }
 
+    private Object resolved(Object binding, String module, String name) {
+        return switch (binding) {
+            case Endowment.Export export -> exported(export, module, name);
+            case Endowment.Operation operation -> new OperationFunction(operation.capability(), operation.name(), handles, module + "." + name);
+            case Endowment.Denied denied -> DeniedFunction.of(denied.holder(), module, name);
+            default -> binding;
+        };
+    }
+
+    private static Object exported(Endowment.Export export, String module, String name) {
+        NanoProcess process = export.process().get();
+        if (process == null || !process.hasFunction(export.name())) {
+            throw WasmException.of(FailureType.UNLINKABLE, "unknown import: " + module + "." + name + " is bound to `" + export.name() + "` of " +
+                            (process == null ? "a nano-process that isn't there" : "nano-process " + process.path() + ", which exports no such function"));
+        }
+        return process.function(export.name());
+    }
+
     private boolean isGranted(String function) {
+        if (endowment.wasiFunctions() != null && !endowment.wasiFunctions().contains(function)) {
+            return false;
+        }
         Endowment.Program program = endowment.program();
         int separator = function.indexOf('_');
         return switch (separator < 0 ? function : function.substring(0, separator)) {
@@ -59,6 +87,7 @@ final class CellImports {
     }
 
     synchronized void close() {
+        handles.closeAll();
         if (wasi != null) {
             wasi.close();
         }
