@@ -11,4 +11,5 @@ module org.jwasm.capabilities {
     exports org.jwasm.manifest;
     exports org.jwasm.nanoprocess;
     exports org.jwasm.nanoprocess.spi to org.jwasm.language;
+    exports org.jwasm.wit;
 }

@@ -16,6 +16,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.translation.FunctionTranslator;
 
@@ -81,19 +82,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = binary(source);
-            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
+            Set<Feature> features = features(WasmContext.get(null));
+            byte[] bytes = binary(source, WatOptions.of(features));
+            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features, section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
     }
 
-    private static byte[] binary(Source source) {
+    private static byte[] binary(Source source, WatOptions options) {
         if (!source.hasBytes()) {
-            return WatReader.toBinary(source.getName(), source.getCharacters());
+            return WatReader.toBinary(source.getName(), source.getCharacters(), options);
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes) : bytes;
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes, options) : bytes;
     }
 
     /**

@@ -169,13 +169,20 @@ public final class WatPrinter {
         }
     }
 
-    /** Prints the custom sections that nothing else in the text stands for. */
+    /** Prints the custom sections that nothing else in the text stands for: where there are two of a name, the reader makes none itself. */
     private void customs(boolean first) {
-        Set<String> told = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (Custom custom : customs) {
+            String name = new String(custom.name, StandardCharsets.ISO_8859_1);
+            if (!seen.add(name)) {
+                repeated.add(name);
+            }
+        }
         for (Custom custom : customs) {
             String name = new String(custom.name, StandardCharsets.ISO_8859_1);
             boolean isNames = name.equals(NameSection.NAME);
-            boolean isTold = (isNames || CodeMetadata.isMetadata(custom.name)) && told.add(name)
+            boolean isTold = (isNames || CodeMetadata.isMetadata(custom.name)) && !repeated.contains(name)
                             && (isNames ? namesInPlace && names.isComplete() : metadata.has(name) && metadata.isComplete(name));
             if (!isTold && custom.place.equals("before first") == first) {
                 out.append("  (@custom ").append(PrintedNames.quoteName(custom.name)).append(" (").append(custom.place).append(") ");

@@ -1,7 +1,7 @@
 package org.jwasm.translation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
@@ -39,7 +39,7 @@ final class Block {
     record Fail(Terminator terminator) implements Exit {
     }
 
-    private List<WasmNode> statements = new ArrayList<>();
+    private Deque<WasmNode> statements = new ArrayDeque<>();
     private Exit exit;
     private int ifDepth;
     /** What its instructions cost, where code is metered. */
@@ -91,7 +91,9 @@ final class Block {
 
     /** Takes over everything of the only successor. */
     void append(Block successor) {
-        if (statements.isEmpty()) {
+        // The shorter of the two is moved, so that chains cost no more than they are long, from either end.
+        if (statements.size() < successor.statements.size()) {
+            statements.descendingIterator().forEachRemaining(successor.statements::addFirst);
             statements = successor.statements;
         } else {
             statements.addAll(successor.statements);
