@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.jwasm.manifest.internal.ManifestReader;
 import org.jwasm.nanoprocess.Limits;
+import org.jwasm.wit.WitFunction;
 
 /**
  * What a manifest says, checked as far as that is possible without the files that it names. Maps keep the order of the file.
@@ -57,11 +58,11 @@ public record Manifest(String label, Path base, Main main, Map<String, Capabilit
      * @param module the path of the file
      * @param sha256 that it must have, in hexadecimal digits, or null
      * @param imports what functions are bound to, by module and name
-     * @param functions signatures of exported functions in WIT
+     * @param functions the types of exported functions; those without are of numbers and references
      * @param positions of what is said of it, by dotted key
      */
     public record ProcessSpec(String name, String parent, String path, String module, String sha256, Map<String, CapabilitySpec> capabilities,
-                    WasiSpec wasi, Map<String, Map<String, ImportSpec>> imports, Map<String, String> functions, Limits limits,
+                    WasiSpec wasi, Map<String, Map<String, ImportSpec>> imports, Map<String, WitFunction> functions, Limits limits,
                     Map<String, Position> positions, Position position) {
 
         /** Where something is said, or where the process is if it isn't. */

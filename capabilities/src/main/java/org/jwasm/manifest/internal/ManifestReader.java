@@ -29,6 +29,8 @@ import org.jwasm.manifest.Problem;
 import org.jwasm.manifest.Setting;
 import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.Resource;
+import org.jwasm.wit.WitException;
+import org.jwasm.wit.WitFunction;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -142,24 +144,33 @@ public final class ManifestReader {
         Map<String, CapabilitySpec> capabilities = capabilities(node, node.what());
         WasiSpec wasi = wasi(node, positions);
         Map<String, Map<String, ImportSpec>> imports = imports(node);
-        Map<String, String> functions = node.stringTable("functions", "a table of signatures, such as show = \"func(title: string)\"");
-        checkFunctions(node, functions);
+        Map<String, WitFunction> functions = functions(node);
         Limits limits = limits(node, "the limits of " + node.what());
         node.rejectUnknown();
-        return new ProcessSpec(name, parent, name, module, sha256, capabilities, wasi, imports, functions == null ? Map.of() : functions, limits,
+        return new ProcessSpec(name, parent, name, module, sha256, capabilities, wasi, imports, functions, limits,
                         positions, node.position());
     }
 
-    private static void checkFunctions(TomlNode node, Map<String, String> functions) {
-        if (functions == null || functions.isEmpty()) {
-            return;
-        }
-        TomlNode table = node.child("functions", "`functions` of " + node.what());
-        functions.forEach((name, signature) -> {
-            if (!signature.strip().startsWith("func(") && !signature.strip().startsWith("func (")) {
-                node.problem(table.valueAt(name), "`" + name + "` must be the type of a function in WIT, such as \"func(title: string) -> u32\"");
+    /** The types of exported functions. */
+    private static Map<String, WitFunction> functions(TomlNode process) {
+        Map<String, WitFunction> functions = new LinkedHashMap<>();
+        TomlNode table = process.child("functions", "`functions` of " + process.what(), "a table of types, such as show = \"func(title: string)\"");
+        for (String name : table == null ? Set.<String>of() : table.keys()) {
+            String type = table.string(name);
+            if (type == null) {
+                continue;
             }
-        });
+            String prefix = name + ": ";
+            try {
+                functions.put(name, WitFunction.parse(prefix + type));
+            } catch (WitException e) {
+                Position at = table.valueAt(name);
+                // Behind the quote, if it is the type that is wrong.
+                int column = e.line() == 1 && e.column() > prefix.length() ? at.column() + e.column() - prefix.length() : at.column();
+                process.problem(new Position(at.line(), column), "`" + name + "` of " + table.what() + ": " + e.text());
+            }
+        }
+        return functions;
     }
 
     private Map<String, CapabilitySpec> capabilities(TomlNode owner, String whose) {
