@@ -94,7 +94,7 @@ public final class AuthorityDiff {
         more.addAll(now.rights());
         more.removeAll(old.rights());
         if (!more.isEmpty()) {
-            lines.add(what + "right " + more.stream().map(Right::toString).collect(Collectors.joining(", ")) + " on " + now.kindName() +
+            lines.add(what + "right " + more.stream().map(Holding::written).collect(Collectors.joining(", ")) + " on " + now.kindName() +
                             (now.scope().isEmpty() ? "" : " " + now.scope()));
         }
         for (String caveat : old.caveats()) {

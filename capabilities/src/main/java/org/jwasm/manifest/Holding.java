@@ -27,6 +27,11 @@ public record Holding(String name, CapabilityKind kind, Set<Right> rights, Strin
     }
 
     public String rightsText() {
-        return rights.stream().map(Right::toString).collect(Collectors.joining(", "));
+        return rights.stream().map(Holding::written).collect(Collectors.joining(", "));
+    }
+
+    /** A right as manifests write it. */
+    public static String written(Right right) {
+        return right.toString().replace('_', '-');
     }
 }

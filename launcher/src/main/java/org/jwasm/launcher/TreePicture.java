@@ -99,10 +99,9 @@ final class TreePicture {
         for (Holding holding : manifest.holdings().get(process.name()).values()) {
             card.holdings.put(holding.name(), card.rows.size());
             card.rows.add(new Row(group(holding.kind()), holding.name(), holding.kindName(), true));
-            if (!holding.scope().isEmpty()) {
-                card.rows.add(new Row("mono", holding.scope(), "", false));
-            }
-            card.rows.add(new Row("right " + group(holding.kind()), rights(holding.rights()), "", false));
+            wrapped(holding.scope(), 40).forEach(line -> card.rows.add(new Row("mono", line, "", false)));
+            String rights = "right " + group(holding.kind());
+            wrapped(rights(holding.rights()), 46).forEach(line -> card.rows.add(new Row(rights, line, "", false)));
             holding.caveats().forEach(caveat -> card.rows.add(new Row("warn", caveat, "", false)));
         }
         boolean[] first = {true};
@@ -116,6 +115,21 @@ final class TreePicture {
         limits(card, TreeText.limits(process.limits()));
         place(process.name(), card, atLeast);
         manifest.children(process.name()).forEach(child -> process(child, Math.min(column + 1, free.length - 1), card.y));
+    }
+
+    /** A text in lines of at most so many characters, where there are spaces. */
+    private static List<String> wrapped(String text, int most) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > most && rest.lastIndexOf(' ', most) > 0) {
+            int end = rest.lastIndexOf(' ', most);
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        if (!rest.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
     }
 
     private static void limits(Card card, List<String> limits) {
@@ -144,7 +158,7 @@ final class TreePicture {
     }
 
     private static String rights(Set<Right> rights) {
-        return rights.isEmpty() ? "no rights" : String.join(" · ", rights.stream().map(Right::toString).toList());
+        return rights.isEmpty() ? "no rights" : String.join(" · ", rights.stream().map(Holding::written).toList());
     }
 
     private void draw() {
@@ -200,7 +214,7 @@ final class TreePicture {
                 add("<text class='soft' text-anchor='end' x='%d' y='%d'>%s</text>", card.x + CARD - PADDING, y + 4, escaped(row.right()));
             } else {
                 boolean indented = !row.style().equals("soft");
-                text(row.style(), card.x + PADDING + (indented ? 16 : 0), y + 4, row.left(), indented ? 42 : 50);
+                text(row.style(), card.x + PADDING + (indented ? 16 : 0), y + 4, row.left(), 50);
             }
         }
     }

@@ -59,12 +59,12 @@ final class Holdings {
             List<String> beyond = new ArrayList<>();
             wanted.forEach(right -> {
                 if (!source.rights().contains(right)) {
-                    beyond.add(SettingReader.written((Right) right));
+                    beyond.add(Holding.written((Right) right));
                 }
             });
             if (!beyond.isEmpty()) {
                 problem(Setting.RIGHTS, "`" + spec.use() + "` doesn't allow " + String.join(", ", beyond) + ", so it can't be handed on; it allows " +
-                                source.rights().stream().map(SettingReader::written).collect(Collectors.joining(", ")));
+                                source.rights().stream().map(Holding::written).collect(Collectors.joining(", ")));
             }
         }
         checkNoneBeyond(Setting.VARIABLES);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jwasm.capabilities.HttpCapability;
 import org.jwasm.capabilities.Right;
 import org.jwasm.capabilities.internal.Endpoint;
+import org.jwasm.manifest.Holding;
 import org.jwasm.manifest.Setting;
 
 /** Reads the value of one setting of a capability. */
@@ -128,7 +129,7 @@ final class SettingReader {
             Right right = right(names.get(i));
             if (right == null) {
                 List<String> known = new ArrayList<>();
-                Arrays.stream(Right.values()).filter(r -> r != Right.DUPLICATE && r != Right.TRANSFER).forEach(r -> known.add(written(r)));
+                Arrays.stream(Right.values()).filter(r -> r != Right.DUPLICATE && r != Right.TRANSFER).forEach(r -> known.add(Holding.written(r)));
                 node.problem(node.elementAt(key, i), "there is no right `" + names.get(i) + "`" + Suggestions.of(names.get(i), known));
             } else {
                 rights.add(right);
@@ -137,12 +138,7 @@ final class SettingReader {
         return rights;
     }
 
-    /** How manifests write a right. */
-    static String written(Right right) {
-        return right.toString().replace('_', '-');
-    }
-
     private static Right right(String name) {
-        return Arrays.stream(Right.values()).filter(right -> written(right).equals(name)).findFirst().orElse(null);
+        return Arrays.stream(Right.values()).filter(right -> Holding.written(right).equals(name)).findFirst().orElse(null);
     }
 }
