@@ -20,6 +20,8 @@ final class OperandStack {
     private static final int MAX_DEPTH = 48;
     // Twice what the largest function body of plain instructions makes.
     private static final long MAX_NODES = 8_000_000;
+    // Bounds what a statement looks at; no compiler leaves so many operands waiting.
+    private static final int MAX_WAITING = 256;
 
     private final List<Operand> operands = new ArrayList<>();
     private final Slots slots;
@@ -124,6 +126,9 @@ final class OperandStack {
         if (!Effects.conflict(pendingEffects, effects) && (pendingReads & writes) == 0) {
             return;
         }
+        if (operands.size() - settled > MAX_WAITING) {
+            spillBelow(operands.size() - MAX_WAITING / 2);
+        }
         int laterEffects = effects;
         long laterWrites = writes;
         pendingEffects = Effects.NONE;
@@ -133,9 +138,9 @@ final class OperandStack {
             Operand operand = operands.get(i);
             if (Effects.conflict(operand.effects(), laterEffects) || (operand.reads() & laterWrites) != 0) {
                 if (needed == null) {
-                    needed = new boolean[operands.size()];
+                    needed = new boolean[operands.size() - settled];
                 }
-                needed[i] = true;
+                needed[i - settled] = true;
                 laterEffects |= operand.effects();
                 laterWrites |= Operand.slotBit(slots.temporary(i, operand.type()));
             } else {
@@ -146,11 +151,21 @@ final class OperandStack {
         if (needed != null) {
             for (int i = 0; i < needed.length; i++) {
                 if (needed[i]) {
-                    spill(i);
-                    pendingReads |= operands.get(i).reads();
+                    spill(settled + i);
+                    pendingReads |= operands.get(settled + i).reads();
                 }
             }
         }
+    }
+
+    /** Evaluates the lower operands into temporaries, except constants. */
+    private void spillBelow(int height) {
+        for (int i = settled; i < height; i++) {
+            if (!operands.get(i).isConstant()) {
+                spill(i);
+            }
+        }
+        settled = height;
     }
 
     private void spill(int height) {
