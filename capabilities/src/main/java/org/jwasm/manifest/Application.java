@@ -180,7 +180,8 @@ public final class Application implements AutoCloseable {
         Map<String, Capability> made = new LinkedHashMap<>();
         for (CapabilitySpec spec : manifest.capabilities().values()) {
             try {
-                made.put(spec.name(), maker.make(spec).delegate(root));
+                Capability capability = maker.make(spec);
+                made.put(spec.name(), (host.decider() == null ? capability : capability.askedBy(host.decider())).delegate(root));
             } catch (CapabilityException | IOException e) {
                 problem(spec.positions().getOrDefault(Setting.PATH, spec.position()), "capability `" + spec.name() + "`: " +
                                 CapabilityMaker.reason(spec, e));

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.Decider;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 
@@ -22,6 +23,7 @@ public final class Host {
     private OutputStreamCapability stdout;
     private OutputStreamCapability stderr;
     private AuditLog audit;
+    private Decider decider;
     private final Map<String, Capability> capabilities = new LinkedHashMap<>();
 
     private Host() {
@@ -61,6 +63,12 @@ public final class Host {
         return this;
     }
 
+    /** Who is asked before each operation of each capability. */
+    public Host decider(Decider asked) {
+        decider = asked;
+        return this;
+    }
+
     /** A capability for those of kind {@code host} with this name. */
     public Host capability(String name, Capability capability) {
         capabilities.put(name, Objects.requireNonNull(capability));
@@ -89,6 +97,10 @@ public final class Host {
 
     AuditLog audit() {
         return audit;
+    }
+
+    Decider decider() {
+        return decider;
     }
 
     /** Null if there is none. */

@@ -111,6 +111,25 @@ public final class Endowment {
         return wasiFunctions;
     }
 
+    /** Whether a function of WASI, if there is one of this name, is there: if something was given that it needs, and it isn't left out. */
+    public boolean givesWasi(String function) {
+        if (wasiFunctions != null && !wasiFunctions.contains(function)) {
+            return false;
+        }
+        int separator = function.indexOf('_');
+        return switch (separator < 0 ? function : function.substring(0, separator)) {
+            case "args" -> program.arguments() != null;
+            case "environ" -> program.environment() != null;
+            case "clock" -> !program.clocks().isEmpty();
+            case "random" -> program.random() != null;
+            case "path" -> !program.directories().isEmpty();
+            case "fd" -> program.hasDescriptors();
+            case "poll" -> program.hasDescriptors() || !program.clocks().isEmpty();
+            case "proc", "sched" -> !program.isEmpty();
+            default -> false;
+        };
+    }
+
     public Limits limits() {
         return limits;
     }

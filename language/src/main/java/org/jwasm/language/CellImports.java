@@ -35,7 +35,7 @@ final class CellImports {
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
         }
-        return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
+        return module.equals(Wasi.MODULE) && endowment.givesWasi(name) ? wasi().function(module, name) : null;
     }
 
     private Object resolved(Object binding, String module, String name) {
@@ -54,25 +54,6 @@ final class CellImports {
                             (process == null ? "a nano-process that isn't there" : "nano-process " + process.path() + ", which exports no such function"));
         }
         return process.function(export.name());
-    }
-
-    private boolean isGranted(String function) {
-        if (endowment.wasiFunctions() != null && !endowment.wasiFunctions().contains(function)) {
-            return false;
-        }
-        Endowment.Program program = endowment.program();
-        int separator = function.indexOf('_');
-        return switch (separator < 0 ? function : function.substring(0, separator)) {
-            case "args" -> program.arguments() != null;
-            case "environ" -> program.environment() != null;
-            case "clock" -> !program.clocks().isEmpty();
-            case "random" -> program.random() != null;
-            case "path" -> !program.directories().isEmpty();
-            case "fd" -> program.hasDescriptors();
-            case "poll" -> program.hasDescriptors() || !program.clocks().isEmpty();
-            case "proc", "sched" -> !program.isEmpty();
-            default -> false;
-        };
     }
 
     private synchronized Wasi wasi() {
