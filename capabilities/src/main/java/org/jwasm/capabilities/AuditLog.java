@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 import org.jwasm.capabilities.AuditEvent.Type;
 
@@ -147,34 +146,44 @@ public final class AuditLog {
         append(Type.DENIAL, capability, operation, shown(arguments), reason);
     }
 
-    /** A denial for which there is no capability: of an import that the holder wasn't given. */
-    public void refused(Holder holder, String importName, String reason) {
-        add(sequence -> new AuditEvent(sequence, time.now(), Type.DENIAL, 0, 0, "import", holder.path(), "", "call", "", importName, reason));
-    }
-
     void revoked(Capability capability, int descendants) {
         append(Type.REVOCATION, capability, "revoke", "", descendants == 0 ? "" : "with " + descendants + " derived from it");
+    }
+
+    /** A nano-process wants to import what it wasn't granted. */
+    public void notGranted(Holder holder, String importName) {
+        Holder parent = Objects.requireNonNullElse(holder.parent(), holder);
+        append(Type.DENIAL, 0, 0, "import", holder.path(), parent.path(), "link", "", importName, "it wasn't granted");
     }
 
     private String shown(Object arguments) {
         return arguments == null ? "" : plainArguments ? arguments.toString() : Text.digest(arguments.toString());
     }
 
+    /** A guest called an import that it was given only so that it can be linked. */
+    public void refused(Holder holder, String importName, String reason) {
+        append(Type.DENIAL, 0, 0, "import", holder.path(), "", "call", "", importName, reason);
+    }
+
     private void append(Type type, Capability capability, String operation, String detail, String reason) {
         Capability parent = capability.parent();
         String importName = Objects.requireNonNullElse(ImportScope.current(), "");
-        add(number -> new AuditEvent(number, time.now(), type, capability.id(), parent == null ? 0 : parent.id(), capability.kind(),
-                        capability.holder().path(), capability.grantor().path(), operation, detail, importName, reason));
+        append(type, capability.id(), parent == null ? 0 : parent.id(), capability.kind(), capability.holder().path(),
+                        capability.grantor().path(), operation, detail, importName, reason);
     }
 
-    private synchronized void add(LongFunction<AuditEvent> making) {
-        AuditEvent event = making.apply(++sequence);
-        ArrayDeque<AuditEvent> events = event.type() == Type.USE ? uses : changes;
-        if (events.size() == capacity) {
-            events.removeFirst();
-            dropped++;
+    private void append(Type type, long capability, long parent, String kind, String holder, String grantor, String operation, String detail,
+                    String importName, String reason) {
+        synchronized (this) {
+            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability, parent, kind, holder, grantor, operation, detail, importName,
+                            reason);
+            ArrayDeque<AuditEvent> events = type == Type.USE ? uses : changes;
+            if (events.size() == capacity) {
+                events.removeFirst();
+                dropped++;
+            }
+            events.addLast(event);
+            sink.accept(event);
         }
-        events.addLast(event);
-        sink.accept(event);
     }
 }

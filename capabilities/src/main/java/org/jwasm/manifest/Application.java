@@ -49,7 +49,6 @@ public final class Application implements AutoCloseable {
     private final CapabilityMaker maker;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Image> images = new LinkedHashMap<>();
-    private final Map<String, Holder> holders = new LinkedHashMap<>();
     private final Map<String, Map<String, Capability>> held = new LinkedHashMap<>();
     private final Map<String, NanoProcess> processes = Collections.synchronizedMap(new LinkedHashMap<>());
     private final ConcurrentLinkedQueue<NanoProcess> dead = new ConcurrentLinkedQueue<>();
@@ -57,9 +56,9 @@ public final class Application implements AutoCloseable {
     private Application(Manifest manifest, Host host) {
         this.manifest = manifest;
         this.host = host;
-        this.supervisor = Supervisor.create(manifest.limits());
+        this.supervisor = Supervisor.create(manifest.limits(), host.audit());
         Path file = Path.of(manifest.processes().get(manifest.main().process()).module()).getFileName();
-        this.maker = new CapabilityMaker(host, manifest.base(), file == null ? "" : file.toString());
+        this.maker = new CapabilityMaker(host, manifest.base(), file == null ? "" : file.toString(), supervisor);
     }
 
     /**
@@ -131,7 +130,6 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
-        holders.values().forEach(Holder::end);
     }
 
     private void problem(Position at, String message) {
@@ -175,28 +173,29 @@ public final class Application implements AutoCloseable {
         stopOnProblems();
     }
 
+    /** Makes the capabilities, gives the processes their places, and hands the ones down to the others. */
     private void endow() throws ManifestException {
-        Holder root = Holder.host(host.audit());
         Map<String, Capability> made = new LinkedHashMap<>();
         for (CapabilitySpec spec : manifest.capabilities().values()) {
             try {
                 Capability capability = maker.make(spec);
-                made.put(spec.name(), (host.decider() == null ? capability : capability.askedBy(host.decider())).delegate(root));
-            } catch (CapabilityException | IOException e) {
+                made.put(spec.name(), (host.decider() == null ? capability : capability.askedBy(host.decider())).delegate(supervisor.holder()));
+            } catch (CapabilityException | IOException | IllegalArgumentException e) {
                 problem(spec.positions().getOrDefault(Setting.PATH, spec.position()), "capability `" + spec.name() + "`: " +
                                 CapabilityMaker.reason(spec, e));
             }
         }
         stopOnProblems();
         for (ProcessSpec process : manifest.processes().values()) {
-            Holder above = process.parent() == null ? root : holders.get(process.parent());
-            Holder holder = above.child(process.name());
-            holders.put(process.name(), holder);
+            NanoProcess parent = process.parent() == null ? null : processes.get(process.parent());
+            NanoProcess created = supervisor.create(parent, process.name(), images.get(process.name()), process.limits());
+            processes.put(process.name(), created);
+            created.ended().thenRun(() -> dead.add(created));
             Map<String, Capability> source = process.parent() == null ? made : held.get(process.parent());
             Map<String, Capability> own = new LinkedHashMap<>();
             for (CapabilitySpec spec : process.capabilities().values()) {
                 try {
-                    own.put(spec.name(), handed(source.get(spec.use()), spec, holder));
+                    own.put(spec.name(), handed(source.get(spec.use()), spec, created.holder()));
                 } catch (CapabilityException e) {
                     problem(spec.position(), "capability `" + spec.name() + "` of process `" + process.name() + "`: " + e.getMessage());
                 }
@@ -212,15 +211,6 @@ public final class Application implements AutoCloseable {
     }
 
     private void link() {
-        for (ProcessSpec process : manifest.processes().values()) {
-            NanoProcess parent = process.parent() == null ? null : processes.get(process.parent());
-            NanoProcess created = supervisor.create(parent, process.name(), images.get(process.name()), endowment(process));
-            processes.put(process.name(), created);
-            created.ended().thenRun(() -> {
-                dead.add(created);
-                holders.get(process.name()).end();
-            });
-        }
         Set<String> linked = new HashSet<>();
         manifest.processes().keySet().forEach(name -> linkAfterCallees(name, linked));
     }
@@ -237,7 +227,7 @@ public final class Application implements AutoCloseable {
             }
         }
         NanoProcess process = processes.get(name);
-        process.link();
+        process.link(endowment(manifest.processes().get(name)));
         if (process.hasFunction(INITIALIZE)) {
             process.call(INITIALIZE);
         }
@@ -252,7 +242,7 @@ public final class Application implements AutoCloseable {
             switch (spec) {
                 case FromProcess from -> builder.bind(module, name, () -> processes.get(from.process()), from.export());
                 case FromCapability from -> builder.bindOperation(module, name, own.get(from.capability()), from.operation());
-                case Denied _ -> builder.deny(module, name, holders.get(process.name()));
+                case Denied _ -> builder.deny(module, name);
             }
         }));
         return builder.build();

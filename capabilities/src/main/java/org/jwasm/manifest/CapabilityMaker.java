@@ -5,10 +5,13 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +33,13 @@ import org.jwasm.capabilities.OpenFlag;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.capabilities.Right;
+import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.capabilities.TcpConnectCapability;
 import org.jwasm.capabilities.TcpListenCapability;
 import org.jwasm.capabilities.UdpCapability;
 import org.jwasm.manifest.Manifest.CapabilitySpec;
+import org.jwasm.nanoprocess.Image;
+import org.jwasm.nanoprocess.Supervisor;
 
 /** Makes the capabilities of a manifest. */
 final class CapabilityMaker {
@@ -41,11 +47,13 @@ final class CapabilityMaker {
     private final Host host;
     private final Path base;
     private final String programName;
+    private final Supervisor supervisor;
 
-    CapabilityMaker(Host host, Path base, String programName) {
+    CapabilityMaker(Host host, Path base, String programName, Supervisor supervisor) {
         this.host = host;
         this.base = base;
         this.programName = programName;
+        this.supervisor = supervisor;
     }
 
     /** What the host hands over. */
@@ -69,7 +77,7 @@ final class CapabilityMaker {
             case NAME_LOOKUP -> NameLookupCapability.of(array(s, Setting.NAMES));
             case OUTPUT -> OutputStreamCapability.of(new FileOutputStream(path(s).toFile(), Boolean.TRUE.equals(s.get(Setting.APPEND))));
             case RANDOM -> RandomCapability.secure();
-            case SPAWN -> throw new CapabilityException(ErrorKind.NOTSUP, "nothing can be spawned here");
+            case SPAWN -> spawn(s);
             case STDIN -> host.stdin();
             case STDOUT -> host.stdout();
             case STDERR -> host.stderr();
@@ -77,6 +85,24 @@ final class CapabilityMaker {
             case TCP_LISTEN -> TcpListenCapability.of(array(s, Setting.ENDPOINTS));
             case UDP -> UdpCapability.of(array(s, Setting.ENDPOINTS));
         };
+    }
+
+    /** The authority to spawn what the modules are, within a budget. */
+    private Capability spawn(Map<Setting, Object> settings) throws IOException {
+        Map<String, Image> images = new LinkedHashMap<>();
+        if (settings.get(Setting.MODULES) instanceof Map<?, ?> modules) {
+            for (Map.Entry<?, ?> module : modules.entrySet()) {
+                Path file = base.resolve(module.getValue().toString());
+                images.put(module.getKey().toString(), supervisor.load(file.toString(), Files.readAllBytes(file)));
+            }
+        }
+        Map<SpawnCapability.Resource, Long> budget = new EnumMap<>(SpawnCapability.Resource.class);
+        for (Setting setting : List.of(Setting.CHILDREN, Setting.DEPTH, Setting.FUEL, Setting.MEMORY)) {
+            if (settings.get(setting) instanceof Long amount) {
+                budget.put(SpawnCapability.Resource.valueOf(setting.name()), amount);
+            }
+        }
+        return supervisor.spawning(images, budget);
     }
 
     private Path path(Map<Setting, Object> settings) {
@@ -166,6 +192,9 @@ final class CapabilityMaker {
     /** Why one couldn't be made, in the user's words. */
     static String reason(CapabilitySpec spec, Exception failure) {
         Object path = spec.settings().get(Setting.PATH);
+        if (failure instanceof NoSuchFileException e && path == null) {
+            return "no such file: `" + e.getFile() + "`";
+        }
         if (!(failure instanceof CapabilityException e) || path == null) {
             return path == null ? failure.getMessage() : "`" + path + "` can't be opened: " + failure.getMessage();
         }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import org.jwasm.capabilities.ArgumentsCapability;
 import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
@@ -61,10 +62,14 @@ public final class Endowment {
     }
 
     /** An operation of a capability, called with numbers and with pointers into the memory of its caller. */
-    public record Operation(Capability capability, String name) {
+    public record CoreOperation(Capability capability, String name) {
     }
 
-    /** What an import is bound to that can be linked, but not be used: each call is denied, and told to the holder's audit log. */
+    /**
+     * What an import is bound to that can be linked, but not be used: each call is denied, and told to the holder's audit log.
+     *
+     * @param holder null until it is issued
+     */
     public record Denied(Holder holder) {
     }
 
@@ -86,6 +91,53 @@ public final class Endowment {
         public boolean hasDescriptors() {
             return stdin != null || stdout != null || stderr != null || !directories.isEmpty();
         }
+    }
+
+    /**
+     * The same with everything granted to a holder: what was a capability of somebody else is delegated.
+     *
+     * @throws CapabilityException if one of them can't be handed on
+     */
+    Endowment issuedTo(Holder holder) throws CapabilityException {
+        Builder builder = builder().limits(limits);
+        builder.wasiFunctions = wasiFunctions;
+        for (Map.Entry<String, Map<String, Object>> module : bindings.entrySet()) {
+            for (Map.Entry<String, Object> function : module.getValue().entrySet()) {
+                builder.bind(module.getKey(), function.getKey(), issued(function.getValue(), holder));
+            }
+        }
+        for (Map.Entry<String, Capability> grant : named.entrySet()) {
+            builder.grant(grant.getKey(), issue(grant.getValue(), holder));
+        }
+        builder.arguments = issue(program.arguments(), holder);
+        builder.environment = issue(program.environment(), holder);
+        builder.stdin = issue(program.stdin(), holder);
+        builder.stdout = issue(program.stdout(), holder);
+        builder.stderr = issue(program.stderr(), holder);
+        builder.random = issue(program.random(), holder);
+        for (ClockCapability clock : program.clocks()) {
+            builder.clock(issue(clock, holder));
+        }
+        for (Map.Entry<String, DirectoryCapability> directory : program.directories().entrySet()) {
+            builder.directory(directory.getKey(), issue(directory.getValue(), holder));
+        }
+        return builder.build();
+    }
+
+    private static Object issued(Object function, Holder holder) throws CapabilityException {
+        return switch (function) {
+            case Capability capability -> issue(capability, holder);
+            case Operation operation -> operation.of(issue(operation.capability(), holder));
+            case CoreOperation operation -> new CoreOperation(issue(operation.capability(), holder), operation.name());
+            case Denied _ -> new Denied(holder);
+            default -> function;
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Capability> C issue(C capability, Holder holder) throws CapabilityException {
+        // Each kind delegates to its own kind.
+        return capability == null || capability.holder() == holder ? capability : (C) capability.delegate(holder);
     }
 
     public static Builder builder() {
@@ -153,7 +205,10 @@ public final class Endowment {
         private Builder() {
         }
 
-        /** Gives an import of the module a function: {@link NanoProcess#function}, or anything else that can be executed. */
+        /**
+         * Gives an import of the module a function: {@link NanoProcess#function}, a {@link org.jwasm.capabilities.FunctionCapability},
+         * an {@link Operation} of a capability, or anything else that can be executed.
+         */
         public Builder bind(String module, String name, Object function) {
             bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
             return this;
@@ -170,12 +225,12 @@ public final class Endowment {
          * @param operation one of {@link org.jwasm.capabilities.Operations#of}
          */
         public Builder bindOperation(String module, String name, Capability capability, String operation) {
-            return bind(module, name, new Operation(capability, operation));
+            return bind(module, name, new CoreOperation(capability, operation));
         }
 
         /** Lets a module be linked that imports what it mustn't use: each call is denied. */
-        public Builder deny(String module, String name, Holder holder) {
-            return bind(module, name, new Denied(holder));
+        public Builder deny(String module, String name) {
+            return bind(module, name, new Denied(null));
         }
 
         /** Of WASI only these functions are there, if what they need was granted. */

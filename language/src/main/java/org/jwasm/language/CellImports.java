@@ -3,6 +3,8 @@ package org.jwasm.language;
 import java.util.Map;
 
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.instantiation.CellCall;
+import org.jwasm.instantiation.CellFunction;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.runtime.FailureType;
@@ -10,6 +12,7 @@ import org.jwasm.runtime.WasmException;
 import org.jwasm.wasi.DeniedFunction;
 import org.jwasm.wasi.OperationFunction;
 import org.jwasm.wasi.OperationHandles;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -20,14 +23,24 @@ final class CellImports {
 
     private final Endowment endowment;
     private final OperationHandles handles = new OperationHandles();
+    private final Gate gate;
     private Wasi wasi;
 
-    CellImports(Endowment endowment) {
+    CellImports(Endowment endowment, Gate gate) {
         this.endowment = endowment;
+        this.gate = gate;
     }
 
     /** What is imported under a name, or null if that wasn't granted. */
     Object find(String module, String name) {
+        Object found = lookUp(module, name);
+        if (found == null) {
+            gate.lacks(module, name);
+        }
+        return found instanceof CellFunction function ? new CellCall(function, gate) : found;
+    }
+
+    private Object lookUp(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
             return resolved(bound.get(name), module, name);
@@ -35,13 +48,16 @@ final class CellImports {
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
         }
-        return module.equals(Wasi.MODULE) && endowment.givesWasi(name) ? wasi().function(module, name) : null;
+        if (module.equals(CapabilityMethod.MODULE)) {
+            return CapabilityMethod.find(name);
+        }
+        return (module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE)) && endowment.givesWasi(name) ? wasi().function(module, name) : null;
     }
 
     private Object resolved(Object binding, String module, String name) {
         return switch (binding) {
             case Endowment.Export export -> exported(export, module, name);
-            case Endowment.Operation operation -> new OperationFunction(operation.capability(), operation.name(), handles, module + "." + name);
+            case Endowment.CoreOperation operation -> new OperationFunction(operation.capability(), operation.name(), handles, module + "." + name);
             case Endowment.Denied denied -> DeniedFunction.of(denied.holder(), module, name);
             default -> binding;
         };

@@ -26,6 +26,8 @@ final class OperandStack {
     private final List<Operand> operands = new ArrayList<>();
     private final Slots slots;
     private Block block;
+    /** What makes statements visible to instruments, or null. */
+    private Statements statements;
     private int slotWrite;
     /** Below this height all are constants or in their own temporaries: there is nothing left to spill. */
     private int settled;
@@ -36,6 +38,16 @@ final class OperandStack {
 
     OperandStack(Slots slots) {
         this.slots = slots;
+    }
+
+    /** Lets instruments know which instructions operands come from. */
+    void instrument(Statements by) {
+        statements = by;
+    }
+
+    /** The operand on top as a tree, or null if there is none. */
+    WasmNode top() {
+        return operands.isEmpty() ? null : operands.getLast().node();
     }
 
     /** The block that statements go to. */
@@ -49,13 +61,20 @@ final class OperandStack {
     }
 
     void push(WasmNode node, ValueType type, int effects, long reads, int depth) {
-        Operand operand = new Operand(node, type, effects, reads, depth);
+        Operand operand = made(new Operand(node, type, effects, reads, depth));
         if (depth > MAX_DEPTH) {
             int height = operands.size();
             statement(LocalNodes.set(slots.temporary(height, type), node), effects, Operand.slotBit(slots.temporary(height, type)));
             operand = temporary(height, type);
         }
         add(operand);
+    }
+
+    private Operand made(Operand operand) {
+        if (statements != null) {
+            statements.made(operand.node());
+        }
+        return operand;
     }
 
     private void add(Operand operand) {
@@ -79,7 +98,7 @@ final class OperandStack {
 
     /** Pushes the content of a slot. */
     void pushSlot(int slot, ValueType type) {
-        add(get(slot, type));
+        add(made(get(slot, type)));
     }
 
     /** Pushes the temporary of the next height. */
@@ -172,7 +191,7 @@ final class OperandStack {
         Operand operand = operands.get(height);
         int slot = slots.temporary(height, operand.type());
         if (!(isSlot(operand, slot))) {
-            block.add(LocalNodes.set(slot, operand.node()));
+            block.add(LocalNodes.set(slot, operand.node()), operand.node());
             operands.set(height, get(slot, operand.type()));
         }
     }
@@ -221,7 +240,7 @@ final class OperandStack {
     void dropTo(int height) {
         for (int i = height; i < operands.size(); i++) {
             if (Effects.isObservable(operands.get(i).effects())) {
-                block.add(operands.get(i).node());
+                block.add(operands.get(i).node(), operands.get(i).node());
             }
         }
         truncate(height);

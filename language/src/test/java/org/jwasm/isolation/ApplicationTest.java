@@ -23,6 +23,7 @@ import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.manifest.Application;
 import org.jwasm.manifest.Host;
+import org.jwasm.manifest.Learner;
 import org.jwasm.manifest.Manifest;
 import org.jwasm.manifest.ManifestException;
 import org.jwasm.nanoprocess.NanoProcessException;
@@ -263,8 +264,107 @@ class ApplicationTest {
                 }
             });
             application.processes().get("child").kill("test");
+            application.processes().get("child").reaped().join();
             assertThat(child.get("data").isLive()).as("what the dead had is gone").isFalse();
             assertThat(top.get("data").isLive()).isTrue();
         }
+    }
+
+    /** What is learnt runs, and allows nothing else. */
+    @Test
+    void whatIsUsedIsLearnt() throws Exception {
+        Files.createDirectories(directory.resolve("data/in"));
+        Files.writeString(directory.resolve("data/in/a"), "letter");
+        Files.writeString(directory.resolve("data/secret"), "secret");
+        module("reader.wat", """
+                        (module (import "dir" "open" (func $open (param i32 i32 i32) (result i32)))
+                          (import "dir" "read" (func $read (param i32 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "random_get" (func (param i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "path_open" (func $path_open
+                            (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+                          (memory (export "memory") 1) (data (i32.const 0) "in/a") (data (i32.const 16) "secret")
+                          (func (export "wasi") (param i32 i32) (result i32)
+                            (call $path_open (i32.const 3) (i32.const 0) (local.get 0) (local.get 1) (i32.const 0) (i64.const 2) (i64.const 2)
+                              (i32.const 0) (i32.const 64)))
+                          (func (export "_start") (drop (call $path_open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 4) (i32.const 0)
+                            (i64.const 2) (i64.const 2) (i32.const 0) (i32.const 64)))))""");
+        Manifest all = Manifest.parse("app.toml", directory, """
+                        [capabilities]
+                        data = { kind = "directory", path = "data" }
+                        other = { kind = "directory", path = "data" }
+                        random = "random"
+                        time = "clock"
+                        [process.reader]
+                        module = "reader.wat"
+                        capabilities = { data = "data", other = "other", random = "random", time = "time" }
+                        wasi = { directories = { "/data" = "data" }, random = "random", clocks = ["time"] }
+                        imports.dir = { open = { capability = "other" }, read = { capability = "other" } }
+                        """);
+        Learner learner = new Learner();
+        try (Application application = Application.start(Learner.metered(all), host.decider(learner))) {
+            assertThat(application.run()).isZero();
+            learner.see(application);
+        }
+        String learned = learner.manifest();
+        assertThat(learned).contains("data-in = { use = \"data\", subdirectory = \"in\", rights = [\"read\"] }").contains("# seen: in/a").contains(
+                        "directories = { \"/data/in\" = \"data-in\" }").contains("open = \"deny\"").contains("random_get = \"deny\"").doesNotContain(
+                                        "other = {").doesNotContain("clock").contains("memory = \"128K\"");
+        host.decider(null);
+        try (Application application = Application.start(Manifest.parse("learned.toml", directory, learned), host)) {
+            assertThat(application.run()).isZero();
+            var reader = application.processes().get("reader");
+            assertThat(reader.call("wasi", 16, 6)).as("no such file there").isEqualTo(44);
+            assertThat(reader.call("wasi", 3, 1)).as("what was seen is still there").isEqualTo(0);
+        }
+    }
+
+    /** Asked before each operation; what is refused is denied. */
+    @Test
+    void whoIsAskedDecides() throws Exception {
+        module("hello.wat", HELLO);
+        List<String> asked = new java.util.ArrayList<>();
+        host.decider(request -> {
+            asked.add(request.capability().holder() + " " + request.right() + " " + request.operation() + " " + request.importName());
+            return asked.size() > 1;
+        });
+        String manifest = """
+                        [capabilities]
+                        out = "stdout"
+                        [process.hello]
+                        module = "hello.wat"
+                        capabilities = { out = "out" }
+                        wasi = { stdout = "out" }""";
+        run(manifest);
+        assertThat(printed()).isEmpty();
+        run(manifest);
+        assertThat(printed()).isEqualTo("hi\n");
+        assertThat(asked).hasSize(2).allMatch("hello write write wasi_snapshot_preview1.fd_write"::equals);
+        assertThat(audit.trail().events(AuditEvent.Type.DENIAL).getFirst().reason()).isEqualTo("it wasn't allowed when this was asked for");
+    }
+
+    /** Guests that hold a capability to spawn do so within its budget. */
+    @Test
+    void manifestsGiveTheRightToSpawn() throws Exception {
+        module("child.wat", "(module)");
+        module("parent.wat", """
+                        (module (import "capability" "spawn" (global $spawn externref))
+                          (import "capability-method" "spawn(string,string)->capability" (func $new (param externref i32 i32 i32 i32) (result externref)))
+                          (memory (export "memory") 1) (data (i32.const 0) "child") (data (i32.const 8) "ab")
+                          (func (export "new") (param i32) (drop (call $new (global.get $spawn) (i32.const 0) (i32.const 5) (local.get 0) (i32.const 1))))
+                          (func (export "_start") (call 1 (i32.const 8))))""".replace("(call 1", "(call $go").replace("(func (export \"new\")",
+                        "(func $go (export \"new\")"));
+        String manifest = """
+                        [capabilities]
+                        spawn = { kind = "spawn", modules = { child = "child.wat" }, children = 1 }
+                        [process.parent]
+                        module = "parent.wat"
+                        capabilities = { spawn = "spawn" }
+                        """;
+        try (Application application = start(manifest)) {
+            application.run();
+            assertThat(application.supervisor().find("parent/a")).isNotNull();
+            assertThatThrownBy(() -> application.processes().get("parent").call("new", 9)).hasMessageContaining("nano-process parent: trap");
+        }
+        assertThatThrownBy(() -> run(manifest.replace("child.wat", "none.wat"))).hasMessageContaining("app.toml:2:1: capability `spawn`: no such file");
     }
 }

@@ -22,7 +22,7 @@ public final class DeniedFunction {
     /** What to import under this name. */
     public static Object of(Holder holder, String module, String name) {
         String importName = module + "." + name;
-        HostFunction replaced = module.equals(Wasi.MODULE) ? Wasi.builder().build().function(module, name) : null;
+        HostFunction replaced = module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE) ? Wasi.builder().build().function(module, name) : null;
         return replaced == null || replaced.type().results().isEmpty() ? new Trapping(holder, importName) : new Failing(holder, importName, replaced.type());
     }
 

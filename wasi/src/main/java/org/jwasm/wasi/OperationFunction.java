@@ -74,7 +74,7 @@ public final class OperationFunction implements HostFunction {
     public void call(WasmMemory memory, long[] values) {
         String outer = ImportScope.enter(importName);
         try {
-            values[0] = run(new Passed(new Guest(memory), operation.parameters(), values));
+            values[0] = run(new Passed(new Guest(memory, Snapshot.PREVIEW1), operation.parameters(), values));
         } catch (WasiException e) {
             values[0] = -e.errno().code();
         } catch (CapabilityException e) {

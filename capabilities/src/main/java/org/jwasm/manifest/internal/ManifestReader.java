@@ -40,6 +40,7 @@ public final class ManifestReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_:@-]{0,127}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String START = "_start";
+    private static final String OF_ALL = "the limits of all";
     private static final Position TOP = new Position(1, 1);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class ManifestReader {
                 }
             }
         }
-        Limits limits = limits(root, "the limits of all");
+        Limits limits = limits(root, OF_ALL);
         Object mainValue = root.raw("main");
         root.raw("$schema");
         root.rejectUnknown();
@@ -397,7 +398,9 @@ public final class ManifestReader {
             Object raw = node.raw(key);
             if (raw != null) {
                 Long amount = amount(resource, raw);
-                if (amount == null) {
+                if (what.equals(OF_ALL) && !resource.isForAll()) {
+                    node.problem(node.at(key), "`" + key + "` can be limited for each process, not for all together");
+                } else if (amount == null) {
                     node.problem(node.valueAt(key), "`" + key + "` of " + what + " must be " + expected(resource) + ", not " + TomlNode.named(raw));
                 } else {
                     limits = limits.with(resource, amount);
