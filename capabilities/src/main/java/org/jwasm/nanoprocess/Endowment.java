@@ -109,10 +109,20 @@ public final class Endowment {
         private Builder() {
         }
 
-        /** Gives an import of the module a function: {@link NanoProcess#function}, or anything else that can be executed. */
+        /**
+         * Gives an import of the module a function: {@link NanoProcess#function}, a {@link TypedFunction}, or anything else that
+         * can be executed. What imports a typed function must have the core type that it is lowered to, and what the canonical
+         * ABI of the Component Model needs for it: exports {@code memory} and, if the result has strings or lists,
+         * {@code cabi_realloc}.
+         */
         public Builder bind(String module, String name, Object function) {
             bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
             return this;
+        }
+
+        /** The same for an import that has the name of the typed function. */
+        public Builder bind(String module, TypedFunction function) {
+            return bind(module, function.type().name(), function);
         }
 
         /** Grants a capability under a name: the guest's import {@code (import "capability" NAME (global externref))}. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
@@ -14,6 +15,7 @@ import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint;
@@ -140,9 +142,17 @@ public final class NanoProcess {
      * @throws NanoProcessException if it is or becomes dead
      */
     public Object call(String export, Object... arguments) {
+        return callInside(cell -> cell.call(export, arguments));
+    }
+
+    Object call(TypedFunction function, Object[] arguments) {
+        return callInside(cell -> cell.call(function.target(), arguments));
+    }
+
+    private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
         try {
-            return cell().call(export, arguments);
+            return call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
@@ -177,6 +187,23 @@ public final class NanoProcess {
      */
     public Object function(String export) {
         return cell().function(export);
+    }
+
+    /** The function that it exports under the name of the type, see {@link #function(String, WitFunction)}. */
+    public TypedFunction function(WitFunction type) {
+        return function(type.name(), type);
+    }
+
+    /**
+     * A function that it exports, with the type in WIT that it was made for: as the canonical ABI of the Component Model wants
+     * it. A type with strings, lists or more than 16 core parameters needs the exports {@code memory} and {@code cabi_realloc};
+     * {@code cabi_post_NAME} is called afterwards, if it is there.
+     *
+     * @param export its name in the module
+     * @throws IllegalArgumentException if there is no such function, its core type doesn't fit, or something is missing for it
+     */
+    public TypedFunction function(String export, WitFunction type) {
+        return TypedFunction.of(this, type, cell().function(export, type));
     }
 
     /** Whether it exports a function of that name. */
@@ -423,6 +450,21 @@ public final class NanoProcess {
                 if (state == State.DEAD) {
                     turn.leave();
                     throw trap(death.message());
+                }
+            }
+
+            @Override
+            public boolean isDead() {
+                return state == State.DEAD;
+            }
+
+            @Override
+            @TruffleBoundary
+            public void chargeHandles(long delta) {
+                Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
+                if (limit != null) {
+                    exceeded = limit;
+                    throw WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
                 }
             }
 

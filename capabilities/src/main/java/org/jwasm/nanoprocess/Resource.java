@@ -13,6 +13,8 @@ public enum Resource {
     MEMORY(true),
     /** Elements of tables. */
     TABLE_ELEMENTS(true),
+    /** Handles to capabilities, see {@link TypedFunction}. */
+    HANDLES(true),
     /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps for the nano-process. */
     HEAP(false),
     /** Nanoseconds since it was spawned. */

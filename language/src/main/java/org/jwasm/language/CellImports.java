@@ -2,8 +2,12 @@ package org.jwasm.language;
 
 import java.util.Map;
 
+import org.jwasm.canonical.CanonicalInstance;
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.TypedFunction;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -13,17 +17,24 @@ final class CellImports {
     private static final String CAPABILITY = "capability";
 
     private final Endowment endowment;
+    private final CanonicalInstance canonical;
     private Wasi wasi;
 
-    CellImports(Endowment endowment) {
+    CellImports(Endowment endowment, CanonicalInstance canonical) {
         this.endowment = endowment;
+        this.canonical = canonical;
     }
 
     /** What is imported under a name, or null if that wasn't granted. */
     Object find(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
-            return bound.get(name);
+            return bound.get(name) instanceof TypedFunction function ? new LoweredImport(canonical, function) : bound.get(name);
+        }
+        // No authority: a nano-process may let go of what it has.
+        ResourceDrop drop = ResourceDrop.of(canonical, name);
+        if (drop != null) {
+            return drop;
         }
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);

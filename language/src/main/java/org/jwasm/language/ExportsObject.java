@@ -38,6 +38,10 @@ final class ExportsObject implements TruffleObject {
         }
     }
 
+    WasmInstance instance() {
+        return instance;
+    }
+
     /** The external value under a name, or null. */
     @TruffleBoundary
     Extern find(String name) {

@@ -13,6 +13,15 @@ public interface Gate {
     /** Goes out again; once for each time it came in. */
     void leave();
 
+    boolean isDead();
+
+    /**
+     * Charges for handles, or gives back what was charged.
+     *
+     * @throws org.jwasm.runtime.WasmException exhaustion if there may be no more
+     */
+    void chargeHandles(long delta);
+
     /**
      * Has the nano-process die of what came out of it.
      *
