@@ -3,31 +3,19 @@ package org.jwasm.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jwasm.nanoprocess.Endowment;
-import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.NanoProcessException;
-import org.jwasm.nanoprocess.Resource;
 import org.jwasm.nanoprocess.Supervisor;
 import org.jwasm.nanoprocess.TypedFunction;
-import org.jwasm.wit.Case;
-import org.jwasm.wit.Result;
-import org.jwasm.wit.WitDocument;
 import org.jwasm.wit.WitFunction;
 
-import com.sun.management.ThreadMXBean;
 
 /** Calls with types in WIT between nano-processes and the host; R8, R9, R10, R19 are requirements of the design. */
 @Timeout(120)
