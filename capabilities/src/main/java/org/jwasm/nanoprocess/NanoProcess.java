@@ -441,6 +441,8 @@ public final class NanoProcess {
     /** The way in for other nano-processes. */
     Gate gate() {
         return new Gate() {
+            private Account.Exceeded handleLimit;
+
             @Override
             @TruffleBoundary
             public void enter() {
@@ -460,12 +462,18 @@ public final class NanoProcess {
 
             @Override
             @TruffleBoundary
-            public void chargeHandles(long delta) {
+            public boolean chargeHandles(long delta) {
                 Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
                 if (limit != null) {
-                    exceeded = limit;
-                    throw WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
+                    handleLimit = limit;
                 }
+                return limit == null;
+            }
+
+            @Override
+            public WasmException handlesExhausted() {
+                exceeded = handleLimit;
+                return WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
             }
 
             private void await() {

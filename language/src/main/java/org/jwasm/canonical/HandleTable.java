@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.jwasm.nanoprocess.spi.Gate;
-import org.jwasm.runtime.FailureType;
-import org.jwasm.runtime.WasmException;
 
 /**
  * What the handles of one nano-process stand for, by index from 1 on. Whoever uses it is inside of the nano-process. Spec:
@@ -33,9 +31,11 @@ final class HandleTable {
         return index > 0 && index < handles.size() ? handles.get(index) : null;
     }
 
-    /** @throws org.jwasm.runtime.WasmException exhaustion if there may be no more */
+    /** The index, or -1 if there may be no more. */
     int add(Handle handle) {
-        gate.chargeHandles(1);
+        if (!gate.chargeHandles(1)) {
+            return -1;
+        }
         if (firstFree != NO_FREE) {
             int index = firstFree;
             firstFree = nextFree[index];
@@ -45,7 +45,7 @@ final class HandleTable {
         int index = handles.size();
         if (index > MAX_LENGTH) {
             gate.chargeHandles(-1);
-            throw WasmException.of(FailureType.TRAP, "too many handles");
+            return -1;
         }
         handles.add(handle);
         return index;

@@ -32,13 +32,16 @@ public final class HostCalls {
         if (context == null || function == null) {
             throw WasmException.of(FailureType.TRAP, callee + " is dead");
         }
+        if (!target.mayLeave()) {
+            throw WasmException.of(FailureType.TRAP, target + " can't be called while `" + CoreExports.REALLOC + "` of it runs");
+        }
         Object previous = context.enter(null);
         try {
-            Transfer there = new Transfer(null, target);
+            Transfer there = Transfer.ofArguments(null, target);
             long[] core = codec.lowerArguments(there, checked);
             function.call(core, null);
             there.checkReturned();
-            Object result = codec.liftResult(new Transfer(target, null), core);
+            Object result = codec.liftResult(Transfer.ofResult(target, null), core);
             WasmFunction postReturn = callee.postReturn();
             if (postReturn != null) {
                 target.setMayLeave(false);
@@ -59,11 +62,11 @@ public final class HostCalls {
         // A guest that recurses through the host must leave it the stack that it takes.
         StackProbe.large(location);
         HostCodec.OfFunction codec = imported.codec();
-        Transfer there = new Transfer(imported.caller(), null);
+        Transfer there = Transfer.ofArguments(imported.caller(), null);
         try {
             Object[] arguments = codec.liftArguments(there, numbers);
             Object checked = codec.checkResult(((TypedFunction.Implementation) imported.target()).call(arguments));
-            codec.lowerResult(new Transfer(null, imported.caller()), checked, numbers);
+            codec.lowerResult(Transfer.ofResult(null, imported.caller()), checked, numbers);
         } catch (CanonicalFault e) {
             throw blame(e, imported.type(), location);
         } catch (WasmException e) {

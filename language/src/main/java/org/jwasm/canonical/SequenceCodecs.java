@@ -76,6 +76,7 @@ final class SequenceCodecs {
             if (wrong != null) {
                 throw transfer.sourceFault(wrong);
             }
+            transfer.pay(count * element.size(), null);
             return loadElements(transfer, pointer, (int) count);
         }
     }

@@ -1,8 +1,6 @@
 package org.jwasm.canonical;
 
-import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.Utf8;
-import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.wit.Layout;
 import org.jwasm.wit.ListType;
@@ -85,24 +83,11 @@ final class SequenceNodes {
                 CompilerDirectives.transferToInterpreter();
                 throw transfer.sourceFault(wrongRange(transfer.from, pointer, bytes, alignment));
             }
-            pay(transfer, bytes);
+            transfer.pay(bytes, this);
             // Only now: the allocator may run any code of the target, but memories never shrink.
             long to = realloc.execute(transfer, alignment, bytes);
             copyElements(transfer, pointer, to, bytes);
             return to;
-        }
-
-        /** Who wants something copied pays as for a bulk instruction. */
-        private void pay(Transfer transfer, long bytes) {
-            FuelTank fuel = transfer.source.fuel();
-            if (fuel != null) {
-                try {
-                    fuel.consumeRange(bytes, this);
-                } catch (WasmException e) {
-                    CompilerDirectives.transferToInterpreter();
-                    throw CanonicalFault.in(transfer.source, e);
-                }
-            }
         }
     }
 

@@ -1,13 +1,20 @@
 package org.jwasm.canonical;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.Right;
+import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.wit.HandleType;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
 
 /**
  * Values on their way from one side of a call to the other: the arguments of a call, which is also the scope of what is
@@ -23,19 +30,44 @@ final class Transfer {
     final CanonicalInstance target;
     final WasmMemory from;
     final WasmMemory to;
+    private final boolean isForCallee;
     /** Handles of the source whose capabilities are borrowed. */
     private List<Handle> lent;
-    /** Indices of handles that the target got. */
-    private List<Integer> given;
+    /** Handles that the target got, by index. */
+    private Map<Integer, Handle> given;
     private long copiedToHost;
     /** How many borrowed handles the target has not dropped yet. */
     private int borrows;
 
-    Transfer(CanonicalInstance source, CanonicalInstance target) {
+    /** @param isForCallee whether these are arguments, not results */
+    private Transfer(CanonicalInstance source, CanonicalInstance target, boolean isForCallee) {
+        this.isForCallee = isForCallee;
         this.source = source;
         this.target = target;
         this.from = source == null ? null : source.memory();
         this.to = target == null ? null : target.memory();
+    }
+
+    static Transfer ofArguments(CanonicalInstance caller, CanonicalInstance callee) {
+        return new Transfer(caller, callee, true);
+    }
+
+    static Transfer ofResult(CanonicalInstance callee, CanonicalInstance caller) {
+        return new Transfer(callee, caller, false);
+    }
+
+    /** The source pays for a string or list as for a bulk instruction, and for one more, so that many empty ones cost something. */
+    void pay(long bytes, Node location) {
+        FuelTank fuel = source.fuel();
+        if (fuel != null) {
+            try {
+                fuel.consume(1, location);
+                fuel.consumeRange(bytes, location);
+            } catch (WasmException e) {
+                CompilerDirectives.transferToInterpreter();
+                throw CanonicalFault.in(source, e);
+            }
+        }
     }
 
     /** Before so many bytes of the host's heap are used up: a guest must not make much of little. */
@@ -54,10 +86,14 @@ final class Transfer {
         return CanonicalFault.of(target, message);
     }
 
-    /** From the handle of one side to one of the other. */
+    /** From the handle of one side to one of the other, which takes the right to do so. */
     @TruffleBoundary
     int move(HandleType type, int index) {
-        return give(type, take(type, index));
+        Capability capability = take(type, index);
+        if (!capability.allows(Right.TRANSFER)) {
+            throw sourceFault("handle index " + Integer.toUnsignedString(index) + " is of a " + capability.kind() + " without the right to be handed on");
+        }
+        return give(type, capability);
     }
 
     /** Spec: {@code lift_own}, {@code lift_borrow}. */
@@ -89,15 +125,16 @@ final class Transfer {
     /** Spec: {@code lower_own}, {@code lower_borrow}. */
     @TruffleBoundary
     int give(HandleType type, Capability capability) {
-        int index;
-        try {
-            index = target.handles().add(new Handle(capability, type.owned() ? null : this));
-        } catch (RuntimeException e) {
-            throw CanonicalFault.in(target, e);
+        Handle handle = new Handle(capability, type.owned() ? null : this);
+        int index = target.handles().add(handle);
+        if (index < 0) {
+            // Who calls is to blame: it must not be able to end others with handles that they didn't ask for.
+            throw isForCallee && source != null ? sourceFault(target + " may have no more handles")
+                            : CanonicalFault.in(target, target.gate().handlesExhausted());
         }
         borrows += type.owned() ? 0 : 1;
-        given = given == null ? new ArrayList<>() : given;
-        given.add(index);
+        given = given == null ? new HashMap<>() : given;
+        given.put(index, handle);
         return index;
     }
 
@@ -128,7 +165,11 @@ final class Transfer {
     /** Takes back the handles that the target got for nothing. */
     void undo() {
         if (given != null) {
-            given.forEach(target.handles()::remove);
+            given.forEach((index, handle) -> {
+                if (target.handles().get(index) == handle) {
+                    target.handles().remove(index);
+                }
+            });
         }
     }
 }

@@ -114,11 +114,15 @@ final class TypedCallNode extends Node {
             CompilerDirectives.transferToInterpreter();
             throw CanonicalFault.of(target, callee + " is dead");
         }
+        if (!target.mayLeave()) {
+            CompilerDirectives.transferToInterpreter();
+            throw CanonicalFault.of(caller, target + " can't be called while `" + CoreExports.REALLOC + "` of it runs");
+        }
         long[] core = new long[coreNumbers];
         Object previous = context.enter(this);
         Transfer there;
         try {
-            there = new Transfer(caller, target);
+            there = Transfer.ofArguments(caller, target);
             try {
                 lowerArguments(there, numbers, core);
                 invoke(function, core);
@@ -127,7 +131,7 @@ final class TypedCallNode extends Node {
                 there.end();
             }
             if (!resultAllocates) {
-                copyResult(new Transfer(target, caller), core, numbers);
+                copyResult(Transfer.ofResult(target, caller), core, numbers);
                 cleanUp(callee, core);
                 return;
             }
@@ -136,7 +140,7 @@ final class TypedCallNode extends Node {
         }
         // The caller allocates for what it gets.
         try {
-            copyResult(new Transfer(target, caller), core, numbers);
+            copyResult(Transfer.ofResult(target, caller), core, numbers);
         } catch (CanonicalFault e) {
             CompilerDirectives.transferToInterpreter();
             if (e.culprit() == caller) {
@@ -211,12 +215,13 @@ final class TypedCallNode extends Node {
         WasmFunction postReturn = callee.postReturn();
         if (postReturn != null) {
             CanonicalInstance target = callee.instance();
+            boolean before = target.mayLeave();
             target.setMayLeave(false);
             try {
                 Object[] values = {postReturn.receiver(), core, null};
                 postReturnTrampoline.execute(postReturnDispatch.execute(postReturn, values), values);
             } finally {
-                target.setMayLeave(true);
+                target.setMayLeave(before);
             }
         }
     }
@@ -231,7 +236,7 @@ final class TypedCallNode extends Node {
         HostCodec.OfFunction codec = new HostCodec.OfFunction(type);
         Object error = codec.checkResult(Result.error(declared.error() == null ? null : trap.getMessage()));
         try {
-            codec.lowerResult(new Transfer(null, caller), error, numbers);
+            codec.lowerResult(Transfer.ofResult(null, caller), error, numbers);
         } catch (CanonicalFault e) {
             throw HostCalls.blame(e, type, this);
         }

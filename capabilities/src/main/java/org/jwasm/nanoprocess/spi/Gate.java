@@ -1,5 +1,7 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.WasmException;
+
 /** The way into a nano-process, for those who call it from another one. */
 public interface Gate {
 
@@ -18,9 +20,12 @@ public interface Gate {
     /**
      * Charges for handles, or gives back what was charged.
      *
-     * @throws org.jwasm.runtime.WasmException exhaustion if there may be no more
+     * @return false if there may be no more
      */
-    void chargeHandles(long delta);
+    boolean chargeHandles(long delta);
+
+    /** What the nano-process dies of if it is to blame for what {@link #chargeHandles} refused last. */
+    WasmException handlesExhausted();
 
     /**
      * Has the nano-process die of what came out of it.
