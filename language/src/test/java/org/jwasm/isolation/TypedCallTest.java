@@ -95,10 +95,10 @@ class TypedCallTest {
         NanoProcess shouter = spawn("shouter", SHOUTER);
         NanoProcess relay = spawn("relay", RELAY, Endowment.builder().bind("host", shouter.function(SHOUT)).build());
         TypedFunction function = relay.function(named("relay", SHOUT));
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             assertThat(function.call("message \u00e9 " + i)).isEqualTo("MESSAGE \u00e9 " + i);
         }
-        assertThat(shouter.call("cleanups")).as("the caller took what it got before").isEqualTo(5_000);
+        assertThat(shouter.call("cleanups")).as("the caller took what it got before").isEqualTo(2_000);
     }
 
     @Test
@@ -161,13 +161,13 @@ class TypedCallTest {
                           (call $reset)
                           (call $take (local.get $at) (local.get $length)))"""), Endowment.builder().bind("taker", taker.function(take)).build());
         int length = 1 << 20;
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 10; i++) {
             assertThat(sender.call("send", length)).isEqualTo(length + 65);
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         // The first of them may still warm up something; compilation is on other threads.
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
             sender.call("send", length);
             least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before);
