@@ -29,6 +29,11 @@ final class Arguments {
         return values[index];
     }
 
+    /** All from this index on. */
+    Object[] from(int start) {
+        return java.util.Arrays.copyOfRange(values, start, values.length);
+    }
+
     private UnsupportedTypeException wrong(int index, String needed) {
         return UnsupportedTypeException.create(new Object[]{values[index]}, needed + " is needed");
     }

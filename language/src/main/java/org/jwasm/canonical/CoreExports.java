@@ -10,7 +10,6 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.wit.CoreType;
-import org.jwasm.wit.HandleType;
 import org.jwasm.wit.ListType;
 import org.jwasm.wit.PrimitiveType;
 import org.jwasm.wit.WitFunction;
@@ -83,6 +82,9 @@ final class CoreExports {
             if (module.memory(export.index()).addressType() != AddressType.I32) {
                 return "the memory `" + MEMORY + "` must have 32-bit addresses";
             }
+            if (module.memory(export.index()).shared()) {
+                return "the memory `" + MEMORY + "` must not be shared";
+            }
         }
         return realloc ? wrongFunction(module, REALLOC, core(new CoreSignature(REALLOC_PARAMETERS, List.of(CoreType.I32)))) : null;
     }
@@ -98,9 +100,5 @@ final class CoreExports {
 
     static boolean hasPointer(WitType type) {
         return WitFunction.contains(type, part -> part == PrimitiveType.STRING || part instanceof ListType);
-    }
-
-    static boolean hasHandle(WitType type) {
-        return WitFunction.contains(type, part -> part instanceof HandleType);
     }
 }

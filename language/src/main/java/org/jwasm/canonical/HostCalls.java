@@ -9,6 +9,7 @@ import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleContext;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.Node;
 
 /** Typed calls between a nano-process and the host. */
@@ -37,10 +38,7 @@ public final class HostCalls {
         }
         Object previous = context.enter(null);
         try {
-            Transfer there = Transfer.ofArguments(null, target);
-            long[] core = codec.lowerArguments(there, checked);
-            function.call(core, null);
-            there.checkReturned();
+            long[] core = call(codec, Transfer.ofArguments(null, target), checked, function);
             Object result = codec.liftResult(Transfer.ofResult(target, null), core);
             WasmFunction postReturn = callee.postReturn();
             if (postReturn != null) {
@@ -53,6 +51,23 @@ public final class HostCalls {
             throw blame(e, callee.type(), null);
         } finally {
             context.leave(null, previous);
+        }
+    }
+
+    private static long[] call(HostCodec.OfFunction codec, Transfer there, Object[] checked, WasmFunction function) {
+        try {
+            long[] core;
+            try {
+                core = codec.lowerArguments(there, checked);
+            } catch (IllegalArgumentException e) {
+                there.undo();
+                throw e;
+            }
+            function.call(core, null);
+            there.checkReturned();
+            return core;
+        } finally {
+            there.end();
         }
     }
 
@@ -69,7 +84,7 @@ public final class HostCalls {
             codec.lowerResult(Transfer.ofResult(null, imported.caller()), checked, numbers);
         } catch (CanonicalFault e) {
             throw blame(e, imported.type(), location);
-        } catch (WasmException e) {
+        } catch (AbstractTruffleException e) {
             throw e;
         } catch (Exception e) {
             throw WasmException.of(FailureType.TRAP, "the host's function `" + imported.type() + "` failed: " + e.getMessage(), location);

@@ -1,15 +1,13 @@
 package org.jwasm.canonical;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jwasm.capabilities.Capability;
-import org.jwasm.capabilities.Right;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmMemory;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.wit.HandleType;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -24,6 +22,10 @@ final class Transfer {
 
     private static final long MOST_FOR_HOST = 64L << 20;
 
+    /** @param isDelegated whether the capability is one that was made for the target */
+    private record Given(int index, Handle handle, boolean isDelegated) {
+    }
+
     /** Null if that side is the host. */
     final CanonicalInstance source;
     /** Null if that side is the host. */
@@ -33,8 +35,8 @@ final class Transfer {
     private final boolean isForCallee;
     /** Handles of the source whose capabilities are borrowed. */
     private List<Handle> lent;
-    /** Handles that the target got, by index. */
-    private Map<Integer, Handle> given;
+    /** What the target got. */
+    private List<Given> given;
     private long copiedToHost;
     /** How many borrowed handles the target has not dropped yet. */
     private int borrows;
@@ -86,19 +88,31 @@ final class Transfer {
         return CanonicalFault.of(target, message);
     }
 
-    /** From the handle of one side to one of the other, which takes the right to do so. */
+    /** From the handle of one side to one of the other, for whom the capability is delegated. */
     @TruffleBoundary
     int move(HandleType type, int index) {
-        Capability capability = take(type, index);
-        if (!capability.allows(Right.TRANSFER)) {
-            throw sourceFault("handle index " + Integer.toUnsignedString(index) + " is of a " + capability.kind() + " without the right to be handed on");
-        }
-        return give(type, capability);
+        Handle handle = checked(type, index);
+        Capability received = receive(handle.capability);
+        commit(type, index, handle);
+        return add(type, received, received != handle.capability);
     }
 
     /** Spec: {@code lift_own}, {@code lift_borrow}. */
     @TruffleBoundary
     Capability take(HandleType type, int index) {
+        Handle handle = checked(type, index);
+        commit(type, index, handle);
+        return handle.capability;
+    }
+
+    /** Spec: {@code lower_own}, {@code lower_borrow}. */
+    @TruffleBoundary
+    int give(HandleType type, Capability capability) {
+        Capability received = receive(capability);
+        return add(type, received, received != capability);
+    }
+
+    private Handle checked(HandleType type, int index) {
         Handle handle = source.handles().get(index);
         if (handle == null) {
             throw sourceFault("unknown handle index " + Integer.toUnsignedString(index));
@@ -106,25 +120,34 @@ final class Transfer {
         if (!type.accepts(handle.capability.kind())) {
             throw sourceFault("handle index " + index + " is of a " + handle.capability.kind() + ", not of a " + type.resource());
         }
+        if (type.owned() && !handle.isOwned()) {
+            throw sourceFault("handle index " + index + " is borrowed, so it can't be handed over");
+        }
+        if (type.owned() && handle.lends > 0) {
+            throw sourceFault("handle index " + index + " is lent, so it can't be handed over");
+        }
+        return handle;
+    }
+
+    private void commit(HandleType type, int index, Handle handle) {
         if (type.owned()) {
-            if (!handle.isOwned()) {
-                throw sourceFault("handle index " + index + " is borrowed, so it can't be handed over");
-            }
-            if (handle.lends > 0) {
-                throw sourceFault("handle index " + index + " is lent, so it can't be handed over");
-            }
             source.handles().remove(index);
         } else {
             handle.lends++;
             lent = lent == null ? new ArrayList<>() : lent;
             lent.add(handle);
         }
-        return handle.capability;
     }
 
-    /** Spec: {@code lower_own}, {@code lower_borrow}. */
-    @TruffleBoundary
-    int give(HandleType type, Capability capability) {
+    private Capability receive(Capability capability) {
+        try {
+            return (Capability) target.gate().receive(capability, source == null ? null : source.gate());
+        } catch (WasmThrown e) {
+            throw source == null ? new IllegalArgumentException(e.getMessage()) : CanonicalFault.in(source, e);
+        }
+    }
+
+    private int add(HandleType type, Capability capability, boolean isDelegated) {
         Handle handle = new Handle(capability, type.owned() ? null : this);
         int index = target.handles().add(handle);
         if (index < 0) {
@@ -133,8 +156,8 @@ final class Transfer {
                             : CanonicalFault.in(target, target.gate().handlesExhausted());
         }
         borrows += type.owned() ? 0 : 1;
-        given = given == null ? new HashMap<>() : given;
-        given.put(index, handle);
+        given = given == null ? new ArrayList<>() : given;
+        given.add(new Given(index, handle, isDelegated));
         return index;
     }
 
@@ -150,26 +173,39 @@ final class Transfer {
         }
     }
 
-    /** What was lent is so no more. */
+    /** The call is over: nothing is lent any more. */
     void end() {
-        if (lent != null) {
-            endLends();
+        if (lent != null || given != null) {
+            endLoans();
         }
     }
 
     @TruffleBoundary
-    private void endLends() {
-        lent.forEach(handle -> handle.lends--);
+    private void endLoans() {
+        if (lent != null) {
+            lent.forEach(handle -> handle.lends--);
+        }
+        for (Given each : given()) {
+            if (!each.handle().isOwned() && each.isDelegated()) {
+                each.handle().capability.revoke();
+            }
+        }
     }
 
-    /** Takes back the handles that the target got for nothing. */
+    private List<Given> given() {
+        return given == null ? List.of() : given;
+    }
+
+    /** The call didn't happen: takes back the handles that the target got. */
+    @TruffleBoundary
     void undo() {
-        if (given != null) {
-            given.forEach((index, handle) -> {
-                if (target.handles().get(index) == handle) {
-                    target.handles().remove(index);
-                }
-            });
+        for (Given each : given()) {
+            if (target.handles().get(each.index()) == each.handle()) {
+                target.handles().remove(each.index());
+            }
+            if (each.isDelegated()) {
+                each.handle().capability.revoke();
+            }
         }
     }
 }

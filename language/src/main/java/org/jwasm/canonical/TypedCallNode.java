@@ -1,5 +1,6 @@
 package org.jwasm.canonical;
 
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
@@ -7,6 +8,7 @@ import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.wit.Layout;
 import org.jwasm.wit.PrimitiveType;
 import org.jwasm.wit.Result;
@@ -53,7 +55,7 @@ final class TypedCallNode extends Node {
         this.large = partCount(type) > LARGE;
         this.argumentsInMemory = type.hasParametersInMemory();
         this.resultInMemory = type.hasResultInMemory();
-        this.resultAllocates = type.result() != null && (CoreExports.hasPointer(type.result()) || CoreExports.hasHandle(type.result()));
+        this.resultAllocates = type.result() != null && CoreExports.hasPointer(type.result());
         this.coreNumbers = Math.max(type.lifted().parameters().size(), type.lifted().results().size());
         this.resultPointer = type.lowered().parameters().size() - 1;
         this.argumentsLayout = Layout.ofAll(type.parameterTypes());
@@ -89,20 +91,29 @@ final class TypedCallNode extends Node {
     }
 
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
+        Gate gate = callee.instance().gate();
+        // Whoever has come in must be able to go out again.
+        StackProbe.tiny(this);
+        RuntimeException failure = null;
         try {
-            callee.instance().gate().enter();
-        } catch (WasmException e) {
+            gate.enter(caller.gate());
+        } catch (WasmThrown e) {
             CompilerDirectives.transferToInterpreter();
-            refused(caller, numbers, e);
-            return;
+            failure = e;
         }
-        try {
-            exchange(caller, callee, numbers);
-        } catch (Throwable e) {
+        if (failure == null) {
+            try {
+                exchange(caller, callee, numbers);
+            } catch (Throwable e) {
+                CompilerDirectives.transferToInterpreter();
+                failure = failed(caller, callee, e);
+            } finally {
+                gate.leave(caller.gate());
+            }
+        }
+        if (failure != null) {
             CompilerDirectives.transferToInterpreter();
-            failed(caller, callee, numbers, e);
-        } finally {
-            callee.instance().gate().leave();
+            report(caller, numbers, failure);
         }
     }
 
@@ -138,17 +149,34 @@ final class TypedCallNode extends Node {
         } finally {
             context.leave(this, previous);
         }
-        // The caller allocates for what it gets.
+        copyBack(caller, callee, context, core, numbers);
+    }
+
+    /** The caller allocates for what it gets, then the callee can clean up. */
+    private void copyBack(CanonicalInstance caller, LiftedFunction callee, TruffleContext context, long[] core, long[] numbers) {
+        Gate gate = callee.instance().gate();
+        gate.backTo(caller.gate());
+        CanonicalFault fault = null;
         try {
-            copyResult(Transfer.ofResult(target, caller), core, numbers);
+            copyResult(Transfer.ofResult(callee.instance(), caller), core, numbers);
         } catch (CanonicalFault e) {
             CompilerDirectives.transferToInterpreter();
-            if (e.culprit() == caller) {
-                cleanUpInside(context, callee, core);
+            if (e.culprit() != caller) {
+                throw e;
             }
-            throw e;
+            fault = e;
         }
-        cleanUpInside(context, callee, core);
+        if (callee.postReturn() != null && gate.backFrom(caller.gate())) {
+            Object previous = context.enter(this);
+            try {
+                cleanUp(callee, core);
+            } finally {
+                context.leave(this, previous);
+            }
+        }
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private void lowerArguments(Transfer there, long[] numbers, long[] core) {
@@ -199,17 +227,6 @@ final class TypedCallNode extends Node {
         result.copy(back, from, to);
     }
 
-    private void cleanUpInside(TruffleContext context, LiftedFunction callee, long[] core) {
-        if (callee.postReturn() != null) {
-            Object previous = context.enter(this);
-            try {
-                cleanUp(callee, core);
-            } finally {
-                context.leave(this, previous);
-            }
-        }
-    }
-
     /** Tells the callee that its results are no longer needed. */
     private void cleanUp(LiftedFunction callee, long[] core) {
         WasmFunction postReturn = callee.postReturn();
@@ -226,15 +243,15 @@ final class TypedCallNode extends Node {
         }
     }
 
-    /** The callee couldn't be entered. */
+    /** The callee couldn't be entered, or died. */
     @TruffleBoundary
-    private void refused(CanonicalInstance caller, long[] numbers, WasmException trap) {
+    private void report(CanonicalInstance caller, long[] numbers, RuntimeException failure) {
         if (caller.gate().isDead() || !reportsErrors()) {
-            throw trap;
+            throw failure;
         }
         ResultType declared = (ResultType) type.result();
         HostCodec.OfFunction codec = new HostCodec.OfFunction(type);
-        Object error = codec.checkResult(Result.error(declared.error() == null ? null : trap.getMessage()));
+        Object error = codec.checkResult(Result.error(declared.error() == null ? null : failure.getMessage()));
         try {
             codec.lowerResult(Transfer.ofResult(null, caller), error, numbers);
         } catch (CanonicalFault e) {
@@ -246,19 +263,13 @@ final class TypedCallNode extends Node {
         return type.result() instanceof ResultType declared && (declared.error() == null || declared.error() == PrimitiveType.STRING);
     }
 
-    /** Either side is to blame: the caller traps, or the callee dies, and its caller gets to know. */
+    /** Either side is to blame: the caller traps, or the callee dies, and its caller gets to know what is returned. */
     @TruffleBoundary
-    private void failed(CanonicalInstance caller, LiftedFunction callee, long[] numbers, Throwable failure) {
+    private RuntimeException failed(CanonicalInstance caller, LiftedFunction callee, Throwable failure) {
         if (failure instanceof CanonicalFault fault && fault.culprit() == caller) {
             throw HostCalls.blame(fault, type, this);
         }
-        Throwable cause = failure instanceof CanonicalFault fault ? HostCalls.cause(fault, type, this) : failure;
-        RuntimeException trap = callee.instance().gate().fail(cause);
-        if (trap instanceof WasmException known) {
-            refused(caller, numbers, known);
-        } else {
-            throw trap;
-        }
+        return callee.instance().gate().fail(failure instanceof CanonicalFault fault ? HostCalls.cause(fault, type, this) : failure);
     }
 
     private static int partCount(WitFunction type) {

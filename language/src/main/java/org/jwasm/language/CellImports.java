@@ -6,8 +6,11 @@ import org.jwasm.canonical.CanonicalInstance;
 import org.jwasm.canonical.LoweredImport;
 import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.instantiation.CellCall;
+import org.jwasm.instantiation.CellFunction;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -17,19 +20,33 @@ final class CellImports {
     private static final String CAPABILITY = "capability";
 
     private final Endowment endowment;
+    private final Gate gate;
     private final CanonicalInstance canonical;
     private Wasi wasi;
 
-    CellImports(Endowment endowment, CanonicalInstance canonical) {
+    CellImports(Endowment endowment, Gate gate, CanonicalInstance canonical) {
         this.endowment = endowment;
+        this.gate = gate;
         this.canonical = canonical;
     }
 
     /** What is imported under a name, or null if that wasn't granted. */
     Object find(String module, String name) {
+        Object found = lookUp(module, name);
+        if (found == null) {
+            gate.lacks(module, name);
+        }
+        return switch (found) {
+            case CellFunction function -> new CellCall(function, gate);
+            case TypedFunction function -> new LoweredImport(canonical, function);
+            case null, default -> found;
+        };
+    }
+
+    private Object lookUp(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
-            return bound.get(name) instanceof TypedFunction function ? new LoweredImport(canonical, function) : bound.get(name);
+            return bound.get(name);
         }
         // No authority: a nano-process may let go of what it has.
         ResourceDrop drop = ResourceDrop.of(canonical, name);
@@ -38,6 +55,9 @@ final class CellImports {
         }
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
+        }
+        if (module.equals(CapabilityMethod.MODULE)) {
+            return CapabilityMethod.find(name);
         }
         return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
     }

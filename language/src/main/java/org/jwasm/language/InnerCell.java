@@ -2,7 +2,6 @@ package org.jwasm.language;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import org.jwasm.canonical.CanonicalInstance;
@@ -12,6 +11,7 @@ import org.jwasm.instantiation.CellFunction;
 import org.jwasm.language.InnerContexts.LoadedModule;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
@@ -21,10 +21,12 @@ import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
+import org.jwasm.structure.FunctionType;
 import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -54,7 +56,7 @@ final class InnerCell implements Cell {
         this.env = env;
         this.settings = settings;
         this.canonical = new CanonicalInstance(settings.path(), settings.gate());
-        this.imports = new CellImports(settings.endowment(), canonical);
+        this.imports = new CellImports(settings.endowment(), settings.gate(), canonical);
     }
 
     void open(TruffleContext created) {
@@ -150,8 +152,25 @@ final class InnerCell implements Cell {
         WasmFunction function = exported(export);
         synchronized (functions) {
             return functions.computeIfAbsent(export,
-                            name -> new CellFunction(settings.gate(), context, function, "`" + name + "` of nano-process " + settings.path()));
+                            name -> new CellFunction(settings.gate(), InnerCell::current, context, function, "`" + name + "` of nano-process " + settings.path()));
         }
+    }
+
+    /** The way into the nano-process that this thread is in, or null. */
+    private static Gate current() {
+        try {
+            TruffleSafepoint.getCurrent();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+        InnerCell cell = WasmContext.get(null).cell();
+        return cell == null ? null : cell.settings.gate();
+    }
+
+    @Override
+    public FunctionType type(String export) {
+        WasmFunction function = find(export);
+        return function == null ? null : function.definedType().functionType();
     }
 
     @Override
@@ -189,19 +208,12 @@ final class InnerCell implements Cell {
     }
 
     @Override
-    public synchronized void pause() {
+    public synchronized Future<Void> pause() {
         TruffleContext inner = context;
-        if (inner == null || paused != null) {
-            return;
+        if (inner != null && paused == null) {
+            paused = inner.pause();
         }
-        paused = inner.pause();
-        try {
-            paused.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return paused;
     }
 
     @Override

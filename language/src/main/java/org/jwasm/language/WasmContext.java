@@ -22,9 +22,11 @@ final class WasmContext {
     private final Instantiator.Builtins builtins;
     private final InnerCell cell;
     private final BuiltinModules ownModules;
+    private final GuestThreads threads;
 
     WasmContext(Env env) {
         this.env = env;
+        this.threads = new GuestThreads(env, this::limitations);
         this.cell = (InnerCell) env.getConfig().get(InnerCell.CONFIG);
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
@@ -52,6 +54,10 @@ final class WasmContext {
     /** A new instance; see {@link Instantiator#instantiate}. */
     WasmInstance instantiate(ModuleCode code, Object imports) {
         return Instantiator.instantiate(code, imports, builtins, limitations);
+    }
+
+    GuestThreads threads() {
+        return threads;
     }
 
     /** The nano-process that this context is, or null. */

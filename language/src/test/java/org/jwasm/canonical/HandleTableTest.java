@@ -39,11 +39,29 @@ class HandleTableTest {
         }
 
         @Override
-        public void enter() {
+        public void enter(Gate caller) {
         }
 
         @Override
-        public void leave() {
+        public void leave(Gate caller) {
+        }
+
+        @Override
+        public void backTo(Gate caller) {
+        }
+
+        @Override
+        public boolean backFrom(Gate caller) {
+            return true;
+        }
+
+        @Override
+        public Object receive(Object reference, Gate from) {
+            return reference;
+        }
+
+        @Override
+        public void lacks(String module, String name) {
         }
 
         @Override

@@ -71,9 +71,10 @@ class HandleTest {
         assertThat(holder.used(Resource.HANDLES)).isEqualTo(1);
         int handle = (int) holder.call("handle");
         assertThat(holder.call("lend", handle)).isEqualTo(7);
-        assertThat(used[0]).isSameAs(clock);
+        assertThat(used[0].holder()).isSameAs(holder.holder());
+        assertThat(used[0].parent()).isSameAs(clock);
         assertThat(holder.call("lend", handle)).as("it still has it").isEqualTo(7);
-        assertThat(holder.function(GIVE).call()).isSameAs(clock);
+        assertThat(((Capability) holder.function(GIVE).call()).parent()).isSameAs(clock);
         assertThat(supervisor.used(Resource.HANDLES)).isZero();
         assertThatThrownBy(() -> holder.call("lend", handle)).isInstanceOf(NanoProcessException.class).hasMessageContaining("unknown handle index " + handle);
     }
@@ -145,7 +146,7 @@ class HandleTest {
         NanoProcess taker = spawn("taker", "(module (func (export \"look\") (param i32) (result i32) (i32.const 0)))", Endowment.EMPTY);
         NanoProcess holder = holder("holder", taker.function(LOOK));
         holder.function(KEEP).call(clock.without(Right.TRANSFER));
-        assertThatThrownBy(() -> holder.call("lend", 1)).isInstanceOf(NanoProcessException.class).hasMessageContaining("without the right to be handed on");
+        assertThatThrownBy(() -> holder.call("lend", 1)).isInstanceOf(NanoProcessException.class).hasMessageContaining("nano-process taker").hasMessageContaining("transfer");
         assertThat(taker.isAlive()).isTrue();
         assertThat(taker.used(Resource.HANDLES)).isZero();
     }

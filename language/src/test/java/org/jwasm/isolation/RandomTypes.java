@@ -170,9 +170,14 @@ final class RandomTypes {
             case Case some -> b instanceof Case other && some.name().equals(other.name()) && same(some.value(), other.value());
             case Result some -> b instanceof Result other && some.isOk() == other.isOk() && same(some.value(), other.value());
             case Optional<?> some -> b instanceof Optional<?> other && same(some.orElse(null), other.orElse(null));
-            case Capability some -> some == b;
+            case Capability some -> b instanceof Capability other && comesFrom(other, some);
             default -> a.equals(b);
         };
+    }
+
+    /** Who gets a capability gets one that was derived for it. */
+    private static boolean comesFrom(Capability derived, Capability original) {
+        return derived == original || derived.parent() != null && comesFrom(derived.parent(), original);
     }
 
     private static boolean sameAll(List<?> a, List<?> b) {

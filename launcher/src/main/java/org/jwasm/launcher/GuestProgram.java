@@ -145,7 +145,7 @@ final class GuestProgram {
     }
 
     private Context context(Engine engine) {
-        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine);
+        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine).allowCreateThread(limits.threads() > 0);
         if (limits.maxMemory() != null) {
             builder.option("wasm.MaxMemoryPages", Long.toString(limits.maxMemory() / MemoryType.PAGE_SIZE));
         }

@@ -16,12 +16,22 @@ public final class WasmTag extends Extern {
     private final Module module;
     private final int index;
     private final DefinedType type;
+    private final String hostName;
 
     /** A tag that {@code module} defines under an index of its tag index space. */
     public WasmTag(Module module, int index) {
         this.module = module;
         this.index = index;
         this.type = module.tagType(index);
+        this.hostName = null;
+    }
+
+    /** A tag of the host, to be imported. */
+    public WasmTag(String name, DefinedType type) {
+        this.module = null;
+        this.index = 0;
+        this.type = type;
+        this.hostName = name;
     }
 
     /** A function type without results: its parameters are what an exception carries. */
@@ -35,7 +45,7 @@ public final class WasmTag extends Extern {
     }
 
     public String name() {
-        return module.tagName(index);
+        return hostName != null ? hostName : module.tagName(index);
     }
 
     @ExportMessage

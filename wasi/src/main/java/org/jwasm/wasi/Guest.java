@@ -16,10 +16,17 @@ final class Guest {
     private static final int MAX_PATH = 1 << 16;
 
     private final WasmMemory memory;
+    private final Snapshot layout;
 
     /** @param memory null if the module has none */
-    Guest(WasmMemory memory) {
+    Guest(WasmMemory memory, Snapshot layout) {
         this.memory = memory;
+        this.layout = layout;
+    }
+
+    /** How its structures lie in memory. */
+    Snapshot layout() {
+        return layout;
     }
 
     /** An i32 argument as an address or size. */
