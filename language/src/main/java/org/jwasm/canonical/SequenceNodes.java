@@ -83,6 +83,7 @@ final class SequenceNodes {
                 CompilerDirectives.transferToInterpreter();
                 throw transfer.sourceFault(wrongRange(transfer.from, pointer, bytes, alignment));
             }
+            transfer.checkCaller();
             transfer.pay(bytes, this);
             // Only now: the allocator may run any code of the target, but memories never shrink.
             long to = realloc.execute(transfer, alignment, bytes);
@@ -153,6 +154,8 @@ final class SequenceNodes {
     /** Lists of all else. */
     private static final class ListNode extends SequenceNode {
 
+        private static final int CHECK_INTERVAL = 1024;
+
         @Child private ValueNode element;
 
         ListNode(WitType element) {
@@ -162,9 +165,14 @@ final class SequenceNodes {
 
         @Override
         void copyElements(Transfer transfer, long from, long to, long bytes) {
+            int sinceCheck = 0;
             for (long done = 0; done < bytes; done += elementSize) {
                 element.copy(transfer, from + done, to + done);
                 TruffleSafepoint.poll(this);
+                if (++sinceCheck == CHECK_INTERVAL) {
+                    transfer.checkCaller();
+                    sinceCheck = 0;
+                }
             }
         }
     }

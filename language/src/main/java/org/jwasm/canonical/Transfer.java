@@ -72,6 +72,15 @@ final class Transfer {
         }
     }
 
+    /** Whether there is still somebody to copy for: whoever stops the caller doesn't interrupt what is done for it elsewhere. */
+    void checkCaller() {
+        CanonicalInstance caller = isForCallee ? source : target;
+        if (caller != null && caller.gate().isDead()) {
+            CompilerDirectives.transferToInterpreter();
+            throw CanonicalFault.of(caller, caller + " is dead");
+        }
+    }
+
     /** Before so many bytes of the host's heap are used up: a guest must not make much of little. */
     void payHost(long bytes) {
         copiedToHost += bytes;

@@ -165,6 +165,10 @@ final class TypedCallNode extends Node {
                 throw e;
             }
             fault = e;
+        } catch (Throwable e) {
+            CompilerDirectives.transferToInterpreter();
+            // It is the caller that runs here, and is stopped.
+            fault = CanonicalFault.in(caller, e);
         }
         if (callee.postReturn() != null && gate.backFrom(caller.gate())) {
             Object previous = context.enter(this);

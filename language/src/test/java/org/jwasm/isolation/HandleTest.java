@@ -101,6 +101,42 @@ class HandleTest {
         assertThat(borrower.isAlive()).isFalse();
     }
 
+    /** Whatever became of a borrowed capability, after the call it is of no use. */
+    @Test
+    void whatWasBorrowedIsTakenBack() {
+        Capability[] seen = new Capability[1];
+        NanoProcess borrower = spawn("borrower", "(module " + DROP + """
+                        (import "e" "look" (func $look (param i32) (result i32)))
+                        (func (export "look") (param i32) (result i32) (local $seen i32)
+                          (local.set $seen (call $look (local.get 0))) (call $drop (local.get 0)) (local.get $seen)))""",
+                        Endowment.builder().bind("e", TypedFunction.of(LOOK, arguments -> {
+                            seen[0] = (Capability) arguments[0];
+                            return seen[0].isLive() ? 1L : 0L;
+                        })).build());
+        NanoProcess holder = holder("holder", borrower.function(LOOK));
+        holder.function(KEEP).call(clock);
+        assertThat(holder.call("lend", 1)).isEqualTo(1);
+        assertThat(seen[0].holder()).isSameAs(borrower.holder());
+        assertThat(seen[0].isLive()).isFalse();
+        assertThat(clock.isLive()).isTrue();
+        assertThat(borrower.function(LOOK).call(clock)).isEqualTo(1L);
+        assertThat(seen[0].isLive()).isFalse();
+        assertThat(holder.call("lend", 1)).as("again").isEqualTo(1);
+    }
+
+    @Test
+    void revokedCapabilitiesAreNotHandedOn() throws CapabilityException {
+        NanoProcess taker = spawn("taker", "(module (func (export \"look\") (param i32) (result i32) (i32.const 0)))", Endowment.EMPTY);
+        NanoProcess holder = holder("holder", taker.function(LOOK));
+        ClockCapability given = clock.uses(1000);
+        holder.function(KEEP).call(given);
+        given.revoke();
+        assertThatThrownBy(() -> holder.call("lend", 1)).isInstanceOf(NanoProcessException.class).hasMessageContaining("revoked");
+        assertThat(taker.isAlive()).isTrue();
+        assertThatThrownBy(() -> taker.function(LOOK).call(given)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("revoked");
+        assertThat(taker.used(Resource.HANDLES)).isZero();
+    }
+
     @Test
     void whatIsLentStays() {
         NanoProcess[] holder = new NanoProcess[1];

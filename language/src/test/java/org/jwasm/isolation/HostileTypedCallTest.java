@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
@@ -203,6 +206,101 @@ class HostileTypedCallTest {
                             Endowment.builder().bind("e", callee.function(function)).build());
             assertThatThrownBy(() -> caller.call("go")).isInstanceOf(NanoProcessException.class).hasMessageContaining("pointer");
         }
+        assertThat(callee.isAlive()).isTrue();
+    }
+
+    private static final String GIVER = TypedGuests.module("", """
+                    (func (export "f") (result i32) (i32.store (i32.const 4) (i32.const 5)) (i32.const 0))""");
+
+    private static void awaitBusy(NanoProcess process, CompletableFuture<?> call) throws InterruptedException {
+        while (!process.isBusy()) {
+            assertThat(call.isDone()).as("the call ended before anybody saw it").isFalse();
+            Thread.sleep(1);
+        }
+        Thread.sleep(50);
+    }
+
+    /** The caller is killed while it allocates for its results: that doesn't wait for the callee, which goes on. */
+    @Test
+    void callersCanBeKilledWhileTheyAllocate() throws Exception {
+        NanoProcess callee = spawn("callee", GIVER, Endowment.EMPTY);
+        WitFunction function = WitFunction.parse("f: func() -> string");
+        NanoProcess caller = spawn("caller", "(module (import \"e\" \"f\" (func $f (param i32))) (memory (export \"memory\") 1)" +
+                        "(func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) (loop (br 0)) unreachable) (func (export \"g\") (call $f (i32.const 16))))",
+                        Endowment.builder().bind("e", callee.function(function)).build());
+        CompletableFuture<Void> call = CompletableFuture.runAsync(() -> caller.call("g"));
+        awaitBusy(caller, call);
+        caller.kill("test");
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+        caller.reaped().get(20, TimeUnit.SECONDS);
+        assertThat(callee.isAlive()).isTrue();
+        assertThat(callee.function(function).call()).isEqualTo("\0\0\0\0\5");
+    }
+
+    /** The callee is killed while it runs, or allocates: its caller gets an error. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cabi_realloc", "f"})
+    void calleesCanBeKilled(String looping) throws Exception {
+        WitFunction function = WitFunction.parse("f: func(a: list<u8>) -> result");
+        String loop = "(loop (br 0)) unreachable)";
+        NanoProcess callee = spawn("callee", "(module (memory (export \"memory\") 1) (func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) " +
+                        (looping.equals("f") ? "(i32.const 0))" : loop) + "(func (export \"f\") (param i32 i32) (result i32) " + loop + ")", Endowment.EMPTY);
+        NanoProcess caller = spawn("caller", TypedGuests.module("(import \"e\" \"f\" (func $f (param i32 i32) (result i32)))", """
+                        (func (export "g") (result i32) (call $f (i32.const 8) (i32.const 3)))"""),
+                        Endowment.builder().bind("e", callee.function(function)).build());
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> caller.call("g"));
+        awaitBusy(callee, call);
+        callee.kill("test");
+        assertThat(call.get(20, TimeUnit.SECONDS)).as("an error").isEqualTo(1);
+        assertThat(caller.call("g")).isEqualTo(1);
+        callee.reaped().get(20, TimeUnit.SECONDS);
+    }
+
+    /** What grows without end in a copy can be stopped, from either side. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endlessCopiesCanBeKilled(boolean killCallee) throws Exception {
+        WitFunction function = WitFunction.parse("f: func(a: list<list<list<list<u8>>>>)");
+        NanoProcess callee = spawn("callee", "(module (memory (export \"memory\") 64)" +
+                        "(func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"f\") (param i32 i32)))", Endowment.EMPTY);
+        // Each element is a list of all elements.
+        NanoProcess caller = spawn("caller", TypedGuests.module("(import \"e\" \"f\" (func $f (param i32 i32)))", """
+                        (func (export "g") (local $i i32)
+                          (loop $next
+                            (i32.store (i32.shl (local.get $i) (i32.const 3)) (i32.const 0))
+                            (i32.store offset=4 (i32.shl (local.get $i) (i32.const 3)) (i32.const 8000))
+                            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                            (br_if $next (i32.lt_u (local.get $i) (i32.const 8000))))
+                          (call $f (i32.const 0) (i32.const 8000)))"""), Endowment.builder().bind("e", callee.function(function)).build());
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> caller.call("g"));
+        awaitBusy(callee, call);
+        NanoProcess killed = killCallee ? callee : caller;
+        killed.kill("test");
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+        killed.reaped().get(20, TimeUnit.SECONDS);
+        assertThat(callee.isAlive()).isEqualTo(!killCallee);
+    }
+
+    /** And the other way. */
+    @Test
+    void endlessResultsCanBeKilled() throws Exception {
+        WitFunction function = WitFunction.parse("f: func() -> list<list<list<list<u8>>>>");
+        NanoProcess callee = spawn("callee", TypedGuests.module("", """
+                        (func (export "f") (result i32) (local $i i32)
+                          (loop $next
+                            (i32.store (i32.shl (local.get $i) (i32.const 3)) (i32.const 0))
+                            (i32.store offset=4 (i32.shl (local.get $i) (i32.const 3)) (i32.const 8000))
+                            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                            (br_if $next (i32.lt_u (local.get $i) (i32.const 8000))))
+                          (i32.const 0))"""), Endowment.EMPTY);
+        NanoProcess caller = spawn("caller", "(module (import \"e\" \"f\" (func $f (param i32))) (memory (export \"memory\") 64)" +
+                        "(func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"g\") (call $f (i32.const 0))))",
+                        Endowment.builder().bind("e", callee.function(function)).build());
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> caller.call("g"));
+        awaitBusy(callee, call);
+        caller.kill("test");
+        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+        caller.reaped().get(20, TimeUnit.SECONDS);
         assertThat(callee.isAlive()).isTrue();
     }
 

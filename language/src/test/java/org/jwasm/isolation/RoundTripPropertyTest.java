@@ -21,7 +21,7 @@ class RoundTripPropertyTest {
 
     private static final int VALUES = 4;
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void valuesComeBack(@ForAll long seed) {
         Random random = new Random(seed);
         RandomTypes types = new RandomTypes(random);
