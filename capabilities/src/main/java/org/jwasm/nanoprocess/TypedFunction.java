@@ -9,7 +9,7 @@ import org.jwasm.wit.WitFunction;
  * Java. It is called from Java, or bound to an import ({@link Endowment.Builder#bind}); strings, lists and the like are copied
  * from the memory of the one into that of the other, capabilities pass as handles. Immutable.
  *
- * <p>These Java values stand for those of WIT; what a call returns can't be changed.
+ * <p>These Java values stand for those of WIT; what a call returns can't be changed, but for arrays of bytes.
  *
  * <table>
  * <caption>Values</caption>
