@@ -83,7 +83,7 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            WasmInstance instance = WasmContext.get(null).instantiate(code, null);
+            WasmInstance instance = WasmContext.get(null).createInstance(code, null);
             canonical.setInstance(instance);
             exports = new ExportsObject(instance);
         } finally {
