@@ -27,7 +27,11 @@ import org.jwasm.wit.WitType;
  */
 abstract class HostCodec {
 
-    /** A value in the form in which it is lowered, @throws IllegalArgumentException if it isn't one of the type. */
+    /**
+     * A value in the form in which it is lowered.
+     *
+     * @throws IllegalArgumentException if it isn't one of the type
+     */
     abstract Object check(Object value);
 
     abstract void lowerFlat(Transfer transfer, Object checked, long[] to, int index);
