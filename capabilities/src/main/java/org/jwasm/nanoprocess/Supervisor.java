@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import org.graalvm.polyglot.Context;
@@ -53,7 +52,7 @@ public final class Supervisor implements AutoCloseable {
     /** Of as many threads as there are busy nano-processes to be stopped at once, each of which has a thread inside. */
     private final ExecutorService cancellers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("jwasm-canceller-", 0).factory());
     private final Watchdog watchdog = new Watchdog();
-    private final AtomicReference<NanoProcess> overdue = new AtomicReference<>();
+    private volatile boolean brokenExpected;
     private boolean closed;
 
     private Supervisor(Context context, boolean ownsContext, Limits limits, AuditLog log) {
@@ -187,16 +186,18 @@ public final class Supervisor implements AutoCloseable {
             throw new NanoProcessException(path, "there is one of that name");
         }
         checkDepth(parent, path);
-        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1);
+        chargeBudget(budget, path, wanted);
+        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1, budget);
         if (exceeded != null) {
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
             throw new NanoProcessException(path, "exhausted:" + exceeded.resource() + " (limit " + exceeded.limit() + " of " + exceeded.owner() + ")");
         }
         FuelTank filled;
         try {
-            chargeBudget(budget, path, wanted);
             filled = tank(parent, path, wanted);
         } catch (RuntimeException e) {
-            accountOf(parent).release(Resource.CHILDREN, 1);
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
+            accountOf(parent).release(Resource.CHILDREN, 1, budget);
             throw e;
         }
         NanoProcess child = new NanoProcess(this, parent, name, image, wanted, filled, budget);
@@ -220,6 +221,16 @@ public final class Supervisor implements AutoCloseable {
             }
         } catch (CapabilityException e) {
             throw new NanoProcessException(path, e.getMessage());
+        }
+    }
+
+    /** What a budget was charged for one nano-process of which so much fuel is left. */
+    static void releaseBudget(SpawnCapability budget, long fuel, Limits limits) {
+        if (budget != null) {
+            budget.release(SpawnCapability.Resource.CHILDREN, 1);
+            if (limits.of(Resource.FUEL).isPresent()) {
+                budget.release(SpawnCapability.Resource.FUEL, fuel);
+            }
         }
     }
 
@@ -334,27 +345,26 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
-    /** Remembers one that died where there was no stack left; takes nearly none itself. */
-    void addOverdue(NanoProcess dead) {
-        NanoProcess first;
-        do {
-            first = overdue.get();
-            dead.nextOverdue = first;
-        } while (!overdue.compareAndSet(first, dead));
+    /** There was no stack left somewhere: those that something came out of there are still to be ended. */
+    void expectBroken() {
+        brokenExpected = true;
     }
 
-    /** Ends those that died where there was no stack left. */
-    void endOverdue() {
-        if (overdue.get() != null) {
-            for (NanoProcess next = overdue.getAndSet(null); next != null; next = next.nextOverdue) {
-                next.die(Death.STACK_EXHAUSTED);
+    /** Ends them, where there is stack again. */
+    void endBroken() {
+        if (brokenExpected) {
+            brokenExpected = false;
+            List<NanoProcess> all = new ArrayList<>();
+            synchronized (this) {
+                roots.values().forEach(root -> all.addAll(root.subtree()));
             }
+            all.forEach(NanoProcess::endIfBroken);
         }
     }
 
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
-        accountOf(dead.parent()).release(Resource.CHILDREN, 1);
+        accountOf(dead.parent()).release(Resource.CHILDREN, 1, dead.budget());
     }
 
     /** Kills all nano-processes and waits until nothing of them runs any more. */

@@ -9,8 +9,8 @@ import com.oracle.truffle.api.nodes.Node;
  */
 public final class StackProbe {
 
-    private static final int TINY = 5;
     private static final int SMALL = 20;
+    private static final int MEDIUM = 100;
     private static final int LARGE = 500;
     private static volatile long sink;
 
@@ -23,10 +23,10 @@ public final class StackProbe {
         check(1, null);
     }
 
-    /** Before a few calls of host code that takes no locks for long: a kilobyte, in some nanoseconds. */
+    /** Before a few calls of host code that may not be compiled yet. */
     @TruffleBoundary
-    public static void tiny(Node location) {
-        check(TINY, location);
+    public static void medium(Node location) {
+        check(MEDIUM, location);
     }
 
     /** Before host code that has run before: some kilobytes, in a fraction of a microsecond. */
