@@ -104,6 +104,19 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         return transfer(Right.WRITE, "write", source, () -> file.write(source, position));
     }
 
+    /** Whether a read, or a write, wouldn't wait, as it may with a FIFO or device. */
+    public boolean isReady(boolean forWriting) throws CapabilityException {
+        return unguarded("look", () -> file.isReady(forWriting));
+    }
+
+    /** Waits at most so long for {@link #isReady}; for ever if it is {@link Long#MAX_VALUE} nanoseconds. */
+    public void awaitReady(boolean forWriting, long nanos) throws CapabilityException {
+        unguarded("look", () -> {
+            file.awaitReady(forWriting, nanos, gate("look"));
+            return null;
+        });
+    }
+
     /** Moves the position and returns it. */
     public long seek(long offset, Whence whence) throws CapabilityException {
         return unguarded("seek", () -> file.seek(offset, whence));

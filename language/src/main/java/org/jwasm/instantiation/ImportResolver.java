@@ -19,6 +19,8 @@ import org.jwasm.structure.Import;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.TableType;
+import org.jwasm.wasi.ThreadSpawn;
+import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -29,12 +31,14 @@ final class ImportResolver {
     private final ModuleCode code;
     private final Object imports;
     private final Instantiator.Builtins fallback;
+    private final Limitations limitations;
     private final InteropLibrary interop = InteropLibrary.getUncached();
 
-    ImportResolver(ModuleCode code, Object imports, Instantiator.Builtins fallback) {
+    ImportResolver(ModuleCode code, Object imports, Instantiator.Builtins fallback, Limitations limitations) {
         this.code = code;
         this.imports = imports;
         this.fallback = fallback;
+        this.limitations = limitations;
     }
 
     /**
@@ -44,7 +48,9 @@ final class ImportResolver {
      * @throws WasmException unlinkable
      */
     Extern resolve(Import wanted, int index) {
-        Object value = lookUp(wanted);
+        Object value = wanted.type() instanceof MemoryType type && isForThreads(wanted, type)
+                        ? new WasmMemory(type, limitations.memoryPages(), limitations.limiter())
+                        : lookUp(wanted);
         return switch (wanted.type()) {
             case ExternType.Function type -> function(wanted, type, index, value);
             case GlobalType type -> global(wanted, type, value);
@@ -69,23 +75,39 @@ final class ImportResolver {
         };
     }
 
+    /**
+     * Whether it is the memory that the threads of a program share: no module has it, and the program may start threads. Spec:
+     * wasi-threads, which leaves to the host where that memory comes from.
+     */
+    private boolean isForThreads(Import wanted, MemoryType type) {
+        try {
+            return type.shared() && (imports == null || !interop.isMemberReadable(imports, wanted.module())) &&
+                            find(wanted.module(), wanted.name()) == null && find(Wasi.THREADS_MODULE, ThreadSpawn.NAME) instanceof ThreadSpawn;
+        } catch (InteropException e) {
+            return false;
+        }
+    }
+
     private Object lookUp(Import wanted) {
         try {
-            if (imports != null && interop.isMemberReadable(imports, wanted.module())) {
-                Object module = interop.readMember(imports, wanted.module());
-                if (interop.isMemberReadable(module, wanted.name())) {
-                    return interop.readMember(module, wanted.name());
-                }
-                throw unknown(wanted, "the module \"" + wanted.module() + "\" has no such member");
-            }
-            Object known = fallback.find(wanted.module(), wanted.name());
+            Object known = find(wanted.module(), wanted.name());
             if (known != null) {
                 return known;
             }
-            throw unknown(wanted, "there is no such module");
+            boolean hasModule = imports != null && interop.isMemberReadable(imports, wanted.module());
+            throw unknown(wanted, hasModule ? "the module \"" + wanted.module() + "\" has no such member" : "there is no such module");
         } catch (InteropException e) {
             throw unknown(wanted, e.getMessage());
         }
+    }
+
+    /** Null if there is no such module, or it has no such member. */
+    private Object find(String moduleName, String name) throws InteropException {
+        if (imports != null && interop.isMemberReadable(imports, moduleName)) {
+            Object module = interop.readMember(imports, moduleName);
+            return interop.isMemberReadable(module, name) ? interop.readMember(module, name) : null;
+        }
+        return fallback.find(moduleName, name);
     }
 
     private WasmException unknown(Import wanted, String why) {

@@ -7,7 +7,8 @@ import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.FileType;
 
 /** What a descriptor of a guest stands for, with the rights that WASI attaches to it. They can only get fewer. */
-abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, FileDescriptor, DirectoryDescriptor {
+abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, FileDescriptor, DirectoryDescriptor,
+                SocketDescriptor, ListenerDescriptor {
 
     private volatile long base;
     private volatile long inheriting;
