@@ -55,7 +55,7 @@ class HostileTest {
     }
 
     private NanoProcess caller(String name, NanoProcess callee, String function, String type) {
-        String text = "(module (import \"callee\" \"" + function + "\" (func $f " + type + ")) (export \"call\" (func $f)) (func (export \"run\") (drop (call $f (i32.const 30000000)))))";
+        String text = "(module (import \"callee\" \"" + function + "\" (func $f " + type + ")) (export \"call\" (func $f)) (func (export \"run\") (drop (call $f (i32.const 10000000)))))";
         return supervisor.spawn(name, image(text), Endowment.builder().bind("callee", function, callee.function(function)).build());
     }
 

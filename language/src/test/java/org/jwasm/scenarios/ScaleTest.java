@@ -17,7 +17,7 @@ import org.jwasm.nanoprocess.Resource;
 class ScaleTest extends Scenario {
 
     private static final int PACKAGES = 300;
-    private static final int REQUESTS = 3000;
+    private static final int REQUESTS = 1000;
 
     /** Each package calls two others, so that a call goes through the tree of all. */
     @Test
