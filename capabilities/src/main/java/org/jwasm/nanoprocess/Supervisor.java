@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.Holder;
+import org.jwasm.capabilities.ObjectCapability;
 import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
@@ -42,6 +44,7 @@ public final class Supervisor implements AutoCloseable {
 
     private final Context context;
     private final boolean ownsContext;
+    private final Value handOver;
     private final Isolation isolation;
     private final Account account;
     private final Limits limits;
@@ -67,9 +70,8 @@ public final class Supervisor implements AutoCloseable {
         this.account = new Account(null, limits, null, null);
         this.fuel = limits.of(Resource.FUEL).isPresent() ? new FuelTank(limits.get(Resource.FUEL), Integer.MAX_VALUE) : null;
         this.holder = Holder.host(log);
-        Isolation.Request request = new Isolation.Request();
-        context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral()).executeVoid(request);
-        this.isolation = request.isolation();
+        this.handOver = context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral());
+        this.isolation = request().isolation();
     }
 
     /** A supervisor in a polyglot context of its own that allows nothing. */
@@ -95,6 +97,24 @@ public final class Supervisor implements AutoCloseable {
     /** The same with an audit log, which may be null. */
     public static Supervisor in(Context context, Limits limits, AuditLog log) {
         return new Supervisor(context, false, limits, log);
+    }
+
+    private Isolation.Request request(Object... values) {
+        Isolation.Request request = new Isolation.Request();
+        List<Object> arguments = new ArrayList<>(List.of(request));
+        arguments.addAll(List.of(values));
+        handOver.executeVoid(arguments.toArray());
+        return request;
+    }
+
+    /**
+     * An object of Java behind a list of its members, to be granted. Of them guests can use those that the context's host access allows: by
+     * default, what is annotated with {@code HostAccess.Export}.
+     *
+     * @param members names of methods and fields, {@link ObjectCapability#CALL}, {@link ObjectCapability#ELEMENTS}
+     */
+    public ObjectCapability object(Object target, String... members) {
+        return ObjectCapability.of(request(target).values()[0], members);
     }
 
     /** The host as the holder that grants to the nano-processes at the top. */
