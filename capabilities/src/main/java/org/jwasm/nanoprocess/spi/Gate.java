@@ -11,7 +11,6 @@ public abstract class Gate {
      */
     public volatile boolean broken;
 
-
     /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
      *
@@ -42,26 +41,26 @@ public abstract class Gate {
     public abstract void leave(Gate caller);
 
     /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
-    void backTo(Gate caller);
+    public abstract void backTo(Gate caller);
 
     /**
      * It is about to run code of this nano-process again.
      *
      * @return false if the caller is dead, so that it must not
      */
-    boolean backFrom(Gate caller);
+    public abstract boolean backFrom(Gate caller);
 
-    boolean isDead();
+    public abstract boolean isDead();
 
     /**
      * Charges for handles, or gives back what was charged.
      *
      * @return false if there may be no more
      */
-    boolean chargeHandles(long delta);
+    public abstract boolean chargeHandles(long delta);
 
     /** What the nano-process dies of if it is to blame for what {@link #chargeHandles} refused last. */
-    WasmException handlesExhausted();
+    public abstract WasmException handlesExhausted();
 
     /**
      * Has the nano-process die of what came out of it.
