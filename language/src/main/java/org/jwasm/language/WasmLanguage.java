@@ -89,7 +89,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         SourceSection section = source.createUnavailableSection();
         try {
             byte[] bytes = binary(source);
-            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
+            ModuleCode code = load(source.getName(), bytes, features(WasmContext.get(null)), section);
+            WasmContext.get(null).validate(code.module());
+            return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
@@ -161,6 +163,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
         return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
+                        WasmOptions.JavaScriptBuiltins.of(firstOptions).equals(WasmOptions.JavaScriptBuiltins.of(newOptions)) &&
                         profile(firstOptions).equals(profile(newOptions)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
