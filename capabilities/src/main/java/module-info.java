@@ -9,4 +9,5 @@ module org.jwasm.capabilities {
     exports org.jwasm.capabilities;
     exports org.jwasm.nanoprocess;
     exports org.jwasm.nanoprocess.spi to org.jwasm.language;
+    exports org.jwasm.wit;
 }

@@ -82,6 +82,8 @@ public abstract class Capability implements TruffleObject {
     private volatile int state;
     /** A thread that is in a call of foreign code now, not the only one perhaps; it resets this before it is no longer counted. */
     private volatile Thread caller;
+    /** Whether it is counted as something that its holder keeps open. */
+    private boolean counted;
     /** Weak, so that a holder who drops what it derived leaks nothing. */
     private Set<Capability> derived;
 
@@ -252,6 +254,9 @@ public abstract class Capability implements TruffleObject {
 
     private void buried(Set<Capability> dead) {
         dispose();
+        if (counted) {
+            holder.meter().files(-1);
+        }
         AuditLog log = holder.audit();
         if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
             log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
@@ -311,6 +316,31 @@ public abstract class Capability implements TruffleObject {
             log.derived(child, operation);
         }
         return child;
+    }
+
+    /** Counts what was just opened for its holder; closes it again if the holder may not have more. */
+    final <C extends Capability> C opened(C child, String operation) throws CapabilityException {
+        Capability made = child;
+        boolean granted = false;
+        try {
+            granted = made.holder.meter().files(1);
+            made.counted = granted;
+        } finally {
+            if (!granted) {
+                made.revoke();
+            }
+        }
+        if (!granted) {
+            throw denied(ErrorKind.MFILE, operation, null, "its holder has as much open as it may");
+        }
+        return child;
+    }
+
+    /** Counts bytes that are about to be written, or with a negative number, weren't. */
+    final void output(long bytes, String operation) throws CapabilityException {
+        if (bytes != 0 && !holder.meter().output(bytes)) {
+            throw denied(ErrorKind.EXHAUSTED, operation, null, "its holder has written as much as it may");
+        }
     }
 
     /** A capability that came through this one, for this holder: it dies with either. */
@@ -459,6 +489,15 @@ public abstract class Capability implements TruffleObject {
         String importName = ImportScope.current();
         return new CapabilityException(error, kind() + " capability of " + holder.path() + ": " + operation +
                         (importName == null ? "" : " (" + importName + ")") + " denied: " + reason, true);
+    }
+
+    /** Enters into the audit log that whoever stands between this capability and the guest refused something. */
+    @TruffleBoundary
+    public final void refused(String operation, String reason) {
+        AuditLog log = holder.audit();
+        if (log != null) {
+            log.denied(this, operation, null, reason);
+        }
     }
 
     /** Something to do with the object; for operations that take microseconds anyway. */

@@ -102,9 +102,9 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
             }
             HostNode node = directory.open(path, flags);
             if (node instanceof HostDirectory opened) {
-                return attach(new DirectoryCapability(Origin.same(this), opened, below(path)), "open");
+                return attach(opened(new DirectoryCapability(Origin.same(this), opened, below(path)), "open"), "open");
             }
-            return attach(file((HostFile) node, flags, path), "open");
+            return attach(opened(file((HostFile) node, flags, path), "open"), "open");
         });
     }
 
@@ -131,7 +131,7 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
     public DirectoryCapability subdirectory(String path) throws CapabilityException {
         return derive("subdirectory", () -> {
             HostNode node = directory.open(path, EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
-            return new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path));
+            return opened(new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path)), "subdirectory");
         });
     }
 

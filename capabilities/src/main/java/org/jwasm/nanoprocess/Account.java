@@ -2,7 +2,10 @@ package org.jwasm.nanoprocess;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What a nano-process uses of the shared resources, which counts for all of its ancestors. */
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.SpawnCapability;
+
+/** What a nano-process uses of the shared resources, which counts for all of its ancestors, and for the budgets that it was spawned with. */
 final class Account {
 
     private static final Resource[] RESOURCES = Resource.values();
@@ -10,18 +13,28 @@ final class Account {
     private final Account parent;
     private final Limits limits;
     private final NanoProcess owner;
+    private final SpawnCapability budget;
     private final AtomicLongArray used = new AtomicLongArray(RESOURCES.length);
-    private boolean closed;
+    private volatile boolean closed;
 
-    /** @param parent null for the supervisor's */
-    Account(Account parent, Limits limits, NanoProcess owner) {
+    /**
+     * @param parent null for the supervisor's
+     * @param budget that the nano-process was spawned with, or null
+     */
+    Account(Account parent, Limits limits, NanoProcess owner, SpawnCapability budget) {
         this.parent = parent;
         this.limits = limits;
         this.owner = owner;
+        this.budget = budget;
     }
 
     /** An account whose limit doesn't allow a charge: it, or one of an ancestor. */
-    record Exceeded(NanoProcess owner, Resource resource, long limit) {
+    record Exceeded(String owner, Resource resource, long limit) {
+
+        /** For a death of who tried: whose limit it is, if not its own. */
+        String details(NanoProcess process) {
+            return "limit " + limit + (owner.equals(process.path()) ? "" : " of " + owner);
+        }
     }
 
     /**
@@ -30,14 +43,55 @@ final class Account {
      * @return null if all agree
      */
     Exceeded charge(Resource resource, long amount) {
+        if (closed) {
+            return amount <= 0 ? null : new Exceeded(name(), resource, 0);
+        }
         for (Account account = this; account != null; account = account.parent) {
             long now = account.used.addAndGet(resource.ordinal(), amount);
-            if (amount > 0 && (now > account.limits.get(resource) || now < 0)) {
-                giveBack(resource, amount, account.parent);
-                return new Exceeded(account.owner, resource, account.limits.get(resource));
+            boolean fits = amount <= 0 || now <= account.limits.get(resource) && now >= 0;
+            if (!fits || !account.chargeBudget(resource, amount)) {
+                giveBack(resource, amount, account);
+                account.used.addAndGet(resource.ordinal(), -amount);
+                return new Exceeded(fits ? "the budget of " + account.owner.path() : account.name(), resource,
+                                fits ? account.budgetLeft(resource) : account.limits.get(resource));
             }
         }
         return null;
+    }
+
+    private String name() {
+        return owner == null ? "the supervisor" : owner.path();
+    }
+
+    private boolean chargeBudget(Resource resource, long amount) {
+        SpawnCapability.Resource charged = budget == null ? null : charged(resource);
+        if (charged == null) {
+            return true;
+        }
+        if (amount <= 0) {
+            budget.release(charged, -amount);
+            return true;
+        }
+        try {
+            budget.charge(charged, amount);
+            return true;
+        } catch (CapabilityException e) {
+            return false;
+        }
+    }
+
+    private long budgetLeft(Resource resource) {
+        return budget.left(charged(resource));
+    }
+
+    private static SpawnCapability.Resource charged(Resource resource) {
+        return switch (resource) {
+            case CHILDREN -> SpawnCapability.Resource.CHILDREN;
+            case MEMORY -> SpawnCapability.Resource.MEMORY;
+            case TABLE_ELEMENTS -> SpawnCapability.Resource.TABLE_ELEMENTS;
+            case OUTPUT -> SpawnCapability.Resource.OUTPUT;
+            default -> null;
+        };
     }
 
     /** Takes a charge back. */
@@ -48,6 +102,7 @@ final class Account {
     private void giveBack(Resource resource, long amount, Account end) {
         for (Account account = this; account != end; account = account.parent) {
             account.used.addAndGet(resource.ordinal(), -amount);
+            account.chargeBudget(resource, -amount);
         }
     }
 
@@ -63,8 +118,11 @@ final class Account {
         closed = true;
         for (Resource resource : RESOURCES) {
             // What descendants have is given back by themselves, and they are closed first.
-            if (resource.isShared()) {
+            if (resource.isGivenBack()) {
                 parent.release(resource, used(resource));
+                if (budget != null) {
+                    chargeBudget(resource, -used(resource));
+                }
             }
         }
     }

@@ -21,6 +21,8 @@ public record Death(Cause cause, Resource resource, int exitCode, String message
         KILLED
     }
 
+    static final Death STACK_EXHAUSTED = exhausted(Resource.CALL_DEPTH, "");
+
     static Death exited(int code) {
         return new Death(Cause.EXITED, null, code, "exited with " + code);
     }

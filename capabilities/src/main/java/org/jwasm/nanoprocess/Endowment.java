@@ -9,9 +9,11 @@ import java.util.Objects;
 
 import org.jwasm.capabilities.ArgumentsCapability;
 import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
@@ -69,6 +71,50 @@ public final class Endowment {
         }
     }
 
+    /**
+     * The same with everything granted to a holder: what was a capability of somebody else is delegated.
+     *
+     * @throws CapabilityException if one of them can't be handed on
+     */
+    Endowment issuedTo(Holder holder) throws CapabilityException {
+        Builder builder = builder().limits(limits);
+        for (Map.Entry<String, Map<String, Object>> module : bindings.entrySet()) {
+            for (Map.Entry<String, Object> function : module.getValue().entrySet()) {
+                builder.bind(module.getKey(), function.getKey(), issued(function.getValue(), holder));
+            }
+        }
+        for (Map.Entry<String, Capability> grant : named.entrySet()) {
+            builder.grant(grant.getKey(), issue(grant.getValue(), holder));
+        }
+        builder.arguments = issue(program.arguments(), holder);
+        builder.environment = issue(program.environment(), holder);
+        builder.stdin = issue(program.stdin(), holder);
+        builder.stdout = issue(program.stdout(), holder);
+        builder.stderr = issue(program.stderr(), holder);
+        builder.random = issue(program.random(), holder);
+        for (ClockCapability clock : program.clocks()) {
+            builder.clock(issue(clock, holder));
+        }
+        for (Map.Entry<String, DirectoryCapability> directory : program.directories().entrySet()) {
+            builder.directory(directory.getKey(), issue(directory.getValue(), holder));
+        }
+        return builder.build();
+    }
+
+    private static Object issued(Object function, Holder holder) throws CapabilityException {
+        return switch (function) {
+            case Capability capability -> issue(capability, holder);
+            case Operation operation -> operation.of(issue(operation.capability(), holder));
+            default -> function;
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Capability> C issue(C capability, Holder holder) throws CapabilityException {
+        // Each kind delegates to its own kind.
+        return capability == null || capability.holder() == holder ? capability : (C) capability.delegate(holder);
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -109,7 +155,10 @@ public final class Endowment {
         private Builder() {
         }
 
-        /** Gives an import of the module a function: {@link NanoProcess#function}, or anything else that can be executed. */
+        /**
+         * Gives an import of the module a function: {@link NanoProcess#function}, a {@link org.jwasm.capabilities.FunctionCapability},
+         * an {@link Operation} of a capability, or anything else that can be executed.
+         */
         public Builder bind(String module, String name, Object function) {
             bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
             return this;

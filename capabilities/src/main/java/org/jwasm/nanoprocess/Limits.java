@@ -77,12 +77,25 @@ public final class Limits {
         return with(Resource.CALL_DEPTH, calls);
     }
 
+    /** Files, directories and sockets open at once. */
+    public Limits openFiles(long count) {
+        return with(Resource.OPEN_FILES, count);
+    }
+
+    /** Bytes written to files, streams, sockets and logs. */
+    public Limits output(long bytes) {
+        return with(Resource.OUTPUT, bytes);
+    }
+
     /** Nano-processes below it, and how deep they may nest. */
     public Limits children(long count, int depth) {
         return with(Resource.CHILDREN, count).with(Resource.DEPTH, depth);
     }
 
-    /** A memory or table that can't grow for a limit says so to the guest (-1), instead of ending it. */
+    /**
+     * What a limit of memories, tables, files or output refuses fails for the guest, with -1 or an error number, instead of ending
+     * it.
+     */
     public Limits growthFails() {
         return new Limits(limits, true);
     }

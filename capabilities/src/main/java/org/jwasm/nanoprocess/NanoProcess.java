@@ -4,19 +4,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
+import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ControlCapability;
+import org.jwasm.capabilities.Grant;
+import org.jwasm.capabilities.Holder;
+import org.jwasm.capabilities.SpawnCapability;
+import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Gate;
+import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmI31;
+import org.jwasm.runtime.WasmThrown;
+import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleSafepoint;
 
 /**
  * One isolated module: own memories, own limits, and nothing but what its {@link Endowment} gave it. Whoever has this object
@@ -33,37 +50,47 @@ public final class NanoProcess {
     private final String path;
     private final int depth;
     private final Image image;
-    private final Endowment endowment;
+    private final Limits limits;
+    private final Holder holder;
     private final Account account;
+    private final SpawnCapability budget;
     private final FuelTank fuel;
     private final Turn turn = new Turn();
     private final Map<String, NanoProcess> children = new LinkedHashMap<>();
     private final CompletableFuture<Death> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> reaped = new CompletableFuture<>();
     private final long spawnedAt = System.nanoTime();
-    final Meter meter = new Meter();
+    final Usage usage = new Usage();
+    private volatile Endowment endowment;
+    private final Entrance gate = new Entrance();
+    /** Guarded by the supervisor. */
+    private boolean isEnding;
+    /** The next in the supervisor's list of those that died where there was no stack left. */
+    NanoProcess nextOverdue;
     private volatile Cell cell;
     private volatile State state = State.NEW;
     private volatile Death death;
     private volatile Account.Exceeded exceeded;
 
-    NanoProcess(Supervisor supervisor, NanoProcess parent, String name, Image image, Endowment endowment, FuelTank fuel) {
+    NanoProcess(Supervisor supervisor, NanoProcess parent, String name, Image image, Limits limits, FuelTank fuel, SpawnCapability budget) {
         this.supervisor = supervisor;
         this.parent = parent;
         this.name = name;
         this.path = parent == null ? name : parent.path + "/" + name;
         this.depth = parent == null ? 1 : parent.depth + 1;
         this.image = image;
-        this.endowment = endowment;
-        this.account = new Account(supervisor.accountOf(parent), endowment.limits(), this);
+        this.limits = limits;
+        this.budget = budget;
+        this.account = new Account(supervisor.accountOf(parent), limits, this, budget);
+        this.holder = supervisor.holderOf(parent).child(name, new Uses());
         this.fuel = fuel;
     }
 
     /** What the watchdog knows of it; used by that thread alone. */
-    static final class Meter {
-        long cpuNanos;
+    static final class Usage {
+        volatile long cpuNanos;
         long allocatedAtMeasure;
-        Thread measuredThread;
+        Set<Thread> measuredThreads = Set.of();
     }
 
     public String name() {
@@ -84,8 +111,23 @@ public final class NanoProcess {
         return image;
     }
 
+    /** What it was given, delegated to its {@link #holder()}; null as long as it is being spawned. */
     public Endowment endowment() {
         return endowment;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** As whom it holds capabilities; it ends with it, and what it held or granted is revoked. */
+    public Holder holder() {
+        return holder;
+    }
+
+    /** The authority over it, to be granted to others, or in part. */
+    public ControlCapability control() {
+        return ControlCapability.of(new Controls(this));
     }
 
     /** The living nano-processes that it is the parent of. */
@@ -121,11 +163,8 @@ public final class NanoProcess {
         return switch (resource) {
             case FUEL -> fuel == null ? 0 : fuel.consumed();
             case WALL_CLOCK -> System.nanoTime() - spawnedAt;
-            case CPU_TIME -> meter.cpuNanos;
-            case HEAP -> {
-                Cell current = cell;
-                yield current == null ? 0 : current.heapSize(Long.MAX_VALUE);
-            }
+            case CPU_TIME -> usage.cpuNanos;
+            case HEAP -> heapSize(Long.MAX_VALUE);
             case DEPTH, CALL_DEPTH -> 0;
             default -> account.used(resource);
         };
@@ -149,6 +188,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
+            supervisor.endOverdue();
         }
     }
 
@@ -179,6 +219,11 @@ public final class NanoProcess {
         return cell().function(export);
     }
 
+    /** The type of an exported function, or null if it exports none of that name. */
+    FunctionType type(String export) {
+        return cell().type(export);
+    }
+
     /** Whether it exports a function of that name. */
     public boolean hasFunction(String export) {
         return cell().exportsFunction(export);
@@ -194,15 +239,40 @@ public final class NanoProcess {
         die(Death.killed(why));
     }
 
-    /** Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped. */
+    /**
+     * Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped.
+     *
+     * @throws IllegalStateException if this thread is inside of it, or is interrupted
+     */
     public void pause() {
+        if (turn.inside() == Thread.currentThread()) {
+            throw new IllegalStateException("it waits for this call");
+        }
         synchronized (supervisor) {
             if (state == State.DEAD || state == State.PAUSED) {
                 return;
             }
             state = State.PAUSED;
         }
-        cell().pause();
+        Cell current = cell;
+        Future<Void> stopped = current == null ? null : current.pause();
+        if (stopped != null) {
+            try {
+                Blocking.await(() -> await(stopped));
+            } catch (CapabilityException e) {
+                throw new IllegalStateException(e.getMessage());
+            }
+        }
+    }
+
+    private static void await(Future<Void> stopped) throws InterruptedException {
+        try {
+            stopped.get();
+        } catch (CancellationException e) {
+            // It was resumed, or died, before all had stopped.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lets paused code go on. */
@@ -213,7 +283,10 @@ public final class NanoProcess {
             }
             state = State.RUNNING;
         }
-        cell().resume();
+        Cell current = cell;
+        if (current != null) {
+            current.resume();
+        }
     }
 
     /** Completes when it is dead. */
@@ -250,9 +323,32 @@ public final class NanoProcess {
         return spawnedAt;
     }
 
+    SpawnCapability budget() {
+        return budget;
+    }
+
+    /** The bytes of heap that it and all below it hold on to; measuring stops when it finds more than {@code enough}. */
     long heapSize(long enough) {
-        Cell current = cell;
-        return current == null ? 0 : current.heapSize(enough);
+        long size = 0;
+        for (NanoProcess each : subtree()) {
+            Cell current = each.cell;
+            size += current == null || size > enough ? 0 : current.heapSize(enough - size + 1);
+        }
+        return size;
+    }
+
+    /** It and all living ones below it, those below first. */
+    List<NanoProcess> subtree() {
+        List<NanoProcess> subtree = new ArrayList<>();
+        synchronized (supervisor) {
+            addTo(subtree);
+        }
+        return subtree;
+    }
+
+    private void addTo(List<NanoProcess> subtree) {
+        children.values().forEach(child -> child.addTo(subtree));
+        subtree.add(this);
     }
 
     private Cell cell() {
@@ -264,8 +360,9 @@ public final class NanoProcess {
     }
 
     /** Fills it with its instance. */
-    void start(Cell empty) {
+    void start(Cell empty, Endowment issued) {
         cell = empty;
+        endowment = issued;
         enterFromHost();
         try {
             empty.instantiate(image.loaded());
@@ -284,6 +381,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
+            supervisor.endOverdue();
         }
     }
 
@@ -323,8 +421,7 @@ public final class NanoProcess {
     private Death exhausted(WasmException e) {
         Account.Exceeded limit = exceeded;
         if (limit != null) {
-            return Death.exhausted(limit.resource(), limit.owner() == this ? "limit " + limit.limit()
-                            : "limit " + limit.limit() + " of " + (limit.owner() == null ? "the supervisor" : limit.owner().path));
+            return Death.exhausted(limit.resource(), limit.details(this));
         }
         String message = e.getMessage();
         if (message.equals(TrapKind.FUEL_EXHAUSTED.text())) {
@@ -337,17 +434,17 @@ public final class NanoProcess {
     void die(Death cause) {
         List<NanoProcess> subtree = new ArrayList<>();
         synchronized (supervisor) {
-            if (state == State.DEAD) {
+            if (isEnding) {
                 return;
             }
-            collect(subtree);
+            addTo(subtree);
             for (NanoProcess each : subtree) {
-                boolean wasPaused = each.state == State.PAUSED;
-                each.death = each == this ? cause : Death.killed("its parent " + each.parent.path + " died");
-                each.state = State.DEAD;
-                if (wasPaused) {
-                    each.cell.resume();
+                each.isEnding = true;
+                if (each.state != State.DEAD) {
+                    each.death = each == this ? cause : Death.killed("its parent " + each.parent.path + " died");
+                    each.state = State.DEAD;
                 }
+                each.children.clear();
             }
             supervisor.childrenOf(parent).values().remove(this);
         }
@@ -357,30 +454,62 @@ public final class NanoProcess {
         }
     }
 
-    /** Those below first. */
-    private void collect(List<NanoProcess> subtree) {
-        for (NanoProcess child : children.values()) {
-            child.collect(subtree);
-        }
-        children.clear();
-        subtree.add(this);
+    /** Called where there isn't the stack for {@link #die}: nothing comes in any more, and the rest is done when the stack is unwound. */
+    private void dieLater() {
+        death = Death.STACK_EXHAUSTED;
+        state = State.DEAD;
+        supervisor.addOverdue(this);
     }
 
-    /** Waits until nothing runs any more, and frees all; after {@link #die}. */
-    void bury() {
+    /** Stops what runs inside, and waits until nothing does; after {@link #die}. */
+    void cancel() {
         Cell last = cell;
-        try {
-            if (last != null) {
-                last.cancel(death.message());
+        if (last != null) {
+            last.resume();
+            awaitHome();
+            last.cancel(death.message());
+        }
+    }
+
+    /**
+     * Waits until its thread runs no other nano-process's code: stopping that thread there would leave the other one, which may have
+     * nothing to do with this death, with unfinished state. When it comes back it sees that it's over.
+     */
+    private void awaitHome() {
+        for (long nanos = 10_000; turn.isOut(); nanos = Math.min(2 * nanos, 20_000_000)) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+
+    /** Gives back what it counted for, and tells that it's gone; after {@link #cancel}. */
+    void bury() {
+        cell = null;
+        account.close();
+        FuelTank source = supervisor.tankAbove(parent, limits);
+        if (fuel != null && source != null) {
+            source.giveBack(fuel.remaining());
+        }
+        if (budget != null) {
+            budget.release(SpawnCapability.Resource.CHILDREN, 1);
+            if (fuel != null && limits.of(Resource.FUEL).isPresent()) {
+                budget.release(SpawnCapability.Resource.FUEL, fuel.remaining());
             }
-        } finally {
-            cell = null;
-            account.close();
-            if (fuel != null && parent != null && parent.fuel != null) {
-                parent.fuel.giveBack(fuel.remaining());
-            }
-            supervisor.release(this);
-            reaped.complete(null);
+        }
+        supervisor.release(this);
+        reaped.complete(null);
+    }
+
+    /** What its capabilities ask before they use the host. */
+    private final class Uses implements Holder.Meter {
+
+        @Override
+        public boolean output(long bytes) {
+            return charge(Resource.OUTPUT, bytes);
+        }
+
+        @Override
+        public boolean files(long count) {
+            return charge(Resource.OPEN_FILES, count);
         }
     }
 
@@ -404,7 +533,7 @@ public final class NanoProcess {
         if (limit == null) {
             return true;
         }
-        if (endowment.limits().isGrowthToFail()) {
+        if (limits.isGrowthToFail()) {
             return false;
         }
         exceeded = limit;
@@ -413,44 +542,115 @@ public final class NanoProcess {
 
     /** The way in for other nano-processes. */
     Gate gate() {
-        return new Gate() {
-            @Override
-            @TruffleBoundary
-            public void enter() {
+        return gate;
+    }
+
+    /** Where others come in; one object, so that who comes from where can be told. */
+    private final class Entrance implements Gate {
+
+        NanoProcess process() {
+            return NanoProcess.this;
+        }
+
+        @Override
+        @TruffleBoundary
+        public void enter(Gate caller) {
+            Entrance from = (Entrance) caller;
+            if (from != null) {
+                // Before coming in, which is a fence: who stops the caller waits as long as it sees this.
+                from.process().turn.goOut();
+            }
+            try {
                 if (!turn.tryEnter()) {
                     await();
                 }
-                if (state == State.DEAD) {
-                    turn.leave();
-                    throw trap(death.message());
+            } catch (RuntimeException | Error e) {
+                comeBack(from);
+                throw e;
+            }
+            if (state == State.DEAD || from != null && from.process().state == State.DEAD) {
+                leave(caller);
+                throw failure(CallFailure.DEAD, death.message());
+            }
+        }
+
+        private void comeBack(Entrance caller) {
+            if (caller != null) {
+                caller.process().turn.comeBack();
+            }
+        }
+
+        private void await() {
+            boolean[] entered = new boolean[1];
+            try {
+                Blocking.await(() -> entered[0] = turn.enter());
+            } catch (CapabilityException e) {
+                throw failure(CallFailure.REFUSED, e.getMessage());
+            }
+            if (!entered[0]) {
+                throw failure(CallFailure.DEADLOCK, "it waits for its caller, so it can't be called from there");
+            }
+        }
+
+        @Override
+        @TruffleBoundary
+        public Object receive(Object reference, Gate from) {
+            return switch (reference) {
+                case null -> null;
+                case V128 _, WasmI31 _ -> reference;
+                case Capability capability -> received(capability, from);
+                case Grant grant when grant.capability().holder() == holder -> grant.capability();
+                default -> throw failure(CallFailure.REFUSED, "a reference that is no capability can't pass from one nano-process to another");
+            };
+        }
+
+        private Capability received(Capability capability, Gate from) {
+            if (capability.holder() == holder) {
+                return capability;
+            }
+            if (from instanceof Entrance sender && capability.holder() != sender.process().holder) {
+                throw failure(CallFailure.REFUSED, "a capability that its sender doesn't hold can't be handed on");
+            }
+            try {
+                return capability.delegate(holder);
+            } catch (CapabilityException e) {
+                throw failure(CallFailure.REFUSED, e.getMessage());
+            }
+        }
+
+        @Override
+        public void lacks(String module, String name) {
+            if (holder.audit() != null) {
+                holder.audit().notGranted(holder, module + "." + name);
+            }
+        }
+
+        @Override
+        @TruffleBoundary
+        public void leave(Gate caller) {
+            turn.leave();
+            if (caller instanceof Entrance from) {
+                comeBack(from);
+                if (from.process().state == State.DEAD) {
+                    throw WasmException.of(FailureType.TRAP, "nano-process " + from.process().path + " is dead");
                 }
             }
+        }
 
-            private void await() {
-                boolean[] entered = new boolean[1];
-                TruffleSafepoint.setBlockedThreadInterruptible(null, ignored -> entered[0] = turn.enter(), null);
-                if (!entered[0]) {
-                    throw trap("it waits for its caller, so it can't be called from there");
-                }
+        @Override
+        @TruffleBoundary
+        public RuntimeException fail(Throwable failure) {
+            if (!StackProbe.isRoomy()) {
+                dieLater();
+                return CallFailure.of(CallFailure.DEAD, Death.STACK_EXHAUSTED.message());
             }
+            die(classify(failure));
+            return failure(CallFailure.DEAD, death.message());
+        }
 
-            @Override
-            @TruffleBoundary
-            public void leave() {
-                turn.leave();
-            }
-
-            @Override
-            @TruffleBoundary
-            public RuntimeException fail(Throwable failure) {
-                die(classify(failure));
-                return trap(death.message());
-            }
-
-            private WasmException trap(String message) {
-                return WasmException.of(FailureType.TRAP, "nano-process " + path + ": " + message);
-            }
-        };
+        private WasmThrown failure(int error, String message) {
+            return CallFailure.of(error, "nano-process " + path + ": " + message);
+        }
     }
 
     @Override

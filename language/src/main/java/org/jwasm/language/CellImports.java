@@ -3,7 +3,10 @@ package org.jwasm.language;
 import java.util.Map;
 
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.instantiation.CellCall;
+import org.jwasm.instantiation.CellFunction;
 import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -13,14 +16,24 @@ final class CellImports {
     private static final String CAPABILITY = "capability";
 
     private final Endowment endowment;
+    private final Gate gate;
     private Wasi wasi;
 
-    CellImports(Endowment endowment) {
+    CellImports(Endowment endowment, Gate gate) {
         this.endowment = endowment;
+        this.gate = gate;
     }
 
     /** What is imported under a name, or null if that wasn't granted. */
     Object find(String module, String name) {
+        Object found = lookUp(module, name);
+        if (found == null) {
+            gate.lacks(module, name);
+        }
+        return found instanceof CellFunction function ? new CellCall(function, gate) : found;
+    }
+
+    private Object lookUp(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
             return bound.get(name);
@@ -28,7 +41,10 @@ final class CellImports {
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
         }
-        return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
+        if (module.equals(CapabilityMethod.MODULE)) {
+            return CapabilityMethod.find(name, gate);
+        }
+        return (module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE)) && isGranted(name) ? wasi().function(module, name) : null;
     }
 
     private boolean isGranted(String function) {
@@ -40,7 +56,7 @@ final class CellImports {
             case "clock" -> !program.clocks().isEmpty();
             case "random" -> program.random() != null;
             case "path" -> !program.directories().isEmpty();
-            case "fd" -> program.hasDescriptors();
+            case "fd", "sock" -> program.hasDescriptors();
             case "poll" -> program.hasDescriptors() || !program.clocks().isEmpty();
             case "proc", "sched" -> !program.isEmpty();
             default -> false;

@@ -2,13 +2,13 @@ package org.jwasm.language;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import org.jwasm.instantiation.CellFunction;
 import org.jwasm.language.InnerContexts.LoadedModule;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
@@ -17,9 +17,11 @@ import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
+import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -43,7 +45,7 @@ final class InnerCell implements Cell {
     InnerCell(Env env, CellSettings settings) {
         this.env = env;
         this.settings = settings;
-        this.imports = new CellImports(settings.endowment());
+        this.imports = new CellImports(settings.endowment(), settings.gate());
     }
 
     void open(TruffleContext created) {
@@ -136,8 +138,25 @@ final class InnerCell implements Cell {
         WasmFunction function = exported(export);
         synchronized (functions) {
             return functions.computeIfAbsent(export,
-                            name -> new CellFunction(settings.gate(), context, function, "`" + name + "` of nano-process " + settings.path()));
+                            name -> new CellFunction(settings.gate(), InnerCell::current, context, function, "`" + name + "` of nano-process " + settings.path()));
         }
+    }
+
+    /** The way into the nano-process that this thread is in, or null. */
+    private static Gate current() {
+        try {
+            TruffleSafepoint.getCurrent();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+        InnerCell cell = WasmContext.get(null).cell();
+        return cell == null ? null : cell.settings.gate();
+    }
+
+    @Override
+    public FunctionType type(String export) {
+        WasmFunction function = find(export);
+        return function == null ? null : function.definedType().functionType();
     }
 
     @Override
@@ -156,19 +175,12 @@ final class InnerCell implements Cell {
     }
 
     @Override
-    public synchronized void pause() {
+    public synchronized Future<Void> pause() {
         TruffleContext inner = context;
-        if (inner == null || paused != null) {
-            return;
+        if (inner != null && paused == null) {
+            paused = inner.pause();
         }
-        paused = inner.pause();
-        try {
-            paused.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return paused;
     }
 
     @Override

@@ -29,10 +29,12 @@ final class WasmContext implements ModuleHost {
     private final Instantiator.Builtins builtins;
     private final InnerCell cell;
     private final BuiltinModules ownModules;
+    private final GuestThreads threads;
     private final NamedInstances namedInstances;
 
     WasmContext(Env env) {
         this.env = env;
+        this.threads = new GuestThreads(env, this::limitations);
         this.cell = (InnerCell) env.getConfig().get(InnerCell.CONFIG);
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
@@ -114,6 +116,10 @@ final class WasmContext implements ModuleHost {
     @Override
     public WasmInstance instance(Object object) {
         return object instanceof InstanceObject instance ? instance.instance() : null;
+    }
+
+    GuestThreads threads() {
+        return threads;
     }
 
     /** The nano-process that this context is, or null. */

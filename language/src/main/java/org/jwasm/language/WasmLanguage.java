@@ -7,8 +7,6 @@ import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
-import org.jwasm.instantiation.ImportRootNode;
-import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
@@ -16,12 +14,11 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
-import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.LanguageReference;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -42,7 +39,7 @@ import com.oracle.truffle.api.source.SourceSection;
                 characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, Isolation.MIME_TYPE}, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
-@ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class})
+@ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class, StandardTags.CallTag.class})
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     public static final String ID = "wasm";
@@ -67,6 +64,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return new WasmContext(env);
     }
 
+    /** Threads of guests end with the context. */
+    @Override
+    protected void finalizeContext(WasmContext context) {
+        context.threads().end();
+    }
+
     @Override
     protected void initializeContext(WasmContext context) {
         context.initialize();
@@ -88,8 +91,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = binary(source);
-            ModuleCode code = load(source.getName(), bytes, features(WasmContext.get(null)), section);
+            Set<Feature> features = features(WasmContext.get(null));
+            byte[] bytes = binary(source, WatOptions.of(features));
+            ModuleCode code = load(source.getName(), bytes, features, section);
             WasmContext.get(null).validate(code.module());
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
@@ -97,12 +101,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
     }
 
-    private static byte[] binary(Source source) {
+    private static byte[] binary(Source source, WatOptions options) {
         if (!source.hasBytes()) {
-            return WatReader.toBinary(source.getName(), source.getCharacters());
+            return WatReader.toBinary(source.getName(), source.getCharacters(), options);
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes) : bytes;
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes, options) : bytes;
     }
 
     /**
@@ -117,7 +121,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, (ofModule, function) -> build(ofModule, function, section));
+        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section)));
     }
 
     /** What modules of a context can use. */
@@ -127,21 +131,6 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private static CodeProfile profile(OptionValues options) {
         return new CodeProfile(options.get(WasmOptions.Deterministic), WasmOptions.isMetered(options));
-    }
-
-    private RootCallTarget build(ModuleCode code, int function, SourceSection section) {
-        boolean imported = function < code.module().importedFunctionCount();
-        RootNode root = imported ? new ImportRootNode(this, code, function, WasmLanguage::exit)
-                        : FunctionTranslator.translate(this, code, function, section);
-        return root.getCallTarget();
-    }
-
-    private static void exit(RootNode location, int exitCode) {
-        WasmContext context = WasmContext.get(location);
-        if (context.cell() != null) {
-            throw new CellExit(exitCode);
-        }
-        context.env().getContext().closeExited(location, exitCode);
     }
 
     @Override

@@ -32,10 +32,15 @@ final class WasmOptions {
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
-    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasm:js-string. " +
-                    "WASI is granted the arguments, environment and streams of the context.", //
+    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi, wasm:js-string. " +
+                    "Those of WASI are granted the arguments, environment and streams of the context, and threads if it may create any.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> Builtins = new OptionKey<>("");
+
+    @Option(help = "Directories for the built-in WASI, if the context has access to the host's files.", //
+                    usageSyntax = "[<guestDir>::]<hostDir>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
     @Option(help = "Run by the deterministic profile: each NaN that an instruction computes is the positive canonical one.", //
                     usageSyntax = "true|false", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -55,12 +60,6 @@ final class WasmOptions {
     @Option(help = "A module whose imported globals are strings, each of the text that is its name.", usageSyntax = "<module>", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> ImportedStringConstants = new OptionKey<>("'");
-
-    @Option(help = "Directories for WASI, from the context's file system: the guest's name and the host's. The context must allow " +
-                    "access to the host's files and sockets; see docs/migrate-from-graalwasm.md.", //
-                    usageSyntax = "[<guestDirectory>::]<hostDirectory>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, //
-                    sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
     /** What decides which modules are valid, beside the features. */
     record JavaScriptBuiltins(boolean strings, String constants) {

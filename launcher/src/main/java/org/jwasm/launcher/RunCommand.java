@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
                 optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
                 descriptionHeading = "%n", header = "Run a program, or a function of a module.",
                 description = {"Runs a WebAssembly program (WASI preview 1): its function _start, or with --invoke any function it exports.",
-                                "", "The program gets its arguments, standard input, output and error, clocks and random numbers. Files and "
-                                                + "variables of this machine it gets only by --dir and --env; there is no network."},
+                                "", "The program gets its arguments, standard input, output and error, clocks and random numbers. Files, "
+                                                + "variables and sockets of this machine it gets only by --dir, --env, --listen and --connect."},
                 footer = {"", "Examples:",
                                 "  jwasm run hello.wasm                  a program that needs nothing",
                                 "  jwasm run --dir . wc.wasm notes.txt   ... that may use this directory",
@@ -50,6 +51,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--env", paramLabel = "K[=V]",
                     description = "Grant an environment variable: K=V, or K with its value here. Repeatable.")
     private List<String> variables = List.of();
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", converter = SocketGrant.Converter.class,
+                    description = "Grant a socket that listens there: the descriptors behind those of the directories, from 3 on. Repeatable.")
+    private List<SocketGrant> listeners = List.of();
+
+    @Option(names = "--connect", paramLabel = "HOST:PORT", converter = SocketGrant.Converter.class,
+                    description = "Grant a connection to there: the descriptors behind those of --listen. Repeatable.")
+    private List<SocketGrant> connections = List.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Let the program have N further threads at a time (wasi-threads); default none.")
+    private Integer threads;
+
+    @Option(names = "--raw-output", description = "Don't filter what the program writes to a terminal; else control sequences are shown, not obeyed.")
+    private boolean rawOutput;
 
     @Option(names = "--invoke", paramLabel = "FN",
                     description = "Call the exported function FN instead of _start, with ARGS by its parameters' types (-3, 0xff, 1.5, nan, inf, "
@@ -77,11 +92,14 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> wasm = new LinkedHashMap<>();
 
     @Option(names = {"-S", "--wasi"}, split = ",", mapFallbackValue = "", paramLabel = "KEY[=y]",
-                    description = "wasmtime's names cli and common are accepted; they are always on.")
+                    description = "wasmtime's names: cli and common, which are always on; threads, as --threads 64.")
     private Map<String, String> wasi = new LinkedHashMap<>();
 
     @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
     private boolean noJit;
+
+    @Mixin
+    private InstrumentOptions instruments = new InstrumentOptions();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
@@ -105,7 +123,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
-        Wasi wasi = Authority.wasi(guestArguments(), environment, directories);
+        Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
+                        rawOutput));
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
 
@@ -116,7 +135,8 @@ final class RunCommand implements Callable<Integer> {
             if (stack < MINIMUM_STACK_SIZE || stack > MAXIMUM_STACK_SIZE) {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
-            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions());
+            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions(),
+                            instruments.engineOptions(), groups.threads(threads));
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -155,7 +175,10 @@ final class RunCommand implements Callable<Integer> {
      * @param timeout or null
      * @param features that its module can use
      * @param languageOptions of its context, for these and for more
+     * @param instruments options of the engine for what looks at the guest; none if nothing does
+     * @param threads that it may have at a time besides its first
      */
-    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions) {
+    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions,
+                    Map<String, String> instruments, int threads) {
     }
 }

@@ -2,6 +2,7 @@ package org.jwasm.runtime;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -18,6 +19,16 @@ public final class ModuleCode {
 
         /** The code of a function; for an imported one, the adapter through which a host object is called. */
         RootCallTarget build(ModuleCode code, int function);
+
+        /** A function that the module defines once more, for the same frames, as instruments need it. */
+        default InstrumentedFunction instrument(ModuleCode code, int function) {
+            throw new UnsupportedOperationException(code + ", function " + function);
+        }
+
+        /** Where the code stands in the module's text. */
+        default CodeText text() {
+            return CodeText.NONE;
+        }
     }
 
     private final Module module;
@@ -38,6 +49,16 @@ public final class ModuleCode {
 
     public CodeProfile profile() {
         return profile;
+    }
+
+    /** A function as instruments need it. */
+    public InstrumentedFunction instrumented(int function) {
+        return builder.instrument(this, function);
+    }
+
+    /** Where the code stands in the module's text. */
+    public CodeText text() {
+        return builder.text();
     }
 
     /** The code of a function, or null if it wasn't built yet. */

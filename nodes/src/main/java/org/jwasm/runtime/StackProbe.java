@@ -9,7 +9,9 @@ import com.oracle.truffle.api.nodes.Node;
  */
 public final class StackProbe {
 
+    private static final int TINY = 5;
     private static final int SMALL = 20;
+    private static final int MEDIUM = 60;
     private static final int LARGE = 500;
     private static volatile long sink;
 
@@ -22,13 +24,36 @@ public final class StackProbe {
         check(1, null);
     }
 
+    /** Before a few calls of host code that takes no locks for long: a kilobyte, in some nanoseconds. */
+    @TruffleBoundary
+    public static void tiny(Node location) {
+        check(TINY, location);
+    }
+
     /** Before host code that has run before: some kilobytes, in a fraction of a microsecond. */
     @TruffleBoundary
     public static void small(Node location) {
         check(SMALL, location);
     }
 
-    /** Before host code that may load classes: some 100 KiB. */
+    /** Before host code that has run before and may call the guest again: some 20 KiB, in a microsecond. */
+    @TruffleBoundary
+    public static void medium(Node location) {
+        check(MEDIUM, location);
+    }
+
+    /** Whether there is as much stack as host code takes that may load classes. */
+    @TruffleBoundary
+    public static boolean isRoomy() {
+        try {
+            sink = descend(LARGE, sink);
+            return true;
+        } catch (StackOverflowError e) {
+            return false;
+        }
+    }
+
+    /** Before host code that may load classes: some 100 KiB, in ten microseconds. */
     @TruffleBoundary
     public static void large(Node location) {
         check(LARGE, location);

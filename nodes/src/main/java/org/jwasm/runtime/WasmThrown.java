@@ -37,7 +37,12 @@ public final class WasmThrown extends AbstractTruffleException {
      * @param location the instruction
      */
     public WasmThrown(WasmTag tag, long[] numbers, Object[] objects, Node location) {
-        super(null, null, NO_STACK_TRACE, location);
+        this(tag, numbers, objects, location, null);
+    }
+
+    /** @param message for people, instead of one made of the tag and the values, or null */
+    WasmThrown(WasmTag tag, long[] numbers, Object[] objects, Node location, String message) {
+        super(message, null, NO_STACK_TRACE, location);
         this.tag = tag;
         this.numbers = numbers;
         this.objects = objects;
@@ -67,6 +72,9 @@ public final class WasmThrown extends AbstractTruffleException {
     @Override
     @TruffleBoundary
     public String getMessage() {
+        if (super.getMessage() != null) {
+            return super.getMessage();
+        }
         StringBuilder text = new StringBuilder("wasm exception with tag ").append(tag.name());
         List<ValueType> types = types();
         for (int i = 0; i < types.size(); i++) {

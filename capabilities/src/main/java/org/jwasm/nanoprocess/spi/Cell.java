@@ -1,5 +1,9 @@
 package org.jwasm.nanoprocess.spi;
 
+import java.util.concurrent.Future;
+
+import org.jwasm.structure.FunctionType;
+
 /** One isolated instance. Only one thread at a time is inside, which the {@link Gate} sees to. */
 public interface Cell {
 
@@ -31,11 +35,18 @@ public interface Cell {
      */
     Object function(String export);
 
+    /** The type of an exported function, or null if there is none. */
+    FunctionType type(String export);
+
     /** Stops what runs inside, waits until it has, and lets go of everything. */
     void cancel(String why);
 
-    /** Stops what runs inside at its next safepoint; returns when it has stopped. */
-    void pause();
+    /**
+     * Stops what runs inside at its next safepoint.
+     *
+     * @return done when it has stopped, cancelled if it is resumed before; null if there is nothing to stop
+     */
+    Future<Void> pause();
 
     void resume();
 
