@@ -47,12 +47,22 @@ final class DocumentationCommandTest {
 
     @Test
     void javaIsThatOfTheExampleProject() throws IOException {
-        String example = unindented(Files.readString(ROOT.resolve("examples/embedding/src/main/java/example/Main.java")).lines().toList());
+        String example = unindented(exampleProject());
         List<Block> blocks = blocks("java");
         assertThat(blocks).isNotEmpty();
         for (Block block : blocks) {
             assertThat(example).as(block.name()).contains(unindented(block.lines()));
         }
+    }
+
+    private static List<String> exampleProject() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(ROOT.resolve("examples/embedding/src/main/java/example"))) {
+            for (Path file : files.sorted().toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     @Test
