@@ -65,6 +65,8 @@ public final class NanoProcess {
     private final Entrance gate = new Entrance();
     /** Guarded by the supervisor. */
     private boolean isEnding;
+    /** Guarded by the supervisor. */
+    private boolean isLinked;
     /** The next in the supervisor's list of those that died where there was no stack left. */
     NanoProcess nextOverdue;
     private volatile Cell cell;
@@ -227,6 +229,22 @@ public final class NanoProcess {
     /** Whether it exports a function of that name. */
     public boolean hasFunction(String export) {
         return cell().exportsFunction(export);
+    }
+
+    /**
+     * Links its module with what it is given, and instantiates it: once, after {@link Supervisor#create}. What the endowment says of
+     * limits was said there.
+     *
+     * @throws NanoProcessException if an import isn't given or of another type, or its start function fails; it is dead then
+     */
+    public void link(Endowment given) {
+        synchronized (supervisor) {
+            if (isLinked || state != State.NEW) {
+                throw new IllegalStateException(this + " can't be linked");
+            }
+            isLinked = true;
+        }
+        supervisor.link(this, given);
     }
 
     /** Spawns a child; see {@link Supervisor#spawn}. */

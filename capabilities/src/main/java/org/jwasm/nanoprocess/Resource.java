@@ -50,7 +50,7 @@ public enum Resource {
     }
 
     /** Whether it can be limited for all nano-processes of a supervisor together. */
-    boolean isForAll() {
+    public boolean isForAll() {
         return scope != Scope.OWN || this == FUEL || this == DEPTH;
     }
 

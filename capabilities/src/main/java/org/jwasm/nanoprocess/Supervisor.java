@@ -145,19 +145,37 @@ public final class Supervisor implements AutoCloseable {
 
     /** @param budget that it is charged to as well, or null */
     NanoProcess spawn(NanoProcess parent, String name, Image image, Endowment endowment, SpawnCapability budget) {
+        NanoProcess child = create(parent, name, image, endowment.limits(), budget);
+        link(child, endowment);
+        return child;
+    }
+
+    /**
+     * Gives a nano-process its place in the tree, to be linked later by {@link NanoProcess#link}: so that it can be wired to others
+     * wherever these stand in the tree, and others can get capabilities of it.
+     *
+     * @param parent null for the top
+     * @throws NanoProcessException if there is no room for it
+     */
+    public NanoProcess create(NanoProcess parent, String name, Image image, Limits wanted) {
+        return create(parent, name, image, wanted, null);
+    }
+
+    private NanoProcess create(NanoProcess parent, String name, Image image, Limits wanted, SpawnCapability budget) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("`" + name + "` can't be the name of a nano-process");
         }
-        NanoProcess child;
         synchronized (this) {
-            child = enroll(parent, name, image, endowment.limits(), budget);
+            return enroll(parent, name, image, wanted, budget);
         }
+    }
+
+    void link(NanoProcess child, Endowment endowment) {
         try {
             Endowment issued = endowment.issuedTo(child.holder());
             Cell cell = isolation.create(new CellSettings(child.path(), child.gate(), issued, child.fuel(), child.limiter()));
             watchdog.watch(child);
             child.start(cell, issued);
-            return child;
         } catch (CapabilityException e) {
             giveUp(child);
             throw new NanoProcessException(child.path(), e.getMessage());

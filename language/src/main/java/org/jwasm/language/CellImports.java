@@ -6,6 +6,12 @@ import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.instantiation.CellCall;
 import org.jwasm.instantiation.CellFunction;
 import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.NanoProcess;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.wasi.DeniedFunction;
+import org.jwasm.wasi.OperationFunction;
+import org.jwasm.wasi.OperationHandles;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.wasi.Wasi;
 
@@ -16,6 +22,7 @@ final class CellImports {
     private static final String CAPABILITY = "capability";
 
     private final Endowment endowment;
+    private final OperationHandles handles = new OperationHandles();
     private final Gate gate;
     private Wasi wasi;
 
@@ -36,31 +43,33 @@ final class CellImports {
     private Object lookUp(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
-            return bound.get(name);
+            return resolved(bound.get(name), module, name);
         }
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
         }
         if (module.equals(CapabilityMethod.MODULE)) {
-            return CapabilityMethod.find(name);
+            return CapabilityMethod.find(name, gate);
         }
-        return module.equals(Wasi.MODULE) && isGranted(name) ? wasi().function(module, name) : null;
+        return (module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE)) && endowment.givesWasi(name) ? wasi().function(module, name) : null;
     }
 
-    private boolean isGranted(String function) {
-        Endowment.Program program = endowment.program();
-        int separator = function.indexOf('_');
-        return switch (separator < 0 ? function : function.substring(0, separator)) {
-            case "args" -> program.arguments() != null;
-            case "environ" -> program.environment() != null;
-            case "clock" -> !program.clocks().isEmpty();
-            case "random" -> program.random() != null;
-            case "path" -> !program.directories().isEmpty();
-            case "fd" -> program.hasDescriptors();
-            case "poll" -> program.hasDescriptors() || !program.clocks().isEmpty();
-            case "proc", "sched" -> !program.isEmpty();
-            default -> false;
+    private Object resolved(Object binding, String module, String name) {
+        return switch (binding) {
+            case Endowment.Export export -> exported(export, module, name);
+            case Endowment.CoreOperation operation -> new OperationFunction(operation.capability(), operation.name(), handles, module + "." + name);
+            case Endowment.Denied denied -> DeniedFunction.of(denied.holder(), module, name);
+            default -> binding;
         };
+    }
+
+    private static Object exported(Endowment.Export export, String module, String name) {
+        NanoProcess process = export.process().get();
+        if (process == null || !process.hasFunction(export.name())) {
+            throw WasmException.of(FailureType.UNLINKABLE, "unknown import: " + module + "." + name + " is bound to `" + export.name() + "` of " +
+                            (process == null ? "a nano-process that isn't there" : "nano-process " + process.path() + ", which exports no such function"));
+        }
+        return process.function(export.name());
     }
 
     private synchronized Wasi wasi() {
@@ -75,6 +84,7 @@ final class CellImports {
     }
 
     synchronized void close() {
+        handles.closeAll();
         if (wasi != null) {
             wasi.close();
         }
