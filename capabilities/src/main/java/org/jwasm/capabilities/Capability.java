@@ -512,6 +512,15 @@ public abstract class Capability implements TruffleObject {
                         (importName == null ? "" : " (" + importName + ")") + " denied: " + reason, true);
     }
 
+    /** Enters into the audit log that whoever stands between this capability and the guest refused something. */
+    @TruffleBoundary
+    public final void refused(String operation, String reason) {
+        AuditLog log = holder.audit();
+        if (log != null) {
+            log.denied(this, operation, null, reason);
+        }
+    }
+
     /** Something to do with the object; for operations that take microseconds anyway. */
     @FunctionalInterface
     interface Action<R> {

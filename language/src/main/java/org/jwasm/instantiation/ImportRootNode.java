@@ -46,6 +46,9 @@ public final class ImportRootNode extends RootNode {
         int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument);
     }
 
+    /** After so many interpreted calls the classes of the host's function are taken to be there. */
+    private static final int FAMILIAR = 100;
+
     private final ModuleCode code;
     private final int function;
     private final Host guestHost;
@@ -55,6 +58,7 @@ public final class ImportRootNode extends RootNode {
     @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
     @Child private CrossCallNode crossCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
+    private int interpretedCalls;
 
     public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Host host) {
         super(language);
@@ -110,8 +114,7 @@ public final class ImportRootNode extends RootNode {
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {
         if (CompilerDirectives.inInterpreter()) {
-            // A guest that recurses through the host must leave it the stack that handling the trap takes.
-            StackProbe.large(this);
+            leaveStack();
         }
         Object result;
         try {
@@ -123,6 +126,16 @@ public final class ImportRootNode extends RootNode {
             unbox(0, 0, result, numbers, objects);
         } else if (results.length > 1) {
             unboxAll(result, numbers, objects);
+        }
+    }
+
+    /** A guest that recurses through the host must leave it the stack that handling the trap takes. */
+    private void leaveStack() {
+        if (interpretedCalls < FAMILIAR) {
+            interpretedCalls++;
+            StackProbe.large(this);
+        } else {
+            StackProbe.medium(this);
         }
     }
 

@@ -49,7 +49,7 @@ final class CellImports {
             return endowment.named().get(name);
         }
         if (module.equals(CapabilityMethod.MODULE)) {
-            return CapabilityMethod.find(name);
+            return CapabilityMethod.find(name, gate);
         }
         return (module.equals(Wasi.MODULE) || module.equals(Wasi.OLD_MODULE)) && endowment.givesWasi(name) ? wasi().function(module, name) : null;
     }

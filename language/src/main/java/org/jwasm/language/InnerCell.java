@@ -71,7 +71,7 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            exports = new ExportsObject(WasmContext.get(null).instantiate(code, null));
+            exports = new ExportsObject(WasmContext.get(null).createInstance(code, null));
         } finally {
             inner.leave(null, previous);
         }

@@ -48,6 +48,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String TEXT_MIME_TYPE = "text/wat";
     /** Scripts of the official test suite. */
     public static final String SCRIPT_MIME_TYPE = "text/wast";
+    /** The argument that asks what a source was parsed to for the module, whatever the options say. */
+    static final String DECODE = "module_decode";
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
@@ -66,6 +68,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected void finalizeContext(WasmContext context) {
         context.threads().end();
+    }
+
+    @Override
+    protected void initializeContext(WasmContext context) {
+        context.initialize();
     }
 
     @Override
@@ -125,6 +132,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     }
 
     @Override
+    protected Object getScope(WasmContext context) {
+        return context.namedInstances();
+    }
+
+    @Override
     protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
         return true;
     }
@@ -145,7 +157,6 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** What evaluating a source does. */
     private static final class ModuleRootNode extends RootNode {
 
-        private static final String DECODE = "module_decode";
         private final ModuleObject module;
 
         ModuleRootNode(WasmLanguage language, ModuleObject module) {
@@ -164,7 +175,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @TruffleBoundary
         private Object evaluate(WasmContext context) {
             boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
-            return asInstance ? new InstanceObject(context.instantiate(module.code(), null)) : module;
+            return asInstance ? context.namedInstances().get(module.code()) : module;
         }
 
         @Override

@@ -25,7 +25,7 @@ final class WasmOptions {
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L, COUNT);
 
-    @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
+    @Option(help = "Return an instance instead of the module from eval, one for each name of a source, linked by these names and with built-in modules.", //
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 

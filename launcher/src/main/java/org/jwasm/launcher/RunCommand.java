@@ -15,6 +15,7 @@ import org.jwasm.manifest.ManifestEditor;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -111,6 +112,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
     private boolean noJit;
 
+    @Mixin
+    private InstrumentOptions instruments = new InstrumentOptions();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
@@ -191,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
             return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions(),
-                            groups.threads(threads));
+                            instruments.engineOptions(), groups.threads(threads));
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -230,8 +234,10 @@ final class RunCommand implements Callable<Integer> {
      * @param timeout or null
      * @param features that its module can use
      * @param languageOptions of its context, for these and for more
+     * @param instruments options of the engine for what looks at the guest; none if nothing does
      * @param threads that it may have at a time besides its first
      */
-    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions, int threads) {
+    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions,
+                    Map<String, String> instruments, int threads) {
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The example programs for exceptions, vectors, tail calls, 64-bit memories and managed heaps, in both modes. */
+/** The example programs for exceptions, vectors, tail calls, threads, 64-bit memories and managed heaps, in both modes. */
 final class FeatureProgramsCommandTest {
 
     private static final Path SOURCES = Mode.ROOT.resolve("examples/programs");
@@ -47,6 +47,19 @@ final class FeatureProgramsCommandTest {
         Outcome actual = Outcome.of(mode.run(SOURCES, List.of(), Mode.example(module), List.of()), new byte[0]);
         assertThat(actual.text()).as(actual.errors()).isEqualTo(expected.text()).isNotEmpty();
         assertThat(actual.exitCode()).isEqualTo(expected.exitCode());
+    }
+
+    /** The program says the same however its threads take turns, natively too. */
+    @ParameterizedTest
+    @EnumSource
+    void threadsShareAMemory(Mode mode) {
+        Outcome expected = Outcome.of(new ProcessBuilder(natives.get("threads").toString()), new byte[0]);
+        Outcome actual = Outcome.of(mode.run(SOURCES, List.of("--threads", "8"), Mode.example("threads"), List.of()), new byte[0]);
+        assertThat(actual.text()).as(actual.errors()).isEqualTo(expected.text()).contains("counter: 1000000");
+        assertThat(actual.exitCode()).isZero();
+        Outcome refused = Outcome.of(mode.run(SOURCES, List.of("--threads", "3"), Mode.example("threads"), List.of()), new byte[0]);
+        assertThat(refused.text()).as(refused.errors()).isEqualTo("no thread\n");
+        assertThat(refused.exitCode()).isEqualTo(1);
     }
 
     private static String invoke(Mode mode, String function, Path module, String... arguments) {

@@ -22,7 +22,7 @@ public final class CallFailure {
     public static final int DEADLOCK = 16;
 
     /** Of one i32. */
-    public static final WasmTag TAG = new WasmTag("failure", DefinedType.of(FunctionType.of(List.of(NumberType.I32))));
+    public static final WasmTag TAG = new WasmTag(DefinedType.of(FunctionType.of(List.of(NumberType.I32))), "failure");
 
     private CallFailure() {
     }

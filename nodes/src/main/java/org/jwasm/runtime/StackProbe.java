@@ -11,6 +11,7 @@ public final class StackProbe {
 
     private static final int TINY = 5;
     private static final int SMALL = 20;
+    private static final int MEDIUM = 60;
     private static final int LARGE = 500;
     private static volatile long sink;
 
@@ -35,6 +36,12 @@ public final class StackProbe {
         check(SMALL, location);
     }
 
+    /** Before host code that has run before and may call the guest again: some 20 KiB, in a microsecond. */
+    @TruffleBoundary
+    public static void medium(Node location) {
+        check(MEDIUM, location);
+    }
+
     /** Whether there is as much stack as host code takes that may load classes. */
     @TruffleBoundary
     public static boolean isRoomy() {
@@ -46,7 +53,7 @@ public final class StackProbe {
         }
     }
 
-    /** Before host code that may load classes: some 100 KiB. */
+    /** Before host code that may load classes: some 100 KiB, in ten microseconds. */
     @TruffleBoundary
     public static void large(Node location) {
         check(LARGE, location);

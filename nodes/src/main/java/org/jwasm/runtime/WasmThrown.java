@@ -30,6 +30,7 @@ public final class WasmThrown extends AbstractTruffleException {
     private final transient WasmTag tag;
     private final long[] numbers;
     private final transient Object[] objects;
+    private transient volatile Object embedderData;
 
     /**
      * @param numbers what it carries as by {@link Arguments}, as are {@code objects}, which may be null if there are none
@@ -57,6 +58,15 @@ public final class WasmThrown extends AbstractTruffleException {
 
     public Object[] objects() {
         return objects;
+    }
+
+    /** What the embedder attached, or null. */
+    public Object embedderData() {
+        return embedderData;
+    }
+
+    public void setEmbedderData(Object data) {
+        embedderData = data;
     }
 
     @Override

@@ -1,8 +1,6 @@
-package org.jwasm.language;
+package org.jwasm.runtime;
 
 import java.util.Map;
-
-import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -13,13 +11,20 @@ import com.oracle.truffle.api.library.ExportMessage;
 
 /** A record as other languages see it: read-only members in a fixed order. */
 @ExportLibrary(InteropLibrary.class)
-final class Members implements TruffleObject {
+public final class Members implements TruffleObject {
 
     private final Map<String, Object> values;
+    private final String text;
 
     /** @param values interop values by name; not to be changed any more */
-    Members(Map<String, Object> values) {
+    public Members(Map<String, Object> values) {
+        this(values, null);
+    }
+
+    /** @param text what the record is shown as; null for its members */
+    Members(Map<String, Object> values, String text) {
         this.values = values;
+        this.text = text;
     }
 
     @ExportMessage
@@ -52,6 +57,11 @@ final class Members implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return values.toString();
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return text == null ? values.toString() : text;
     }
 }
