@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Limits limits = limits();
         if (Manifest.isManifest(file)) {
-            return runManifest(limits, ApplicationRun.read(file));
+            return runManifest(limits);
         }
         if (interactive) {
             return runAsking(limits);
@@ -153,13 +153,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Nothing is granted here: the manifest says all. */
-    private int runManifest(Limits limits, Manifest manifest) throws LoadException {
+    private int runManifest(Limits limits) throws LoadException {
         boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty();
         if (grants) {
             throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --interactive, --timeout and --stack-size can be said here; "
                             + "the rest stands in " + file);
         }
-        return run(limits, manifest, Path.of(file));
+        return run(limits, ApplicationRun.read(file), Path.of(file));
     }
 
     /** @param remembered the manifest's file, or null if there is none to be changed */
