@@ -1,5 +1,7 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.WasmException;
+
 /** The way into a nano-process, for those who call it from another one. */
 public interface Gate {
 
@@ -31,6 +33,28 @@ public interface Gate {
      * @throws org.jwasm.runtime.WasmException if the caller died meanwhile
      */
     void leave(Gate caller);
+
+    /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
+    void backTo(Gate caller);
+
+    /**
+     * It is about to run code of this nano-process again.
+     *
+     * @return false if the caller is dead, so that it must not
+     */
+    boolean backFrom(Gate caller);
+
+    boolean isDead();
+
+    /**
+     * Charges for handles, or gives back what was charged.
+     *
+     * @return false if there may be no more
+     */
+    boolean chargeHandles(long delta);
+
+    /** What the nano-process dies of if it is to blame for what {@link #chargeHandles} refused last. */
+    WasmException handlesExhausted();
 
     /**
      * Has the nano-process die of what came out of it.
