@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -80,6 +83,7 @@ public final class Main {
         main.isolate();
         main.callTyped();
         main.grant(directory);
+        main.openArchive(directory);
     }
 
     /** Calls a nano-process with strings, and has it call Java with one. */
@@ -152,6 +156,18 @@ public final class Main {
         }
         log.trail().events().forEach(event -> out.println(event.type() + " " + event.holder() + " " + event.operation()));
         all.close();
+    }
+
+    /** Grants what is in an archive. */
+    void openArchive(Path directory) throws IOException, CapabilityException {
+        Path zip = directory.resolve("letters.zip");
+        try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Files.copy(directory.resolve("letter.txt"), archive.getPath("letter.txt"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileSystem archive = FileSystems.newFileSystem(zip)) {
+            DirectoryCapability inside = DirectoryCapability.open(archive.getPath("/"), Right.DIRECTORY_READ_ONLY);
+            out.println("in the archive: " + inside.status("letter.txt", true).size() + " bytes");
+        }
     }
 
     /** Calls functions of a module, gives it a function of ours, and reads its memory. */
