@@ -6,12 +6,17 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.IntBinaryOperator;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -65,6 +70,12 @@ public final class Main {
                       (func (export "cabi_post_notify") (param i32) (global.set $free (i32.const 1024))))
                     """;
 
+    /** The functions of a module as Java has them. */
+    @HostAccess.Implementable
+    public interface Calculator {
+        int add(int a, int b);
+    }
+
     private final PrintStream out;
 
     Main(PrintStream out) {
@@ -80,6 +91,7 @@ public final class Main {
         main.isolate();
         main.callTyped();
         main.grant(directory);
+        main.openArchive(directory);
     }
 
     /** Calls a nano-process with strings, and has it call Java with one. */
@@ -154,10 +166,28 @@ public final class Main {
         all.close();
     }
 
+    /** Grants what is in an archive. */
+    void openArchive(Path directory) throws IOException, CapabilityException {
+        Path zip = directory.resolve("letters.zip");
+        try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Files.copy(directory.resolve("letter.txt"), archive.getPath("letter.txt"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileSystem archive = FileSystems.newFileSystem(zip)) {
+            DirectoryCapability inside = DirectoryCapability.open(archive.getPath("/"), Right.DIRECTORY_READ_ONLY);
+            out.println("in the archive: " + inside.status("letter.txt", true).size() + " bytes");
+        }
+    }
+
     /** Calls functions of a module, gives it a function of ours, and reads its memory. */
     void callLibrary() throws IOException {
         try (Context context = Context.create("wasm")) {
             Value module = context.eval(source("squares.wasm"));
+
+            Value wanted = module.getMember("imports");
+            for (long i = 0; i < wanted.getArraySize(); i++) {
+                Value function = wanted.getArrayElement(i);
+                out.println("imports " + function.getMember("module").asString() + "." + function.getMember("name").asString() + " " + function.getMember("type"));
+            }
 
             ProxyExecutable progress = arguments -> {
                 out.println("progress: " + arguments[0].asInt());
@@ -167,6 +197,10 @@ public final class Main {
             Value exports = module.newInstance(imports).getMember("exports");
 
             out.println("2 + 3 = " + exports.invokeMember("add", 2, 3).asInt());
+
+            Calculator calculator = exports.as(Calculator.class);
+            IntBinaryOperator add = exports.getMember("add").as(IntBinaryOperator.class);
+            out.println("4 + 5 = " + calculator.add(4, 5) + ", 6 + 7 = " + add.applyAsInt(6, 7));
 
             int length = exports.invokeMember("squares", 5).asInt();
             Value memory = exports.getMember("memory");

@@ -70,8 +70,6 @@ public final class NanoProcess {
     private boolean isEnding;
     /** Guarded by the supervisor. */
     private boolean isLinked;
-    /** The next in the supervisor's list of those that died where there was no stack left. */
-    NanoProcess nextOverdue;
     private volatile Cell cell;
     private volatile State state = State.NEW;
     private volatile Death death;
@@ -201,7 +199,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
-            supervisor.endOverdue();
+            supervisor.endBroken();
         }
     }
 
@@ -427,7 +425,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
-            supervisor.endOverdue();
+            supervisor.endBroken();
         }
     }
 
@@ -440,6 +438,7 @@ public final class NanoProcess {
             Thread.currentThread().interrupt();
             throw new NanoProcessException(path, "interrupted while waiting for a call by another thread");
         }
+        endIfBroken();
         if (state == State.DEAD) {
             turn.leave();
             throw new NanoProcessException(path, death);
@@ -448,7 +447,12 @@ public final class NanoProcess {
 
     /** What a call throws to its caller when {@code failure} came out of the cell. */
     private NanoProcessException dieOf(Throwable failure) {
-        die(classify(failure));
+        Death cause = classify(failure);
+        if (cause.resource() == Resource.CALL_DEPTH) {
+            // Somewhere above there may have been no stack even to say so.
+            supervisor.expectBroken();
+        }
+        die(cause);
         NanoProcessException exception = new NanoProcessException(path, death);
         exception.initCause(failure instanceof ThreadDeath ? null : failure);
         return exception;
@@ -459,9 +463,16 @@ public final class NanoProcess {
             case CellExit exit -> Death.exited(exit.code());
             case WasmException e when e.failureType() == FailureType.EXHAUSTION -> exhausted(e);
             case OutOfMemoryError e -> Death.exhausted(Resource.HEAP, "the host has no memory left");
-            case StackOverflowError e -> Death.exhausted(Resource.CALL_DEPTH, "");
+            case StackOverflowError e -> Death.STACK_EXHAUSTED;
             default -> Death.trapped(String.valueOf(failure.getMessage()));
         };
+    }
+
+    /** Ends it if something came out of it where there was no stack left for that. */
+    void endIfBroken() {
+        if (gate.broken) {
+            die(Death.STACK_EXHAUSTED);
+        }
     }
 
     private Death exhausted(WasmException e) {
@@ -500,13 +511,6 @@ public final class NanoProcess {
         }
     }
 
-    /** Called where there isn't the stack for {@link #die}: nothing comes in any more, and the rest is done when the stack is unwound. */
-    private void dieLater() {
-        death = Death.STACK_EXHAUSTED;
-        state = State.DEAD;
-        supervisor.addOverdue(this);
-    }
-
     /** Stops what runs inside, and waits until nothing does; after {@link #die}. */
     void cancel() {
         Cell last = cell;
@@ -535,12 +539,7 @@ public final class NanoProcess {
         if (fuel != null && source != null) {
             source.giveBack(fuel.remaining());
         }
-        if (budget != null) {
-            budget.release(SpawnCapability.Resource.CHILDREN, 1);
-            if (fuel != null && limits.of(Resource.FUEL).isPresent()) {
-                budget.release(SpawnCapability.Resource.FUEL, fuel.remaining());
-            }
-        }
+        Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
         supervisor.release(this);
         reaped.complete(null);
     }
@@ -592,7 +591,7 @@ public final class NanoProcess {
     }
 
     /** Where others come in; one object, so that who comes from where can be told. */
-    private final class Entrance implements Gate {
+    private final class Entrance extends Gate {
 
         private Account.Exceeded handleLimit;
 
@@ -616,9 +615,10 @@ public final class NanoProcess {
                 comeBack(from);
                 throw e;
             }
-            if (state == State.DEAD || from != null && from.process().state == State.DEAD) {
+            if (broken || state == State.DEAD || from != null && from.process().state == State.DEAD) {
                 leave(caller);
-                throw failure(CallFailure.DEAD, death.message());
+                Death cause = death;
+                throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
             }
         }
 
@@ -724,7 +724,8 @@ public final class NanoProcess {
         @TruffleBoundary
         public RuntimeException fail(Throwable failure) {
             if (!StackProbe.isRoomy()) {
-                dieLater();
+                // It is broken, and buried when the stack is unwound.
+                supervisor.expectBroken();
                 return CallFailure.of(CallFailure.DEAD, Death.STACK_EXHAUSTED.message());
             }
             die(classify(failure));

@@ -152,7 +152,7 @@ public final class ImportRootNode extends RootNode {
             interpretedCalls++;
             StackProbe.large(this);
         } else {
-            StackProbe.medium(this);
+            StackProbe.small(this);
         }
     }
 
