@@ -1,5 +1,6 @@
 package org.jwasm.nanoprocess;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
@@ -32,6 +34,7 @@ import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
@@ -179,9 +182,17 @@ public final class NanoProcess {
      * @throws NanoProcessException if it is or becomes dead
      */
     public Object call(String export, Object... arguments) {
+        return callInside(cell -> cell.call(export, arguments));
+    }
+
+    Object call(TypedFunction function, Object[] arguments) {
+        return callInside(cell -> cell.call(function.target(), arguments));
+    }
+
+    private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
         try {
-            return cell().call(export, arguments);
+            return call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
@@ -217,6 +228,23 @@ public final class NanoProcess {
      */
     public Object function(String export) {
         return cell().function(export);
+    }
+
+    /** The function that it exports under the name of the type, see {@link #function(String, WitFunction)}. */
+    public TypedFunction function(WitFunction type) {
+        return function(type.name(), type);
+    }
+
+    /**
+     * A function that it exports, with the type in WIT that it was made for: as the canonical ABI of the Component Model wants
+     * it. A type with strings, lists or more than 16 core parameters needs the exports {@code memory} and {@code cabi_realloc};
+     * {@code cabi_post_NAME} is called afterwards, if it is there.
+     *
+     * @param export its name in the module
+     * @throws IllegalArgumentException if there is no such function, its core type doesn't fit, or something is missing for it
+     */
+    public TypedFunction function(String export, WitFunction type) {
+        return TypedFunction.of(this, type, cell().function(export, type));
     }
 
     /** The type of an exported function, or null if it exports none of that name. */
@@ -565,6 +593,8 @@ public final class NanoProcess {
     /** Where others come in; one object, so that who comes from where can be told. */
     private final class Entrance extends Gate {
 
+        private Account.Exceeded handleLimit;
+
         NanoProcess process() {
             return NanoProcess.this;
         }
@@ -653,6 +683,41 @@ public final class NanoProcess {
                     throw WasmException.of(FailureType.TRAP, "nano-process " + from.process().path + " is dead");
                 }
             }
+        }
+
+        @Override
+        public void backTo(Gate caller) {
+            comeBack((Entrance) caller);
+        }
+
+        @Override
+        public boolean backFrom(Gate caller) {
+            Entrance from = (Entrance) caller;
+            from.process().turn.goOut();
+            // Who stops the caller first says that it is dead and then looks whether this thread is out.
+            VarHandle.fullFence();
+            return !from.isDead();
+        }
+
+        @Override
+        public boolean isDead() {
+            return state == State.DEAD;
+        }
+
+        @Override
+        @TruffleBoundary
+        public boolean chargeHandles(long delta) {
+            Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
+            if (limit != null) {
+                handleLimit = limit;
+            }
+            return limit == null;
+        }
+
+        @Override
+        public WasmException handlesExhausted() {
+            exceeded = handleLimit;
+            return WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
         }
 
         @Override

@@ -13,6 +13,8 @@ public enum Resource {
     MEMORY(Scope.HELD),
     /** Elements of tables. */
     TABLE_ELEMENTS(Scope.HELD),
+    /** Handles to capabilities, see {@link TypedFunction}. */
+    HANDLES(Scope.HELD),
     /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps, of it and all below it. */
     HEAP(Scope.OWN),
     /** Nanoseconds since it was spawned. */

@@ -1,5 +1,7 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.WasmException;
+
 /** The way into a nano-process, for those who call it from another one. */
 public abstract class Gate {
 
@@ -8,7 +10,6 @@ public abstract class Gate {
      * for a call.
      */
     public volatile boolean broken;
-
 
     /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
@@ -38,6 +39,28 @@ public abstract class Gate {
      * @throws org.jwasm.runtime.WasmException if the caller died meanwhile
      */
     public abstract void leave(Gate caller);
+
+    /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
+    public abstract void backTo(Gate caller);
+
+    /**
+     * It is about to run code of this nano-process again.
+     *
+     * @return false if the caller is dead, so that it must not
+     */
+    public abstract boolean backFrom(Gate caller);
+
+    public abstract boolean isDead();
+
+    /**
+     * Charges for handles, or gives back what was charged.
+     *
+     * @return false if there may be no more
+     */
+    public abstract boolean chargeHandles(long delta);
+
+    /** What the nano-process dies of if it is to blame for what {@link #chargeHandles} refused last. */
+    public abstract WasmException handlesExhausted();
 
     /**
      * Has the nano-process die of what came out of it.
