@@ -93,7 +93,11 @@ final class TypedCallNode extends Node {
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         Gate gate = callee.instance().gate();
         // Whoever has come in must be able to go out again.
-        StackProbe.tiny(this);
+        if (CompilerDirectives.inInterpreter()) {
+            StackProbe.medium(this);
+        } else {
+            StackProbe.tiny(this);
+        }
         RuntimeException failure = null;
         try {
             gate.enter(caller.gate());
@@ -283,6 +287,7 @@ final class TypedCallNode extends Node {
         if (failure instanceof CanonicalFault fault && fault.culprit() == caller) {
             throw HostCalls.blame(fault, type, this);
         }
+        callee.instance().gate().broken = true;
         return callee.instance().gate().fail(failure instanceof CanonicalFault fault ? HostCalls.cause(fault, type, this) : failure);
     }
 
