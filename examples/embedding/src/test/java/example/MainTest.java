@@ -22,6 +22,7 @@ final class MainTest {
         main.runProgram(directory);
         main.isolate();
         main.grant(directory);
+        main.openArchive(directory);
         try (InputStream expected = MainTest.class.getResourceAsStream("output.txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), printed.toString(StandardCharsets.UTF_8));
         }
