@@ -9,10 +9,14 @@
 
 enum { LIMIT = 1 << 20 };
 
-static int64_t now(void) {
+static int64_t read_clock(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}
+
+static int64_t now(void) {
+    return read_clock(CLOCK_MONOTONIC);
 }
 
 static int compare(const void *a, const void *b) {
@@ -59,6 +63,7 @@ int main(int count, char **arguments) {
     u64 checksum = Z_kernelZ_run(&instance, size);
     int64_t first = now() - instantiated;
     int iterations = 0;
+    int64_t cpu_start = read_clock(CLOCK_THREAD_CPUTIME_ID);
     for (int64_t before = now(); before - start < limit && iterations < LIMIT; iterations++) {
         for (int i = 0; i < calls; i++) {
             if (Z_kernelZ_run(&instance, size) != checksum) {
@@ -71,6 +76,7 @@ int main(int count, char **arguments) {
         before = after;
     }
     int64_t total = now() - start;
+    int64_t steady_cpu = (read_clock(CLOCK_THREAD_CPUTIME_ID) - cpu_start) / (iterations > 0 ? iterations : 1);
     int from = iterations * 2 / 3;
     qsort(times + from, (size_t) (iterations - from), sizeof(times[0]), compare);
     struct rusage usage;
@@ -78,7 +84,7 @@ int main(int count, char **arguments) {
     int64_t cpu = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * INT64_C(1000000000)
         + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * INT64_C(1000);
     printf("{\"engine\":0,\"load\":0,\"instantiate\":%" PRId64 ",\"first\":%" PRId64 ",\"total\":%" PRId64 ",\"checksum\":\"%" PRId64
-           "\",\"iterations\":%d,\"steady\":%" PRId64 ",\"warm\":0,\"curve\":[],\"cpu\":%" PRId64 ",\"rss\":%ld,\"code\":0}\n",
-        instantiated - start, first, total, (int64_t) checksum, iterations + 1, times[from + (iterations - from) / 2], cpu, peak());
+           "\",\"iterations\":%d,\"steady\":%" PRId64 ",\"steadyCpu\":%" PRId64 ",\"warm\":0,\"curve\":[],\"cpu\":%" PRId64 ",\"rss\":%ld,\"code\":0}\n",
+        instantiated - start, first, total, (int64_t) checksum, iterations + 1, times[from + (iterations - from) / 2], steady_cpu, cpu, peak());
     return 0;
 }

@@ -1,6 +1,6 @@
 // The worker of Node: the same modes and the same line of JSON as org.jwasm.benchmarks.worker.Worker.
 import { readFileSync } from 'node:fs';
-import { argv, hrtime, cpuUsage } from 'node:process';
+import { argv, hrtime, cpuUsage, threadCpuUsage } from 'node:process';
 
 const LIMIT = 1 << 20;
 const [mode, file, ...rest] = argv.slice(2);
@@ -31,14 +31,25 @@ function check(result) {
     }
 }
 
+let steadyCpu = 0;
 if (mode === 'kernel') {
     const calls = Number(rest[1]);
     const end = Number(rest[2]) * 1e6;
+    let before;
+    let countBefore = 0;
     while (ends.at(-1) < end && ends.length < LIMIT) {
+        if (before === undefined && ends.at(-1) >= end / 3 * 2) {
+            before = threadCpuUsage();
+            countBefore = ends.length;
+        }
         for (let i = 0; i < calls; i++) {
             check(run(size));
         }
         ends.push(now());
+    }
+    if (before !== undefined) {
+        const used = threadCpuUsage(before);
+        steadyCpu = Math.round((used.user + used.system) * 1000 / (ends.length - countBefore));
     }
 } else if (mode === 'instances') {
     for (let i = 0; i < Number(rest[1]); i++) {
@@ -86,5 +97,5 @@ const steadyTime = steady();
 const cpu = cpuUsage();
 console.log(JSON.stringify({
     engine: 0, load, instantiate, first, total, checksum: String(checksum), iterations: ends.length, steady: steadyTime,
-    warm: warm(steadyTime), curve: curve(), cpu: (cpu.user + cpu.system) * 1000, rss: Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]), code: 0,
+    steadyCpu, warm: warm(steadyTime), curve: curve(), cpu: (cpu.user + cpu.system) * 1000, rss: Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]), code: 0,
 }));

@@ -21,6 +21,7 @@ final class MainTest {
         main.callLibrary();
         main.runProgram(directory);
         main.isolate();
+        main.callTyped();
         main.grant(directory);
         main.openArchive(directory);
         try (InputStream expected = MainTest.class.getResourceAsStream("output.txt")) {

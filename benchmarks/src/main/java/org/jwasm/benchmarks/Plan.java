@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a run measures: for each subject its jobs, one an engine, so that engines take turns. */
 final class Plan {
@@ -14,6 +16,10 @@ final class Plan {
     enum Extent {
         SMOKE, QUICK, FULL
     }
+
+    /** Whom a quick run lets try large programs: the others may take minutes. */
+    private static final Set<Engine> QUICK = EnumSet.of(Engine.JWASM_GRAAL, Engine.JWASM_STOCK, Engine.GRAALWASM_GRAAL, Engine.NODE);
+    private static final int HELLO_SECONDS = 60;
 
     private final Path root;
     private final Extent extent;
@@ -39,7 +45,8 @@ final class Plan {
             }
         }
         if ("hello".matches(pattern)) {
-            groups.add(program(new GuestProgram("hello", root.resolve("examples/hello.wasm"), "hello", List.of()), extent == Extent.SMOKE ? 1 : 5));
+            groups.add(program(new GuestProgram("hello", root.resolve("examples/hello.wasm"), "hello", List.of()),
+                            engines, HELLO_SECONDS, extent == Extent.SMOKE ? 1 : 5));
         }
         if ("load".matches(pattern)) {
             for (int kilobytes : sizes()) {
@@ -54,10 +61,13 @@ final class Plan {
         if (extent != Extent.SMOKE) {
             for (GuestProgram program : GuestProgram.all(root, extent == Extent.FULL)) {
                 if (program.name().matches(pattern)) {
-                    groups.add(program(program, 1));
+                    boolean full = extent == Extent.FULL;
+                    List<Engine> able = full ? engines : engines.stream().filter(QUICK::contains).toList();
+                    groups.add(program(program, able, full ? 300 : 40, 1));
                 }
             }
         }
+        groups.removeIf(List::isEmpty);
         return groups;
     }
 
@@ -126,17 +136,17 @@ final class Plan {
         return jobs;
     }
 
-    private List<Job> program(GuestProgram program, int times) throws InterruptedException {
+    private List<Job> program(GuestProgram program, List<Engine> able, int seconds, int times) throws InterruptedException {
         List<Job> jobs = new ArrayList<>();
-        for (Engine engine : engines) {
+        for (Engine engine : able) {
             if (!engine.isGeneral()) {
                 continue;
             }
             if (engine == Engine.JWASM_GRAAL || engine == Engine.JWASM_STOCK) {
                 jobs.add(new Job("program", program.name(), engine, program.jwasm(root, engine == Engine.JWASM_STOCK), null,
-                                root.resolve(GuestProgram.DIRECTORY), 300, times));
+                                root.resolve(GuestProgram.DIRECTORY), seconds, times));
             } else {
-                jobs.add(worker("program", program.name(), engine, program.module(), program.arguments(), 300, times));
+                jobs.add(worker("program", program.name(), engine, program.module(), program.arguments(), seconds, times));
             }
         }
         return jobs;

@@ -16,8 +16,8 @@ import tools.jackson.jr.ob.JSON;
 /** What a run has found: for each kind, name and engine its figures, each the median over the rounds. */
 final class Results {
 
-    private static final List<String> FIGURES = List.of("engine", "load", "instantiate", "first", "total", "iterations", "steady", "warm", "cpu",
-                    "rss", "code", "wall");
+    private static final List<String> FIGURES = List.of("engine", "load", "instantiate", "first", "total", "iterations", "steady", "steadyCpu", "warm",
+                    "cpu", "rss", "code", "wall");
 
     private final Map<String, Object> about;
     private final Map<String, Map<String, Object>> measurements = new LinkedHashMap<>();

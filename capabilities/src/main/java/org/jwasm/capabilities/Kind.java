@@ -41,6 +41,11 @@ abstract class Kind<C extends Capability> extends Capability {
     }
 
     @Override
+    public C askedBy(Decider further) throws CapabilityException {
+        return derive("askedBy", Origin.same(this).askedBy(Objects.requireNonNull(further)));
+    }
+
+    @Override
     public C only(Set<Right> kept) throws CapabilityException {
         return derive("only", Origin.same(this).only(Right.mask(kept) | Right.HANDING_ON));
     }

@@ -1,5 +1,7 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.HostFunction;
@@ -121,7 +123,10 @@ final class ImportResolver {
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
                         : value instanceof HostFunction function ? function.type().toString()
-                                        : value instanceof CellCall call ? call.callee().definedType().toString() : describeForeign(value);
+                                        : value instanceof CellCall call ? call.callee().definedType().toString()
+                                                        : value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+                                                                        : value instanceof ResourceDrop drop ? drop.coreType().toString()
+                                                                                        : describeForeign(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
     }
@@ -146,6 +151,15 @@ final class ImportResolver {
             }
             throw incompatible(wanted, value);
         }
+        if (value instanceof LoweredImport imported) {
+            return lowered(wanted, type, index, imported);
+        }
+        if (value instanceof ResourceDrop drop) {
+            if (drop.coreType().equals(type.type().functionType())) {
+                return new WasmFunction(code, index, drop);
+            }
+            throw incompatible(wanted, value);
+        }
         if (value instanceof HostFunction function) {
             if (function.type().equals(type.type().functionType())) {
                 return new WasmFunction(code, index, new HostReceiver(function));
@@ -156,6 +170,17 @@ final class ImportResolver {
             return new WasmFunction(code, index, value);
         }
         throw incompatible(wanted, value);
+    }
+
+    private Extern lowered(Import wanted, ExternType.Function type, int index, LoweredImport imported) {
+        if (!imported.coreType().equals(type.type().functionType())) {
+            throw incompatible(wanted, imported);
+        }
+        String lacking = imported.lacking(code.module());
+        if (lacking != null) {
+            throw WasmException.of(FailureType.UNLINKABLE, "incompatible import type: " + describe(wanted) + ": `" + imported + "` can't be called: " + lacking);
+        }
+        return new WasmFunction(code, index, imported);
     }
 
     private Extern global(Import wanted, GlobalType type, Object value) {

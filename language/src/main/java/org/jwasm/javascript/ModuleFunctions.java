@@ -12,6 +12,7 @@ import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.TypeDescription;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.CustomSection;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.ExternType;
@@ -24,6 +25,7 @@ import org.jwasm.structure.TableType;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
 
 /** What modules and instances are asked. Spec: JavaScript Interface, Modules, Instances. */
 final class ModuleFunctions {
@@ -39,7 +41,7 @@ final class ModuleFunctions {
     void addTo(WebAssemblyObject.Functions functions) {
         functions.add("module_decode", 1, arguments -> host.decode(bytes(arguments, 0)));
         functions.add("module_validate", 1, this::validate);
-        functions.add("module_instantiate", 2, arguments -> host.instantiate(module(arguments), arguments.get(1)));
+        functions.add("module_instantiate", 2, this::instantiate);
         functions.add("module_exports", 1, arguments -> exports(module(arguments).module()));
         functions.add("module_imports", 1, arguments -> imports(module(arguments).module()));
         functions.add("custom_sections", 2, arguments -> customSections(module(arguments).module(), arguments.text(1)));
@@ -52,6 +54,35 @@ final class ModuleFunctions {
             throw arguments.expected(0, "a WebAssembly module");
         }
         return code;
+    }
+
+    private Object instantiate(ProtocolArguments arguments) {
+        ModuleCode code = module(arguments);
+        try {
+            return host.instantiate(code, arguments.get(1));
+        } catch (WasmThrown thrown) {
+            rethrow(thrown);
+            throw thrown;
+        }
+    }
+
+    /**
+     * Throws what an exception stands for if JavaScript threw it. It comes out of a start function wrapped, as it has to be
+     * for handlers of WebAssembly, and nobody else unwraps it.
+     */
+    private static void rethrow(WasmThrown thrown) {
+        Object[] payload = thrown.objects();
+        if (thrown.embedderData() != null || thrown.tag().isDefinedByModule() || payload == null || payload.length != 1) {
+            return;
+        }
+        InteropLibrary interop = InteropLibrary.getUncached();
+        if (payload[0] != null && interop.isException(payload[0])) {
+            try {
+                throw interop.throwException(payload[0]);
+            } catch (UnsupportedMessageException e) {
+                // It stays what it is.
+            }
+        }
     }
 
     private Object validate(ProtocolArguments arguments) {
@@ -90,6 +121,10 @@ final class ModuleFunctions {
     private Object exports(Module module) {
         List<Object> descriptors = new ArrayList<>();
         for (Export export : module.exports()) {
+            if (export.kind() == Export.Kind.TAG && owner.generation() == Generation.FIRST) {
+                // It would take a tag for a table.
+                continue;
+            }
             descriptors.add(descriptor(Map.of("name", export.name()), module.externType(export), functionName(export), true));
         }
         return new ResultArray(descriptors.toArray());

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jwasm.capabilities.Bytes;
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityFailure;
+import org.jwasm.capabilities.MemoryCapability;
 import org.jwasm.capabilities.ObjectCapability;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.HostFunction;
-import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.structure.FunctionType;
@@ -39,7 +41,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
  *                 length of a buffer, and an i32 result, the length of all, of which as much is there as the buffer has room for
  * </pre>
  *
- * <p>The capability itself is the first parameter. A member without parentheses is a property, such as {@code live->bool}. What is
+ * <p>{@code memory} makes a capability on a part of the module's own memory. In all others the capability itself is the first parameter. A member without parentheses is a property, such as {@code live->bool}. What is
  * refused is an exception with the tag {@code (import "capability-method" "failure" (tag (param i32)))}: an error number of WASI.
  */
 final class CapabilityMethod implements HostFunction {
@@ -47,6 +49,7 @@ final class CapabilityMethod implements HostFunction {
     static final String MODULE = "capability-method";
 
     private static final String FAILURE = "failure";
+    private static final String MEMORY = "memory";
     private static final Pattern NAME = Pattern.compile("([A-Za-z]\\w*)(\\((.*)\\))?(->(\\w+))?");
     private static final int MAX_BYTES = 1 << 24;
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
@@ -106,10 +109,13 @@ final class CapabilityMethod implements HostFunction {
     }
 
     /** What is imported under a name, or null if that isn't one. */
-    static Object find(String name) {
+    static Object find(String name, Gate gate) {
         Matcher matcher = NAME.matcher(name);
         if (name.equals(FAILURE)) {
             return CallFailure.TAG;
+        }
+        if (name.equals(MEMORY)) {
+            return new OwnMemory(gate);
         }
         if (!matcher.matches()) {
             return null;
@@ -218,7 +224,7 @@ final class CapabilityMethod implements HostFunction {
                     yield held == null ? WasmNull.INSTANCE : held;
                 }
                 case STRING -> string(bytes());
-                case BYTES -> new ResultArray(boxed(bytes()));
+                case BYTES -> Bytes.copyOf(bytes());
             };
         }
 
@@ -242,14 +248,6 @@ final class CapabilityMethod implements HostFunction {
             } catch (CharacterCodingException e) {
                 throw failed(Errno.ILSEQ, "not UTF-8");
             }
-        }
-
-        private static Object[] boxed(byte[] bytes) {
-            Object[] boxed = new Object[bytes.length];
-            for (int i = 0; i < bytes.length; i++) {
-                boxed[i] = bytes[i];
-            }
-            return boxed;
         }
     }
 
@@ -281,12 +279,10 @@ final class CapabilityMethod implements HostFunction {
     }
 
     private static byte[] bytes(Object answer) throws InteropException {
-        if (!INTEROP.hasBufferElements(answer)) {
-            throw UnsupportedMessageException.create();
+        if (answer instanceof Bytes bytes) {
+            return bytes.toArray();
         }
-        byte[] bytes = new byte[(int) INTEROP.getBufferSize(answer)];
-        INTEROP.readBuffer(answer, 0, bytes, 0, bytes.length);
-        return bytes;
+        throw UnsupportedMessageException.create();
     }
 
     private static long store(WasmMemory memory, byte[] bytes, long[] values, int position) {
@@ -303,5 +299,36 @@ final class CapabilityMethod implements HostFunction {
     @Override
     public String toString() {
         return MODULE + "." + name;
+    }
+
+    /** Makes a capability on a stretch of the module's memory 0: {@code (func (param $address i32) (param $length i32) (result externref))}. */
+    private record OwnMemory(Gate gate) implements HostFunction {
+
+        private static final FunctionType TYPE = FunctionType.of(List.of(NumberType.I32, NumberType.I32), ReferenceType.EXTERNREF);
+
+        @Override
+        public String name() {
+            return MEMORY;
+        }
+
+        @Override
+        public FunctionType type() {
+            return TYPE;
+        }
+
+        @Override
+        public void call(WasmMemory memory, long[] values) {
+            throw new IllegalStateException("it gives a reference");
+        }
+
+        @Override
+        public void call(WasmMemory memory, long[] values, Object[] references) {
+            long address = values[0] & 0xFFFF_FFFFL;
+            long length = values[1] & 0xFFFF_FFFFL;
+            if (memory == null || !memory.inBounds(address, length)) {
+                throw failed(Errno.FAULT, "outside of the memory");
+            }
+            references[0] = gate.receive(MemoryCapability.of(memory, address, length), null);
+        }
     }
 }

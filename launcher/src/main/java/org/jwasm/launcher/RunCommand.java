@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jwasm.manifest.Manifest;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
                                 "                                        LANG as it is here, MODE as said",
                                 "  jwasm run --invoke add sum.wasm 2 -3  call add(2, -3), print its result",
                                 "  jwasm run --timeout 10s --max-memory 256M untrusted.wasm",
+                                "  jwasm run --audit log app.toml        nano-processes, as a manifest says",
                                 "  jwasm run tool.wat --flag-of-the-tool     a module as text, a flag for it",
                                 "", "Exit codes: the program's own; 1 wrong usage or module, 70 defect of jwasm, "
                                                 + "124 timeout, 130 Ctrl-C, 134 trap."})
@@ -85,6 +88,10 @@ final class RunCommand implements Callable<Integer> {
                     description = "End the guest after this time (10, 1.5s, 500ms, 2m), with exit code 124.")
     private Duration timeout;
 
+    @Option(names = "--audit", paramLabel = "LOG",
+                    description = "With a manifest: record what its nano-processes get, use and are denied, as JSON Lines.")
+    private String audit;
+
     @Option(names = {"-W", "--wasm"}, split = ",", mapFallbackValue = "", paramLabel = "KEY=VALUE",
                     description = "wasmtime's names: max-wasm-stack, max-memory-size, timeout; fuel=N, the number of instructions; "
                                     + "nan-canonicalization; FEATURE=y|n, as gc=n.")
@@ -97,10 +104,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
     private boolean noJit;
 
+    @Mixin
+    private InstrumentOptions instruments = new InstrumentOptions();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module, binary or text; - for standard input.")
+    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module, binary or text; - for standard input; or a manifest, "
+                    + "*.toml.")
     private String file;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "Everything behind FILE belongs to the guest.")
@@ -116,12 +127,31 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
         }
         Limits limits = limits();
+        if (Manifest.isManifest(file)) {
+            return runManifest(limits);
+        }
+        if (audit != null) {
+            throw new ParameterException(spec.commandLine(), "--audit is for manifests: jwasm run --audit LOG app.toml");
+        }
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
                         rawOutput));
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
+    }
+
+    /** Nothing is granted here: the manifest says all. */
+    private int runManifest(Limits limits) throws LoadException {
+        boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty();
+        if (grants) {
+            throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --timeout and --stack-size can be said here; "
+                            + "the rest stands in " + file);
+        }
+        Manifest manifest = ApplicationRun.read(file);
+        try (AuditFile log = new AuditFile(audit)) {
+            return new ApplicationRun(manifest, ApplicationRun.host(arguments, log), limits.stackSize(), limits.timeout()).run();
+        }
     }
 
     private Limits limits() {
@@ -132,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
             return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions(),
-                            groups.threads(threads));
+                            instruments.engineOptions(), groups.threads(threads));
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -171,8 +201,10 @@ final class RunCommand implements Callable<Integer> {
      * @param timeout or null
      * @param features that its module can use
      * @param languageOptions of its context, for these and for more
+     * @param instruments options of the engine for what looks at the guest; none if nothing does
      * @param threads that it may have at a time besides its first
      */
-    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions, int threads) {
+    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions,
+                    Map<String, String> instruments, int threads) {
     }
 }

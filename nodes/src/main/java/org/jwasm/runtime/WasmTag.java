@@ -45,6 +45,11 @@ public final class WasmTag extends Extern {
         return type;
     }
 
+    /** Whether it is a module's, and not the embedder's. */
+    public boolean isDefinedByModule() {
+        return module != null;
+    }
+
     @Override
     public ExternType.Tag type() {
         return new ExternType.Tag(type);

@@ -1,5 +1,6 @@
 package org.jwasm.wasi;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
@@ -36,6 +37,11 @@ final class ListenerDescriptor extends Descriptor {
 
     boolean isAcceptable() throws CapabilityException {
         return new NetworkWait().forConnection(listener).isReady();
+    }
+
+    @Override
+    Capability capability() {
+        return listener;
     }
 
     @Override

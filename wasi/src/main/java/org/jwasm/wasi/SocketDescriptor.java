@@ -2,6 +2,7 @@ package org.jwasm.wasi;
 
 import java.nio.ByteBuffer;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
@@ -86,6 +87,11 @@ final class SocketDescriptor extends Descriptor {
     void shutInput() throws CapabilityException {
         inputShut = true;
         connection.endInput();
+    }
+
+    @Override
+    Capability capability() {
+        return connection;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.jwasm.benchmarks.worker;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /** The times of one run of a kernel, from its module's bytes on. */
@@ -9,6 +11,7 @@ final class Series {
     /** How much longer each part of the curve takes than the one before, and how long the first takes at least. */
     private static final double GROWTH = 1.08;
     private static final double FIRST_PART = 2e6;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final long engine;
     private long start;
@@ -18,6 +21,8 @@ final class Series {
     private long total;
     private long checksum;
     private int count;
+    /** CPU time of this thread for an iteration in the last third of the time; 0 if unknown. */
+    private long steadyCpu;
     /** When each iteration ended, after the start. */
     private final long[] ends = new long[LIMIT];
 
@@ -42,7 +47,13 @@ final class Series {
 
     void repeat(Guest guest, int size, int calls, long nanoseconds) {
         long now = 0;
+        long cpuBefore = -1;
+        int countBefore = 0;
         while (now < nanoseconds && count < LIMIT) {
+            if (cpuBefore < 0 && now >= nanoseconds / 3 * 2) {
+                cpuBefore = THREADS.getCurrentThreadCpuTime();
+                countBefore = count;
+            }
             for (int i = 0; i < calls; i++) {
                 if (guest.run(size) != checksum) {
                     throw new IllegalStateException("another checksum in iteration " + count);
@@ -50,6 +61,9 @@ final class Series {
             }
             now = System.nanoTime() - start;
             ends[count++] = now;
+        }
+        if (cpuBefore >= 0) {
+            steadyCpu = (THREADS.getCurrentThreadCpuTime() - cpuBefore) / (count - countBefore);
         }
         end();
     }
@@ -114,7 +128,7 @@ final class Series {
     String json() {
         long steady = steady();
         return "{\"engine\":" + engine + ",\"load\":" + load + ",\"instantiate\":" + instantiate + ",\"first\":" + first + ",\"total\":" + total
-                        + ",\"checksum\":\"" + checksum + "\",\"iterations\":" + count + ",\"steady\":" + steady + ",\"warm\":" + warm(steady)
+                        + ",\"checksum\":\"" + checksum + "\",\"iterations\":" + count + ",\"steady\":" + steady + ",\"steadyCpu\":" + steadyCpu + ",\"warm\":" + warm(steady)
                         + ",\"curve\":" + curve();
     }
 }

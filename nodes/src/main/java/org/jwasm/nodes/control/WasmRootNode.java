@@ -106,6 +106,12 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         return code.module().name() + "." + getName();
     }
 
+    /** Every stack frame of an exception is asked this; the default looks for it in the text, and so has the module printed. */
+    @Override
+    public boolean isInternal() {
+        return false;
+    }
+
     @Override
     public SourceSection getSourceSection() {
         return code.text().function(function);
