@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.IntBinaryOperator;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -67,6 +69,12 @@ public final class Main {
                         (i32.const 0))
                       (func (export "cabi_post_notify") (param i32) (global.set $free (i32.const 1024))))
                     """;
+
+    /** The functions of a module as Java has them. */
+    @HostAccess.Implementable
+    public interface Calculator {
+        int add(int a, int b);
+    }
 
     private final PrintStream out;
 
@@ -175,6 +183,12 @@ public final class Main {
         try (Context context = Context.create("wasm")) {
             Value module = context.eval(source("squares.wasm"));
 
+            Value wanted = module.getMember("imports");
+            for (long i = 0; i < wanted.getArraySize(); i++) {
+                Value function = wanted.getArrayElement(i);
+                out.println("imports " + function.getMember("module").asString() + "." + function.getMember("name").asString() + " " + function.getMember("type"));
+            }
+
             ProxyExecutable progress = arguments -> {
                 out.println("progress: " + arguments[0].asInt());
                 return null;
@@ -183,6 +197,10 @@ public final class Main {
             Value exports = module.newInstance(imports).getMember("exports");
 
             out.println("2 + 3 = " + exports.invokeMember("add", 2, 3).asInt());
+
+            Calculator calculator = exports.as(Calculator.class);
+            IntBinaryOperator add = exports.getMember("add").as(IntBinaryOperator.class);
+            out.println("4 + 5 = " + calculator.add(4, 5) + ", 6 + 7 = " + add.applyAsInt(6, 7));
 
             int length = exports.invokeMember("squares", 5).asInt();
             Value memory = exports.getMember("memory");

@@ -8,6 +8,7 @@ import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
+import org.jwasm.runtime.TypedFunction;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
@@ -122,13 +123,17 @@ final class ImportResolver {
 
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
-                        : value instanceof HostFunction function ? function.type().toString()
-                                        : value instanceof CellCall call ? call.callee().definedType().toString()
-                                                        : value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
-                                                                        : value instanceof ResourceDrop drop ? drop.coreType().toString()
-                                                                                        : describeForeign(value);
+                        : value instanceof TypedFunction function ? function.definedType().toString()
+                                        : value instanceof HostFunction function ? function.type().toString()
+                                                        : value instanceof CellCall call ? call.callee().definedType().toString()
+                                                                        : describeTyped(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
+    }
+
+    private String describeTyped(Object value) {
+        return value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+                        : value instanceof ResourceDrop drop ? drop.coreType().toString() : describeForeign(value);
     }
 
     private String describeForeign(Object value) {
@@ -164,6 +169,9 @@ final class ImportResolver {
             if (function.type().equals(type.type().functionType())) {
                 return new WasmFunction(code, index, new HostReceiver(function));
             }
+            throw incompatible(wanted, value);
+        }
+        if (value instanceof TypedFunction function && !function.definedType().matches(type.type())) {
             throw incompatible(wanted, value);
         }
         if (interop.isExecutable(value)) {

@@ -16,7 +16,7 @@ class HandleTableTest {
     private static final int GUESSES = 1 << 20;
 
     /** Counts, and allows a number. */
-    private static final class CountingGate implements Gate {
+    private static final class CountingGate extends Gate {
         private final long limit;
         private long count;
 
