@@ -1,5 +1,7 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.HostFunction;
@@ -123,9 +125,15 @@ final class ImportResolver {
         String found = value instanceof Extern extern ? extern.type().toString()
                         : value instanceof TypedFunction function ? function.definedType().toString()
                                         : value instanceof HostFunction function ? function.type().toString()
-                                                        : value instanceof CellCall call ? call.callee().definedType().toString() : describeForeign(value);
+                                                        : value instanceof CellCall call ? call.callee().definedType().toString()
+                                                                        : describeTyped(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
+    }
+
+    private String describeTyped(Object value) {
+        return value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+                        : value instanceof ResourceDrop drop ? drop.coreType().toString() : describeForeign(value);
     }
 
     private String describeForeign(Object value) {
@@ -148,6 +156,15 @@ final class ImportResolver {
             }
             throw incompatible(wanted, value);
         }
+        if (value instanceof LoweredImport imported) {
+            return lowered(wanted, type, index, imported);
+        }
+        if (value instanceof ResourceDrop drop) {
+            if (drop.coreType().equals(type.type().functionType())) {
+                return new WasmFunction(code, index, drop);
+            }
+            throw incompatible(wanted, value);
+        }
         if (value instanceof HostFunction function) {
             if (function.type().equals(type.type().functionType())) {
                 return new WasmFunction(code, index, new HostReceiver(function));
@@ -161,6 +178,17 @@ final class ImportResolver {
             return new WasmFunction(code, index, value);
         }
         throw incompatible(wanted, value);
+    }
+
+    private Extern lowered(Import wanted, ExternType.Function type, int index, LoweredImport imported) {
+        if (!imported.coreType().equals(type.type().functionType())) {
+            throw incompatible(wanted, imported);
+        }
+        String lacking = imported.lacking(code.module());
+        if (lacking != null) {
+            throw WasmException.of(FailureType.UNLINKABLE, "incompatible import type: " + describe(wanted) + ": `" + imported + "` can't be called: " + lacking);
+        }
+        return new WasmFunction(code, index, imported);
     }
 
     private Extern global(Import wanted, GlobalType type, Object value) {

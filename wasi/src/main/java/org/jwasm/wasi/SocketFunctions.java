@@ -32,7 +32,7 @@ final class SocketFunctions {
             throw new WasiException(descriptor instanceof ListenerDescriptor ? Errno.NOTCONN : Errno.NOTSOCK);
         }
         if ((descriptor.base() & right) == 0) {
-            throw new WasiException(Errno.NOTCAPABLE);
+            throw descriptor.notCapable("the descriptor lacks the right");
         }
         return socket;
     }
