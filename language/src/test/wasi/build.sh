@@ -10,4 +10,5 @@ mkdir -p "$out"
 for source in *.c; do
     clang --target=wasm32-wasi -std=c11 -Oz -Wall -Wextra -Werror -Wl,--strip-all "$source" -o "$out/${source%.c}.wasm"
 done
+chmod -x "$out"/*.wasm
 [ "$out" = "$kept" ] || diff -r "$out" "$kept"

@@ -226,6 +226,16 @@ public final class SpawnCapability extends Kind<SpawnCapability> {
         return accounts.get(resource).least();
     }
 
+    /** Whether what is charged to this one is charged to another one too, as to one that it was derived from; for the spawner. */
+    public boolean covers(SpawnCapability other, Resource resource) {
+        Account wanted = other.accounts.get(resource);
+        Account next = accounts.get(resource);
+        while (next != null && next != wanted) {
+            next = next.above;
+        }
+        return next != null;
+    }
+
     /** Gives back what was charged; for the spawner. */
     public void release(Resource resource, long amount) {
         accounts.get(resource).giveAll(amount);

@@ -36,6 +36,7 @@ import org.jwasm.nanoprocess.Image;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.NanoProcessException;
 import org.jwasm.nanoprocess.Supervisor;
+import org.jwasm.wit.WitFunction;
 
 /** The nano-processes of a manifest, alive: with what they hold, and wired. Closing it ends all of them. */
 public final class Application implements AutoCloseable {
@@ -240,12 +241,21 @@ public final class Application implements AutoCloseable {
         Program.endow(builder, process.wasi(), own);
         process.imports().forEach((module, functions) -> functions.forEach((name, spec) -> {
             switch (spec) {
-                case FromProcess from -> builder.bind(module, name, () -> processes.get(from.process()), from.export());
+                case FromProcess from -> bind(builder, module, name, from);
                 case FromCapability from -> builder.bindOperation(module, name, own.get(from.capability()), from.operation());
                 case Denied _ -> builder.deny(module, name);
             }
         }));
         return builder.build();
+    }
+
+    private void bind(Endowment.Builder builder, String module, String name, FromProcess from) {
+        WitFunction type = manifest.processes().get(from.process()).functions().get(from.export());
+        if (type == null) {
+            builder.bind(module, name, () -> processes.get(from.process()), from.export());
+        } else {
+            builder.bind(module, name, () -> processes.get(from.process()), from.export(), type);
+        }
     }
 
     /** What WASI is made of. */

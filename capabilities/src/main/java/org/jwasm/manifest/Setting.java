@@ -40,6 +40,8 @@ public enum Setting {
     STREAM(Type.CHOICE, List.of("stdout", "stderr"), false, LOG),
     NAME(Type.TEXT, false, HOST),
     MODULES(Type.TABLE, false, SPAWN),
+    ASK(Type.SWITCH, false, CapabilityKind.values()),
+    ALLOWED(Type.TEXTS, false, CapabilityKind.values()),
 
     // A smaller part of it.
     SUBDIRECTORY(Type.SUBPATH, true, DIRECTORY),

@@ -14,7 +14,9 @@ final class Account {
     private final Limits limits;
     private final NanoProcess owner;
     private final SpawnCapability budget;
+    /** With what those below use. */
     private final AtomicLongArray used = new AtomicLongArray(RESOURCES.length);
+    private final AtomicLongArray own = new AtomicLongArray(RESOURCES.length);
     private volatile boolean closed;
 
     /**
@@ -43,19 +45,27 @@ final class Account {
      * @return null if all agree
      */
     Exceeded charge(Resource resource, long amount) {
+        return charge(resource, amount, null);
+    }
+
+    /** The same where a budget, which may be null, was charged already. */
+    Exceeded charge(Resource resource, long amount, SpawnCapability charged) {
         if (closed) {
             return amount <= 0 ? null : new Exceeded(name(), resource, 0);
         }
+        SpawnCapability last = charged;
         for (Account account = this; account != null; account = account.parent) {
             long now = account.used.addAndGet(resource.ordinal(), amount);
             boolean fits = amount <= 0 || now <= account.limits.get(resource) && now >= 0;
-            if (!fits || !account.chargeBudget(resource, amount)) {
-                giveBack(resource, amount, account);
+            if (!fits || !account.chargeBudget(resource, amount, last)) {
+                giveBack(resource, amount, account, charged);
                 account.used.addAndGet(resource.ordinal(), -amount);
-                return new Exceeded(fits ? "the budget of " + account.owner.path() : account.name(), resource,
-                                fits ? account.budgetLeft(resource) : account.limits.get(resource));
+                return fits ? new Exceeded("the budget of " + account.owner.path(), resource, account.budget.left(inBudget(resource)))
+                                : new Exceeded(account.name(), resource, account.limits.get(resource));
             }
+            last = account.budget == null ? last : account.budget;
         }
+        own.addAndGet(resource.ordinal(), amount);
         return null;
     }
 
@@ -63,9 +73,10 @@ final class Account {
         return owner == null ? "the supervisor" : owner.path();
     }
 
-    private boolean chargeBudget(Resource resource, long amount) {
-        SpawnCapability.Resource charged = budget == null ? null : charged(resource);
-        if (charged == null) {
+    /** @param last the budget that was charged before, or null: often what this one was derived into, and then that is enough */
+    private boolean chargeBudget(Resource resource, long amount, SpawnCapability last) {
+        SpawnCapability.Resource charged = budget == null ? null : inBudget(resource);
+        if (charged == null || last != null && last.covers(budget, charged)) {
             return true;
         }
         if (amount <= 0) {
@@ -80,11 +91,7 @@ final class Account {
         }
     }
 
-    private long budgetLeft(Resource resource) {
-        return budget.left(charged(resource));
-    }
-
-    private static SpawnCapability.Resource charged(Resource resource) {
+    private static SpawnCapability.Resource inBudget(Resource resource) {
         return switch (resource) {
             case CHILDREN -> SpawnCapability.Resource.CHILDREN;
             case MEMORY -> SpawnCapability.Resource.MEMORY;
@@ -96,13 +103,21 @@ final class Account {
 
     /** Takes a charge back. */
     void release(Resource resource, long amount) {
-        giveBack(resource, amount, null);
+        release(resource, amount, null);
     }
 
-    private void giveBack(Resource resource, long amount, Account end) {
+    /** The same where a budget was given back already. */
+    void release(Resource resource, long amount, SpawnCapability given) {
+        own.addAndGet(resource.ordinal(), -amount);
+        giveBack(resource, amount, null, given);
+    }
+
+    private void giveBack(Resource resource, long amount, Account end, SpawnCapability given) {
+        SpawnCapability last = given;
         for (Account account = this; account != end; account = account.parent) {
             account.used.addAndGet(resource.ordinal(), -amount);
-            account.chargeBudget(resource, -amount);
+            account.chargeBudget(resource, -amount, last);
+            last = account.budget == null ? last : account.budget;
         }
     }
 
@@ -110,19 +125,15 @@ final class Account {
         return used.get(resource.ordinal());
     }
 
-    /** Gives all back that is still charged; once. */
+    /** Gives back what it holds itself; once. Those below give back theirs, before or after. */
     synchronized void close() {
         if (closed || parent == null) {
             return;
         }
         closed = true;
         for (Resource resource : RESOURCES) {
-            // What descendants have is given back by themselves, and they are closed first.
             if (resource.isGivenBack()) {
-                parent.release(resource, used(resource));
-                if (budget != null) {
-                    chargeBudget(resource, -used(resource));
-                }
+                release(resource, own.get(resource.ordinal()));
             }
         }
     }

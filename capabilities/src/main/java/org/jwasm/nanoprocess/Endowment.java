@@ -21,6 +21,7 @@ import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.wit.WitFunction;
 
 /**
  * All that a nano-process gets when it is spawned: capabilities, functions of other nano-processes, and limits. What isn't
@@ -57,8 +58,12 @@ public final class Endowment {
         this.limits = builder.limits;
     }
 
-    /** A function that another nano-process exports, looked up when the import is linked. */
-    public record Export(Supplier<NanoProcess> process, String name) {
+    /**
+     * A function that another nano-process exports, looked up when the import is linked.
+     *
+     * @param type in WIT, or null
+     */
+    public record Export(Supplier<NanoProcess> process, String name, WitFunction type) {
     }
 
     /** An operation of a capability, called with numbers and with pointers into the memory of its caller. */
@@ -206,17 +211,29 @@ public final class Endowment {
         }
 
         /**
-         * Gives an import of the module a function: {@link NanoProcess#function}, a {@link org.jwasm.capabilities.FunctionCapability},
-         * an {@link Operation} of a capability, or anything else that can be executed.
+         * Gives an import of the module a function: {@link NanoProcess#function}, a {@link TypedFunction}, a
+         * {@link org.jwasm.capabilities.FunctionCapability}, an {@link Operation} of a capability, or anything else that can be executed.
+         * What imports a typed function must have the core type that it is lowered to, and what the canonical ABI of the Component
+         * Model needs for it: exports {@code memory} and, if the result has strings or lists, {@code cabi_realloc}.
          */
         public Builder bind(String module, String name, Object function) {
             bindings.computeIfAbsent(module, _ -> new LinkedHashMap<>()).put(name, Objects.requireNonNull(function));
             return this;
         }
 
+        /** The same for an import that has the name of the typed function. */
+        public Builder bind(String module, TypedFunction function) {
+            return bind(module, function.type().name(), function);
+        }
+
         /** The same for a function of a nano-process that may not be there yet; it must be linked before: {@link Supervisor#create}. */
         public Builder bind(String module, String name, Supplier<NanoProcess> process, String export) {
-            return bind(module, name, new Export(process, export));
+            return bind(module, name, new Export(process, export, null));
+        }
+
+        /** The same with a type in WIT, see {@link NanoProcess#function(String, WitFunction)}. */
+        public Builder bind(String module, String name, Supplier<NanoProcess> process, String export, WitFunction type) {
+            return bind(module, name, new Export(process, export, Objects.requireNonNull(type)));
         }
 
         /**

@@ -72,6 +72,11 @@ public final class Limits {
         return with(Resource.TABLE_ELEMENTS, elements);
     }
 
+    /** Handles to capabilities. */
+    public Limits handles(long count) {
+        return with(Resource.HANDLES, count);
+    }
+
     /** Calls active at once. */
     public Limits callDepth(int calls) {
         return with(Resource.CALL_DEPTH, calls);

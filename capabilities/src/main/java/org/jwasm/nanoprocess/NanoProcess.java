@@ -1,5 +1,6 @@
 package org.jwasm.nanoprocess;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
@@ -32,6 +34,7 @@ import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
@@ -67,8 +70,6 @@ public final class NanoProcess {
     private boolean isEnding;
     /** Guarded by the supervisor. */
     private boolean isLinked;
-    /** The next in the supervisor's list of those that died where there was no stack left. */
-    NanoProcess nextOverdue;
     private volatile Cell cell;
     private volatile State state = State.NEW;
     private volatile Death death;
@@ -181,16 +182,24 @@ public final class NanoProcess {
      * @throws NanoProcessException if it is or becomes dead
      */
     public Object call(String export, Object... arguments) {
+        return callInside(cell -> cell.call(export, arguments));
+    }
+
+    Object call(TypedFunction function, Object[] arguments) {
+        return callInside(cell -> cell.call(function.target(), arguments));
+    }
+
+    private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
         try {
-            return cell().call(export, arguments);
+            return call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
             throw dieOf(e);
         } finally {
             turn.leave();
-            supervisor.endOverdue();
+            supervisor.endBroken();
         }
     }
 
@@ -219,6 +228,23 @@ public final class NanoProcess {
      */
     public Object function(String export) {
         return cell().function(export);
+    }
+
+    /** The function that it exports under the name of the type, see {@link #function(String, WitFunction)}. */
+    public TypedFunction function(WitFunction type) {
+        return function(type.name(), type);
+    }
+
+    /**
+     * A function that it exports, with the type in WIT that it was made for: as the canonical ABI of the Component Model wants
+     * it. A type with strings, lists or more than 16 core parameters needs the exports {@code memory} and {@code cabi_realloc};
+     * {@code cabi_post_NAME} is called afterwards, if it is there.
+     *
+     * @param export its name in the module
+     * @throws IllegalArgumentException if there is no such function, its core type doesn't fit, or something is missing for it
+     */
+    public TypedFunction function(String export, WitFunction type) {
+        return TypedFunction.of(this, type, cell().function(export, type));
     }
 
     /** The type of an exported function, or null if it exports none of that name. */
@@ -399,7 +425,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
-            supervisor.endOverdue();
+            supervisor.endBroken();
         }
     }
 
@@ -412,6 +438,7 @@ public final class NanoProcess {
             Thread.currentThread().interrupt();
             throw new NanoProcessException(path, "interrupted while waiting for a call by another thread");
         }
+        endIfBroken();
         if (state == State.DEAD) {
             turn.leave();
             throw new NanoProcessException(path, death);
@@ -420,7 +447,12 @@ public final class NanoProcess {
 
     /** What a call throws to its caller when {@code failure} came out of the cell. */
     private NanoProcessException dieOf(Throwable failure) {
-        die(classify(failure));
+        Death cause = classify(failure);
+        if (cause.resource() == Resource.CALL_DEPTH) {
+            // Somewhere above there may have been no stack even to say so.
+            supervisor.expectBroken();
+        }
+        die(cause);
         NanoProcessException exception = new NanoProcessException(path, death);
         exception.initCause(failure instanceof ThreadDeath ? null : failure);
         return exception;
@@ -431,9 +463,16 @@ public final class NanoProcess {
             case CellExit exit -> Death.exited(exit.code());
             case WasmException e when e.failureType() == FailureType.EXHAUSTION -> exhausted(e);
             case OutOfMemoryError e -> Death.exhausted(Resource.HEAP, "the host has no memory left");
-            case StackOverflowError e -> Death.exhausted(Resource.CALL_DEPTH, "");
+            case StackOverflowError e -> Death.STACK_EXHAUSTED;
             default -> Death.trapped(String.valueOf(failure.getMessage()));
         };
+    }
+
+    /** Ends it if something came out of it where there was no stack left for that. */
+    void endIfBroken() {
+        if (gate.broken) {
+            die(Death.STACK_EXHAUSTED);
+        }
     }
 
     private Death exhausted(WasmException e) {
@@ -472,13 +511,6 @@ public final class NanoProcess {
         }
     }
 
-    /** Called where there isn't the stack for {@link #die}: nothing comes in any more, and the rest is done when the stack is unwound. */
-    private void dieLater() {
-        death = Death.STACK_EXHAUSTED;
-        state = State.DEAD;
-        supervisor.addOverdue(this);
-    }
-
     /** Stops what runs inside, and waits until nothing does; after {@link #die}. */
     void cancel() {
         Cell last = cell;
@@ -507,12 +539,7 @@ public final class NanoProcess {
         if (fuel != null && source != null) {
             source.giveBack(fuel.remaining());
         }
-        if (budget != null) {
-            budget.release(SpawnCapability.Resource.CHILDREN, 1);
-            if (fuel != null && limits.of(Resource.FUEL).isPresent()) {
-                budget.release(SpawnCapability.Resource.FUEL, fuel.remaining());
-            }
-        }
+        Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
         supervisor.release(this);
         reaped.complete(null);
     }
@@ -564,7 +591,9 @@ public final class NanoProcess {
     }
 
     /** Where others come in; one object, so that who comes from where can be told. */
-    private final class Entrance implements Gate {
+    private final class Entrance extends Gate {
+
+        private Account.Exceeded handleLimit;
 
         NanoProcess process() {
             return NanoProcess.this;
@@ -586,9 +615,10 @@ public final class NanoProcess {
                 comeBack(from);
                 throw e;
             }
-            if (state == State.DEAD || from != null && from.process().state == State.DEAD) {
+            if (broken || state == State.DEAD || from != null && from.process().state == State.DEAD) {
                 leave(caller);
-                throw failure(CallFailure.DEAD, death.message());
+                Death cause = death;
+                throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
             }
         }
 
@@ -656,10 +686,46 @@ public final class NanoProcess {
         }
 
         @Override
+        public void backTo(Gate caller) {
+            comeBack((Entrance) caller);
+        }
+
+        @Override
+        public boolean backFrom(Gate caller) {
+            Entrance from = (Entrance) caller;
+            from.process().turn.goOut();
+            // Who stops the caller first says that it is dead and then looks whether this thread is out.
+            VarHandle.fullFence();
+            return !from.isDead();
+        }
+
+        @Override
+        public boolean isDead() {
+            return state == State.DEAD;
+        }
+
+        @Override
+        @TruffleBoundary
+        public boolean chargeHandles(long delta) {
+            Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
+            if (limit != null) {
+                handleLimit = limit;
+            }
+            return limit == null;
+        }
+
+        @Override
+        public WasmException handlesExhausted() {
+            exceeded = handleLimit;
+            return WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
+        }
+
+        @Override
         @TruffleBoundary
         public RuntimeException fail(Throwable failure) {
             if (!StackProbe.isRoomy()) {
-                dieLater();
+                // It is broken, and buried when the stack is unwound.
+                supervisor.expectBroken();
                 return CallFailure.of(CallFailure.DEAD, Death.STACK_EXHAUSTED.message());
             }
             die(classify(failure));

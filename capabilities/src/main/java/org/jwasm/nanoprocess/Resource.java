@@ -13,6 +13,8 @@ public enum Resource {
     MEMORY(Scope.HELD),
     /** Elements of tables. */
     TABLE_ELEMENTS(Scope.HELD),
+    /** Handles to capabilities, see {@link TypedFunction}. */
+    HANDLES(Scope.HELD),
     /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps, of it and all below it. */
     HEAP(Scope.OWN),
     /** Nanoseconds since it was spawned. */
@@ -20,7 +22,7 @@ public enum Resource {
     /** Nanoseconds of processor time, of it and all below it. */
     CPU_TIME(Scope.OWN),
     /** Nano-processes below it that are alive at once, not only its own children. */
-    CHILDREN(Scope.HELD),
+    CHILDREN(Scope.COUNTED),
     /** How deep nano-processes below it may nest. */
     DEPTH(Scope.OWN),
     /** Files, directories and sockets open at once. */
@@ -34,6 +36,8 @@ public enum Resource {
         OWN,
         /** For it and all ancestors, until it is given back or the nano-process is dead. */
         HELD,
+        /** For it and all ancestors, until each of what is counted is gone. */
+        COUNTED,
         /** For it and all ancestors, for good. */
         SPENT
     }

@@ -8,15 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.Holder;
+import org.jwasm.capabilities.ObjectCapability;
 import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
@@ -43,6 +44,7 @@ public final class Supervisor implements AutoCloseable {
 
     private final Context context;
     private final boolean ownsContext;
+    private final Value handOver;
     private final Isolation isolation;
     private final Account account;
     private final Limits limits;
@@ -53,7 +55,7 @@ public final class Supervisor implements AutoCloseable {
     /** Of as many threads as there are busy nano-processes to be stopped at once, each of which has a thread inside. */
     private final ExecutorService cancellers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("jwasm-canceller-", 0).factory());
     private final Watchdog watchdog = new Watchdog();
-    private final AtomicReference<NanoProcess> overdue = new AtomicReference<>();
+    private volatile boolean brokenExpected;
     private boolean closed;
 
     private Supervisor(Context context, boolean ownsContext, Limits limits, AuditLog log) {
@@ -68,9 +70,8 @@ public final class Supervisor implements AutoCloseable {
         this.account = new Account(null, limits, null, null);
         this.fuel = limits.of(Resource.FUEL).isPresent() ? new FuelTank(limits.get(Resource.FUEL), Integer.MAX_VALUE) : null;
         this.holder = Holder.host(log);
-        Isolation.Request request = new Isolation.Request();
-        context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral()).executeVoid(request);
-        this.isolation = request.isolation();
+        this.handOver = context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral());
+        this.isolation = request().isolation();
     }
 
     /** A supervisor in a polyglot context of its own that allows nothing. */
@@ -96,6 +97,24 @@ public final class Supervisor implements AutoCloseable {
     /** The same with an audit log, which may be null. */
     public static Supervisor in(Context context, Limits limits, AuditLog log) {
         return new Supervisor(context, false, limits, log);
+    }
+
+    private Isolation.Request request(Object... values) {
+        Isolation.Request request = new Isolation.Request();
+        List<Object> arguments = new ArrayList<>(List.of(request));
+        arguments.addAll(List.of(values));
+        handOver.executeVoid(arguments.toArray());
+        return request;
+    }
+
+    /**
+     * An object of Java behind a list of its members, to be granted. Of them guests can use those that the context's host access allows: by
+     * default, what is annotated with {@code HostAccess.Export}.
+     *
+     * @param members names of methods and fields, {@link ObjectCapability#CALL}, {@link ObjectCapability#ELEMENTS}
+     */
+    public ObjectCapability object(Object target, String... members) {
+        return ObjectCapability.of(request(target).values()[0], members);
     }
 
     /** The host as the holder that grants to the nano-processes at the top. */
@@ -205,16 +224,18 @@ public final class Supervisor implements AutoCloseable {
             throw new NanoProcessException(path, "there is one of that name");
         }
         checkDepth(parent, path);
-        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1);
+        chargeBudget(budget, path, wanted);
+        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1, budget);
         if (exceeded != null) {
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
             throw new NanoProcessException(path, "exhausted:" + exceeded.resource() + " (limit " + exceeded.limit() + " of " + exceeded.owner() + ")");
         }
         FuelTank filled;
         try {
-            chargeBudget(budget, path, wanted);
             filled = tank(parent, path, wanted);
         } catch (RuntimeException e) {
-            accountOf(parent).release(Resource.CHILDREN, 1);
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
+            accountOf(parent).release(Resource.CHILDREN, 1, budget);
             throw e;
         }
         NanoProcess child = new NanoProcess(this, parent, name, image, wanted, filled, budget);
@@ -238,6 +259,16 @@ public final class Supervisor implements AutoCloseable {
             }
         } catch (CapabilityException e) {
             throw new NanoProcessException(path, e.getMessage());
+        }
+    }
+
+    /** What a budget was charged for one nano-process of which so much fuel is left. */
+    static void releaseBudget(SpawnCapability budget, long fuel, Limits limits) {
+        if (budget != null) {
+            budget.release(SpawnCapability.Resource.CHILDREN, 1);
+            if (limits.of(Resource.FUEL).isPresent()) {
+                budget.release(SpawnCapability.Resource.FUEL, fuel);
+            }
         }
     }
 
@@ -352,27 +383,26 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
-    /** Remembers one that died where there was no stack left; takes nearly none itself. */
-    void addOverdue(NanoProcess dead) {
-        NanoProcess first;
-        do {
-            first = overdue.get();
-            dead.nextOverdue = first;
-        } while (!overdue.compareAndSet(first, dead));
+    /** There was no stack left somewhere: those that something came out of there are still to be ended. */
+    void expectBroken() {
+        brokenExpected = true;
     }
 
-    /** Ends those that died where there was no stack left. */
-    void endOverdue() {
-        if (overdue.get() != null) {
-            for (NanoProcess next = overdue.getAndSet(null); next != null; next = next.nextOverdue) {
-                next.die(Death.STACK_EXHAUSTED);
+    /** Ends them, where there is stack again. */
+    void endBroken() {
+        if (brokenExpected) {
+            brokenExpected = false;
+            List<NanoProcess> all = new ArrayList<>();
+            synchronized (this) {
+                roots.values().forEach(root -> all.addAll(root.subtree()));
             }
+            all.forEach(NanoProcess::endIfBroken);
         }
     }
 
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
-        accountOf(dead.parent()).release(Resource.CHILDREN, 1);
+        accountOf(dead.parent()).release(Resource.CHILDREN, 1, dead.budget());
     }
 
     /** Kills all nano-processes and waits until nothing of them runs any more. */

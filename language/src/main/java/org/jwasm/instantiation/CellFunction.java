@@ -95,6 +95,7 @@ public final class CellFunction implements TruffleObject {
         } catch (ArityException | UnsupportedTypeException | UnsupportedMessageException e) {
             throw e;
         } catch (Throwable e) {
+            gate.broken = true;
             throw gate.fail(e);
         } finally {
             gate.leave(caller);

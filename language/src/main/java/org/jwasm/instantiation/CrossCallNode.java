@@ -26,7 +26,11 @@ final class CrossCallNode extends Node {
     void execute(CellCall call, long[] numbers, Object[] objects) {
         CellFunction callee = call.callee();
         // Whoever has come in must be able to go out again.
-        StackProbe.tiny(this);
+        if (CompilerDirectives.inInterpreter()) {
+            StackProbe.medium(this);
+        } else {
+            StackProbe.small(this);
+        }
         if (objects != null) {
             receive(objects, callee.gate, call.caller());
         }
@@ -35,6 +39,7 @@ final class CrossCallNode extends Node {
             call(callee, numbers, objects);
         } catch (Throwable e) {
             CompilerDirectives.transferToInterpreter();
+            callee.gate.broken = true;
             // Whatever came out of the nano-process has left its state unfinished. Its caller only learns that.
             throw callee.gate.fail(e);
         } finally {

@@ -1,11 +1,14 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
+import org.jwasm.runtime.TypedFunction;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
@@ -81,7 +84,7 @@ final class ImportResolver {
      */
     private boolean isForThreads(Import wanted, MemoryType type) {
         try {
-            return type.shared() && (imports == null || !interop.isMemberReadable(imports, wanted.module())) &&
+            return type.shared() && (imports == null || read(imports, wanted.module()) == null) &&
                             find(wanted.module(), wanted.name()) == null && find(Wasi.THREADS_MODULE, ThreadSpawn.NAME) instanceof ThreadSpawn;
         } catch (InteropException e) {
             return false;
@@ -94,7 +97,7 @@ final class ImportResolver {
             if (known != null) {
                 return known;
             }
-            boolean hasModule = imports != null && interop.isMemberReadable(imports, wanted.module());
+            boolean hasModule = imports != null && read(imports, wanted.module()) != null;
             throw unknown(wanted, hasModule ? "the module \"" + wanted.module() + "\" has no such member" : "there is no such module");
         } catch (InteropException e) {
             throw unknown(wanted, e.getMessage());
@@ -103,11 +106,16 @@ final class ImportResolver {
 
     /** Null if there is no such module, or it has no such member. */
     private Object find(String moduleName, String name) throws InteropException {
-        if (imports != null && interop.isMemberReadable(imports, moduleName)) {
-            Object module = interop.readMember(imports, moduleName);
-            return interop.isMemberReadable(module, name) ? interop.readMember(module, name) : null;
+        Object module = imports == null ? null : read(imports, moduleName);
+        return module == null ? fallback.find(moduleName, name) : read(module, name);
+    }
+
+    /** What an object has under a name, or null: a dictionary's members are its methods, so entries count there. */
+    private Object read(Object object, String name) throws InteropException {
+        if (interop.hasHashEntries(object)) {
+            return interop.isHashEntryReadable(object, name) ? interop.readHashValue(object, name) : null;
         }
-        return fallback.find(moduleName, name);
+        return interop.isMemberReadable(object, name) ? interop.readMember(object, name) : null;
     }
 
     private WasmException unknown(Import wanted, String why) {
@@ -120,10 +128,17 @@ final class ImportResolver {
 
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
-                        : value instanceof HostFunction function ? function.type().toString()
-                                        : value instanceof CellCall call ? call.callee().definedType().toString() : describeForeign(value);
+                        : value instanceof TypedFunction function ? function.definedType().toString()
+                                        : value instanceof HostFunction function ? function.type().toString()
+                                                        : value instanceof CellCall call ? call.callee().definedType().toString()
+                                                                        : describeTyped(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
+    }
+
+    private String describeTyped(Object value) {
+        return value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+                        : value instanceof ResourceDrop drop ? drop.coreType().toString() : describeForeign(value);
     }
 
     private String describeForeign(Object value) {
@@ -146,16 +161,39 @@ final class ImportResolver {
             }
             throw incompatible(wanted, value);
         }
+        if (value instanceof LoweredImport imported) {
+            return lowered(wanted, type, index, imported);
+        }
+        if (value instanceof ResourceDrop drop) {
+            if (drop.coreType().equals(type.type().functionType())) {
+                return new WasmFunction(code, index, drop);
+            }
+            throw incompatible(wanted, value);
+        }
         if (value instanceof HostFunction function) {
             if (function.type().equals(type.type().functionType())) {
                 return new WasmFunction(code, index, new HostReceiver(function));
             }
             throw incompatible(wanted, value);
         }
+        if (value instanceof TypedFunction function && !function.definedType().matches(type.type())) {
+            throw incompatible(wanted, value);
+        }
         if (interop.isExecutable(value)) {
             return new WasmFunction(code, index, value);
         }
         throw incompatible(wanted, value);
+    }
+
+    private Extern lowered(Import wanted, ExternType.Function type, int index, LoweredImport imported) {
+        if (!imported.coreType().equals(type.type().functionType())) {
+            throw incompatible(wanted, imported);
+        }
+        String lacking = imported.lacking(code.module());
+        if (lacking != null) {
+            throw WasmException.of(FailureType.UNLINKABLE, "incompatible import type: " + describe(wanted) + ": `" + imported + "` can't be called: " + lacking);
+        }
+        return new WasmFunction(code, index, imported);
     }
 
     private Extern global(Import wanted, GlobalType type, Object value) {

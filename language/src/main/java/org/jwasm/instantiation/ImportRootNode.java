@@ -1,5 +1,9 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
+import org.jwasm.canonical.TypedDispatchNode;
+import org.jwasm.canonical.TypedDispatchNodeGen;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.ModuleCode;
@@ -57,6 +61,7 @@ public final class ImportRootNode extends RootNode {
     @Child private InteropLibrary callees = InteropLibrary.getFactory().createDispatched(3);
     @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
     @Child private CrossCallNode crossCall;
+    @Child private TypedDispatchNode typedCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
     private int interpretedCalls;
 
@@ -79,6 +84,10 @@ public final class ImportRootNode extends RootNode {
             callHost(host, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
         } else if (receiver instanceof CellCall call) {
             crossCall().execute(call, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof LoweredImport imported) {
+            typedCall().execute(imported, numbers);
+        } else if (receiver instanceof ResourceDrop drop) {
+            drop.execute(numbers, this);
         } else {
             Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
             callObject(receiver, numbers, objects);
@@ -92,6 +101,14 @@ public final class ImportRootNode extends RootNode {
             crossCall = insert(new CrossCallNode());
         }
         return crossCall;
+    }
+
+    private TypedDispatchNode typedCall() {
+        if (typedCall == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            typedCall = insert(TypedDispatchNodeGen.create());
+        }
+        return typedCall;
     }
 
     @TruffleBoundary

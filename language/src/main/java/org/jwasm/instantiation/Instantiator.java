@@ -1,5 +1,6 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.WasmFunction;
@@ -123,8 +124,11 @@ public final class Instantiator {
         }
         instance = new WasmInstance(code, functions, tables, memories, globals, tags, limitations.fuel());
         for (int i = 0; i < function; i++) {
-            if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == null) {
-                receiver.caller = instance;
+            switch (functions[i].receiver()) {
+                case HostReceiver receiver when receiver.caller == null -> receiver.caller = instance;
+                case LoweredImport imported -> imported.caller().setInstance(instance);
+                default -> {
+                }
             }
         }
     }

@@ -143,7 +143,9 @@ final class ModuleFunctions {
             names.put("module", wanted.module());
             names.put("name", wanted.name());
             String index = wanted.type() instanceof ExternType.Function ? Integer.toString(function++) : "";
-            descriptors.add(descriptor(names, wanted.type(), index, false));
+            if (!host.isHidden(wanted.module())) {
+                descriptors.add(descriptor(names, wanted.type(), index, false));
+            }
         }
         return new ResultArray(descriptors.toArray());
     }

@@ -16,6 +16,9 @@ public interface ModuleHost {
     /** The module object of a binary module: what evaluating it gives. */
     Object decode(byte[] bytes);
 
+    /** Whether imports from a module are none of JavaScript's business. */
+    boolean isHidden(String module);
+
     /** What a module object stands for, or null if {@code object} is none. */
     ModuleCode code(Object object);
 

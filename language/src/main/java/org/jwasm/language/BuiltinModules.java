@@ -17,8 +17,11 @@ import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.capabilities.Right;
+import org.jwasm.javascript.StringBuiltins;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Import;
+import org.jwasm.structure.Module;
 import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.TruffleFile;
@@ -30,24 +33,32 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
  */
 final class BuiltinModules {
 
-    private static final List<String> KNOWN = List.of(Wasi.MODULE, Wasi.OLD_MODULE, Wasi.THREADS_MODULE);
+    private static final List<String> KNOWN = List.of(Wasi.MODULE, Wasi.OLD_MODULE, Wasi.THREADS_MODULE, StringBuiltins.MODULE);
     /** Where the context may start threads. */
     private static final int THREADS = 64;
 
     private final Env env;
     private final Map<String, String> modules;
+    /** The module of string constants, or null. */
+    private final String constants;
     private Wasi wasi;
 
     /** @throws IllegalArgumentException if the option names something unknown */
     BuiltinModules(Env env) {
         this.env = env;
         this.modules = parse(env.getOptions().get(WasmOptions.Builtins));
+        this.constants = env.getOptions().hasBeenSet(WasmOptions.ImportedStringConstants) ? env.getOptions().get(WasmOptions.ImportedStringConstants) : null;
     }
 
     /** From the name under which a module is linked to the name of what it is. */
     private static Map<String, String> parse(String option) {
         Map<String, String> modules = new HashMap<>();
         for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
+            if (entry.strip().equals(StringBuiltins.MODULE)) {
+                // The colon is part of the name.
+                modules.put(StringBuiltins.MODULE, StringBuiltins.MODULE);
+                continue;
+            }
             String[] parts = entry.strip().split(":", 2);
             String builtin = parts[parts.length - 1];
             if (!KNOWN.contains(builtin)) {
@@ -60,14 +71,40 @@ final class BuiltinModules {
 
     /** The function of a built-in module, or null. */
     synchronized Object find(String module, String name) {
+        if (module.equals(constants)) {
+            return StringBuiltins.constant(name);
+        }
         String builtin = modules.get(module);
         if (builtin == null) {
             return null;
+        }
+        if (builtin.equals(StringBuiltins.MODULE)) {
+            return StringBuiltins.find(name);
         }
         if (wasi == null) {
             wasi = createWasi();
         }
         return wasi.function(builtin, name);
+    }
+
+    /**
+     * Checks what a module imports from JavaScript's builtins.
+     *
+     * @throws WasmException invalid
+     */
+    void validate(Module module) {
+        for (Import wanted : module.imports()) {
+            if (wanted.module().equals(constants)) {
+                StringBuiltins.validateConstant(wanted);
+            } else if (isHidden(wanted.module())) {
+                StringBuiltins.validate(wanted);
+            }
+        }
+    }
+
+    /** Whether JavaScript is not to see imports from a module: those that its builtins take. */
+    boolean isHidden(String module) {
+        return module.equals(constants) || StringBuiltins.MODULE.equals(modules.get(module));
     }
 
     private Wasi createWasi() {

@@ -2,17 +2,21 @@ package org.jwasm.language;
 
 import java.util.Map;
 
+import org.jwasm.canonical.CanonicalInstance;
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.instantiation.CellCall;
 import org.jwasm.instantiation.CellFunction;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.NanoProcess;
+import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.wasi.DeniedFunction;
 import org.jwasm.wasi.OperationFunction;
 import org.jwasm.wasi.OperationHandles;
-import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.wasi.Wasi;
 
 /** What a nano-process can import: what its endowment gives, and of WASI only the functions that it gives something for. */
@@ -24,11 +28,13 @@ final class CellImports {
     private final Endowment endowment;
     private final OperationHandles handles = new OperationHandles();
     private final Gate gate;
+    private final CanonicalInstance canonical;
     private Wasi wasi;
 
-    CellImports(Endowment endowment, Gate gate) {
+    CellImports(Endowment endowment, Gate gate, CanonicalInstance canonical) {
         this.endowment = endowment;
         this.gate = gate;
+        this.canonical = canonical;
     }
 
     /** What is imported under a name, or null if that wasn't granted. */
@@ -37,13 +43,22 @@ final class CellImports {
         if (found == null) {
             gate.lacks(module, name);
         }
-        return found instanceof CellFunction function ? new CellCall(function, gate) : found;
+        return switch (found) {
+            case CellFunction function -> new CellCall(function, gate);
+            case TypedFunction function -> new LoweredImport(canonical, function);
+            case null, default -> found;
+        };
     }
 
     private Object lookUp(String module, String name) {
         Map<String, Object> bound = endowment.bindings().get(module);
         if (bound != null && bound.containsKey(name)) {
             return resolved(bound.get(name), module, name);
+        }
+        // No authority: a nano-process may let go of what it has.
+        ResourceDrop drop = ResourceDrop.of(canonical, name);
+        if (drop != null) {
+            return drop;
         }
         if (module.equals(CAPABILITY)) {
             return endowment.named().get(name);
@@ -69,7 +84,14 @@ final class CellImports {
             throw WasmException.of(FailureType.UNLINKABLE, "unknown import: " + module + "." + name + " is bound to `" + export.name() + "` of " +
                             (process == null ? "a nano-process that isn't there" : "nano-process " + process.path() + ", which exports no such function"));
         }
-        return process.function(export.name());
+        if (export.type() == null) {
+            return process.function(export.name());
+        }
+        try {
+            return process.function(export.name(), export.type());
+        } catch (IllegalArgumentException e) {
+            throw WasmException.of(FailureType.UNLINKABLE, "incompatible import type: " + module + "." + name + ": " + e.getMessage());
+        }
     }
 
     private synchronized Wasi wasi() {

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 
+import org.jwasm.canonical.CanonicalInstance;
+import org.jwasm.canonical.HostCalls;
+import org.jwasm.canonical.LiftedFunction;
 import org.jwasm.instantiation.CellFunction;
 import org.jwasm.language.InnerContexts.LoadedModule;
 import org.jwasm.nanoprocess.spi.Cell;
@@ -15,9 +18,11 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
 import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -35,21 +40,28 @@ final class InnerCell implements Cell {
 
     private final Env env;
     private final CellSettings settings;
+    private final CanonicalInstance canonical;
     private final CellImports imports;
     private final Map<String, CellFunction> functions = new HashMap<>();
+    private final Map<TypedExport, LiftedFunction> lifted = new HashMap<>();
     private volatile TruffleContext context;
     private volatile ExportsObject exports;
     private Future<Void> paused;
+
+    private record TypedExport(String export, WitFunction type) {
+    }
 
     /** @param env of the supervisor's context */
     InnerCell(Env env, CellSettings settings) {
         this.env = env;
         this.settings = settings;
-        this.imports = new CellImports(settings.endowment(), settings.gate());
+        this.canonical = new CanonicalInstance(settings.path(), settings.gate());
+        this.imports = new CellImports(settings.endowment(), settings.gate(), canonical);
     }
 
     void open(TruffleContext created) {
         context = created;
+        canonical.setContext(created);
     }
 
     FuelTank fuel() {
@@ -71,7 +83,9 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            exports = new ExportsObject(WasmContext.get(null).createInstance(code, null));
+            WasmInstance instance = WasmContext.get(null).createInstance(code, null);
+            canonical.setInstance(instance);
+            exports = new ExportsObject(instance);
         } finally {
             inner.leave(null, previous);
         }
@@ -160,6 +174,22 @@ final class InnerCell implements Cell {
     }
 
     @Override
+    public Object function(String export, WitFunction type) {
+        ExportsObject current = exports;
+        if (current == null) {
+            throw new IllegalArgumentException("nano-process " + settings.path() + " is dead");
+        }
+        synchronized (functions) {
+            return lifted.computeIfAbsent(new TypedExport(export, type), _ -> LiftedFunction.of(canonical, current.instance(), export, type));
+        }
+    }
+
+    @Override
+    public Object call(Object typedFunction, Object[] arguments) {
+        return HostCalls.fromHost((LiftedFunction) typedFunction, arguments);
+    }
+
+    @Override
     public void cancel(String why) {
         TruffleContext inner = context;
         if (inner != null) {
@@ -169,7 +199,10 @@ final class InnerCell implements Cell {
         synchronized (functions) {
             functions.values().forEach(CellFunction::clear);
             functions.clear();
+            lifted.values().forEach(LiftedFunction::clear);
+            lifted.clear();
         }
+        canonical.clear();
         context = null;
         exports = null;
     }

@@ -12,6 +12,7 @@ import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -88,6 +89,18 @@ final class WasmContext implements ModuleHost {
         String name = "js:module-" + Integer.toHexString(Arrays.hashCode(bytes));
         Source source = Source.newBuilder(WasmLanguage.ID, ByteSequence.create(bytes), name).mimeType(WasmLanguage.MIME_TYPE).build();
         return env.parsePublic(source).call(WasmLanguage.DECODE);
+    }
+
+    /** Checks a module by what the context's options say about its imports; see {@link BuiltinModules#validate}. */
+    void validate(Module module) {
+        if (ownModules != null) {
+            ownModules.validate(module);
+        }
+    }
+
+    @Override
+    public boolean isHidden(String module) {
+        return ownModules != null && ownModules.isHidden(module);
     }
 
     @Override

@@ -93,7 +93,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         try {
             Set<Feature> features = features(WasmContext.get(null));
             byte[] bytes = binary(source, WatOptions.of(features));
-            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features, section))).getCallTarget();
+            ModuleCode code = load(source.getName(), bytes, features, section);
+            WasmContext.get(null).validate(code.module());
+            return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
@@ -150,6 +152,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
         return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
+                        WasmOptions.JavaScriptBuiltins.of(firstOptions).equals(WasmOptions.JavaScriptBuiltins.of(newOptions)) &&
                         profile(firstOptions).equals(profile(newOptions)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }

@@ -1,5 +1,7 @@
 package org.jwasm.language;
 
+import java.util.List;
+
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
@@ -7,6 +9,7 @@ import org.graalvm.options.OptionType;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 
+import org.jwasm.javascript.StringBuiltins;
 import org.jwasm.runtime.FuelTank;
 
 import com.oracle.truffle.api.Option;
@@ -29,8 +32,8 @@ final class WasmOptions {
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
-    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi. " +
-                    "They are granted the arguments, environment and streams of the context, and threads if it may create any.", //
+    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi, wasm:js-string. " +
+                    "Those of WASI are granted the arguments, environment and streams of the context, and threads if it may create any.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> Builtins = new OptionKey<>("");
 
@@ -53,6 +56,19 @@ final class WasmOptions {
                     usageSyntax = "<calls>", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
+
+    @Option(help = "A module whose imported globals are strings, each of the text that is its name.", usageSyntax = "<module>", //
+                    category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<String> ImportedStringConstants = new OptionKey<>("'");
+
+    /** What decides which modules are valid, beside the features. */
+    record JavaScriptBuiltins(boolean strings, String constants) {
+
+        static JavaScriptBuiltins of(OptionValues values) {
+            String constants = values.hasBeenSet(ImportedStringConstants) ? values.get(ImportedStringConstants) : null;
+            return new JavaScriptBuiltins(List.of(values.get(Builtins).split(" *, *")).contains(StringBuiltins.MODULE), constants);
+        }
+    }
 
     /** Whether code has to count what it does. */
     static boolean isMetered(OptionValues values) {

@@ -88,6 +88,37 @@ class ApplicationTest {
                         wasi = { stdout = "out", functions = ["fd_read"] }""")).hasMessageContaining("fd_write");
     }
 
+    /** With types in WIT, strings go from one to another. */
+    @Test
+    void processesAreWiredWithTypes() throws Exception {
+        module("app.wat", TypedGuests.module("(import \"shouter\" \"shout\" (func $shout (param i32 i32 i32)))", """
+                        (data (i32.const 64) "hello")
+                        (func (export "run")
+                          (call $shout (i32.const 64) (i32.const 5) (i32.const 128))
+                          (if (i32.ne (i32.load (i32.const 132)) (i32.const 6)) (then unreachable))
+                          (if (i32.ne (i32.load8_u offset=5 (i32.load (i32.const 128))) (i32.const 33)) (then unreachable)))"""));
+        module("shouter.wat", TypedGuests.module("", """
+                        (func (export "shout") (param i32 i32) (result i32) (local $at i32)
+                          (local.set $at (call $realloc (i32.const 0) (i32.const 0) (i32.const 1) (i32.add (local.get 1) (i32.const 1))))
+                          (memory.copy (local.get $at) (local.get 0) (local.get 1))
+                          (i32.store8 (i32.add (local.get $at) (local.get 1)) (i32.const 33))
+                          (i32.store (i32.const 16) (local.get $at)) (i32.store (i32.const 20) (i32.add (local.get 1) (i32.const 1)))
+                          (i32.const 16))"""));
+        String manifest = """
+                        main = { process = "app", export = "run" }
+                        [process.app]
+                        module = "app.wat"
+                        imports.shouter = { shout = "shouter.shout" }
+                        [process.shouter]
+                        parent = "app"
+                        module = "shouter.wat"
+                        functions = { shout = "func(text: string) -> TYPE" }
+                        """;
+        assertThat(run(manifest.replace("TYPE", "string"))).isZero();
+        assertThatThrownBy(() -> run(manifest.replace("TYPE", "u8"))).isInstanceOf(NanoProcessException.class).hasMessageContaining(
+                        "incompatible import type").hasMessageContaining("`shout: func(text: string) -> u8`");
+    }
+
     /** The callers stand above those that they call, or beside them; who is called is linked first. */
     @Test
     void processesAreWired() throws Exception {

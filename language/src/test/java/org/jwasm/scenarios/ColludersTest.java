@@ -24,7 +24,7 @@ import org.jwasm.nanoprocess.NanoProcess;
 @Timeout(120)
 class ColludersTest extends Scenario {
 
-    private static final int ROUNDS = 2000;
+    private static final int ROUNDS = 500;
     /** Says a bit in all the ways that it has, and looks for one in the same. */
     private static final String COLLUDER = """
                     (module MEMORY (import "capability" "clock" (global $clock externref))

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,14 +47,27 @@ final class DocumentationCommandTest {
         return sessions.stream().map(block -> DynamicTest.dynamicTest(block.name(), () -> check(block, directory)));
     }
 
-    @Test
-    void javaIsThatOfTheExampleProject() throws IOException {
-        String example = unindented(Files.readString(ROOT.resolve("examples/embedding/src/main/java/example/Main.java")).lines().toList());
-        List<Block> blocks = blocks("java");
-        assertThat(blocks).isNotEmpty();
-        for (Block block : blocks) {
-            assertThat(example).as(block.name()).contains(unindented(block.lines()));
+    @TestFactory
+    Stream<DynamicTest> programsAreThoseOfTheExampleProjects() {
+        return Map.of("java", ".java", "js", ".mjs").entrySet().stream().flatMap(language -> {
+            String examples = examples(language.getValue());
+            List<Block> blocks = blocks(language.getKey());
+            assertThat(blocks).isNotEmpty();
+            return blocks.stream().map(block -> DynamicTest.dynamicTest(block.name(), () -> assertThat(examples).contains(unindented(block.lines()))));
+        });
+    }
+
+    /** All files of the example projects with a suffix. */
+    private static String examples(String suffix) {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            for (Path file : files.filter(path -> path.toString().contains("/src/main/") && path.toString().endsWith(suffix)).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return unindented(lines);
     }
 
     @Test
@@ -73,7 +88,15 @@ final class DocumentationCommandTest {
         }
     }
 
-    private static List<Block> blocks(String language) throws IOException {
+    private static List<Block> blocks(String language) {
+        try {
+            return readBlocks(language);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Block> readBlocks(String language) throws IOException {
         List<Block> blocks = new ArrayList<>();
         for (Path document : documents()) {
             List<String> lines = Files.readAllLines(document);

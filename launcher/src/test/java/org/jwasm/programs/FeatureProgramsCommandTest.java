@@ -80,6 +80,28 @@ final class FeatureProgramsCommandTest {
         assertThat(invoke(Mode.STOCK, "expected", MACHINE, "10000000")).isEqualTo("85587582093815776");
     }
 
+    /** What the program prints on the JVM, by {@code build-kotlin.sh --jvm}. */
+    @ParameterizedTest
+    @EnumSource
+    void kotlinsObjectsAreCollected(Mode mode) {
+        Outcome outcome = Outcome.of(mode.run(SOURCES, List.of(), Mode.example("shapes"), List.of()), new byte[0]);
+        assertThat(outcome.text()).as(outcome.errors()).isEqualTo("""
+                        1 + 2 * 3 = 7
+                        (1 + 2) * x = 21
+                        let y = x * x in y - let z = 2 in z * y = -49
+                        1 / (x - 7): division by zero
+                        2 +: expected an expression at 3
+                        (1: expected ')' at 2
+                        q + 1: unknown name q
+                        1 $ 2: unexpected '$' at 2
+                        4914 words: 2: 10, 3: 89, 4: 884, 5: 3931
+                        sum 11749824900
+                        0000466718002092342
+                        112
+                        """);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
     /** The numbers are JavaScript's for the same sums. */
     @ParameterizedTest
     @EnumSource

@@ -453,7 +453,7 @@ public final class WasmMemory extends Extern {
     }
 
     /** How many of {@code length} bytes from {@code address} on lie in the same array, at most {@link #PIECE}. */
-    private static int run(long address, long length) {
+    static int run(long address, long length) {
         long end = address < LOW_LIMIT ? LOW_LIMIT : LOW_LIMIT + ((address - LOW_LIMIT >> CHUNK_BITS) + 1 << CHUNK_BITS);
         return (int) Math.min(Math.min(length, PIECE), end - address);
     }

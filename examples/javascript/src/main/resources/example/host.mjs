@@ -1,0 +1,3 @@
+export function report(letters, length) {
+    console.log(`${letters} letters in ${length} bytes`);
+}

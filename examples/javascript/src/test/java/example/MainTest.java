@@ -1,0 +1,26 @@
+package example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MainTest {
+
+    @Test
+    void printsWhatTheDocumentationShows(@TempDir Path directory) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Main main = new Main(printed);
+        main.importModule(directory);
+        main.instantiate();
+        assertEquals("""
+                        11 letters in 16 bytes
+                        counted 11
+                        i64 is BigInt: 3458764513820540928
+                        3 letters
+                        """, printed.toString(StandardCharsets.UTF_8));
+    }
+}
