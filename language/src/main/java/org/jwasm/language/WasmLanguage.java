@@ -13,10 +13,12 @@ import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
+import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.text.WatReader;
+import org.jwasm.tier.CompiledTier;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.CallTarget;
@@ -108,7 +110,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, (ofModule, function) -> build(ofModule, function, section));
+        return new ModuleCode(module, profile, new CodeBuilder(section, WasmContext.get(null).env().getOptions()));
     }
 
     /** What modules of a context can use. */
@@ -120,11 +122,39 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return new CodeProfile(options.get(WasmOptions.Deterministic), WasmOptions.isMetered(options));
     }
 
-    private RootCallTarget build(ModuleCode code, int function, SourceSection section) {
-        boolean imported = function < code.module().importedFunctionCount();
-        RootNode root = imported ? new ImportRootNode(this, code, function, WasmLanguage::exit)
-                        : FunctionTranslator.translate(this, code, function, section);
-        return root.getCallTarget();
+    /** Builds the code of a module's functions, in the tiers that options allow. */
+    private final class CodeBuilder implements ModuleCode.Builder {
+
+        private final SourceSection section;
+        private final boolean compiles;
+        private final boolean traced;
+
+        CodeBuilder(SourceSection section, OptionValues options) {
+            this.section = section;
+            this.compiles = options.get(WasmOptions.CompiledTier);
+            this.traced = options.get(WasmOptions.TraceTiers);
+        }
+
+        @Override
+        public RootCallTarget build(ModuleCode code, int function) {
+            RootNode root = null;
+            if (function < code.module().importedFunctionCount()) {
+                root = new ImportRootNode(WasmLanguage.this, code, function, WasmLanguage::exit);
+            } else if (code.tier() instanceof CompiledTier tier) {
+                root = tier.root(WasmLanguage.this, function, section);
+            }
+            return (root != null ? root : FunctionTranslator.translate(WasmLanguage.this, code, function, section)).getCallTarget();
+        }
+
+        @Override
+        public SourceSection section() {
+            return section;
+        }
+
+        @Override
+        public Tier tier(ModuleCode code) {
+            return compiles ? new CompiledTier(code, traced) : null;
+        }
     }
 
     private static void exit(RootNode location, int exitCode) {
@@ -150,6 +180,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
         return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
                         profile(firstOptions).equals(profile(newOptions)) &&
+                        firstOptions.get(WasmOptions.CompiledTier).equals(newOptions.get(WasmOptions.CompiledTier)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;

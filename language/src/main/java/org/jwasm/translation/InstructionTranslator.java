@@ -3,6 +3,7 @@ package org.jwasm.translation;
 import java.util.List;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
 import org.jwasm.nodes.ConstNodes;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;

@@ -6,6 +6,7 @@ import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
@@ -18,18 +19,30 @@ public final class ModuleCode {
 
         /** The code of a function; for an imported one, the adapter through which a host object is called. */
         RootCallTarget build(ModuleCode code, int function);
+
+        /** What functions are blamed on that have no tree; may be null. */
+        default SourceSection section() {
+            return null;
+        }
+
+        /** What compiles functions to bytecode of the JVM, or null if nothing does. */
+        default Tier tier(@SuppressWarnings("unused") ModuleCode code) {
+            return null;
+        }
     }
 
     private final Module module;
     private final Builder builder;
     private final CodeProfile profile;
     private final AtomicReferenceArray<RootCallTarget> targets;
+    private final Tier tier;
 
     public ModuleCode(Module module, CodeProfile profile, Builder builder) {
         this.module = module;
         this.profile = profile;
         this.builder = builder;
         this.targets = new AtomicReferenceArray<>(module.functionCount());
+        this.tier = builder.tier(this);
     }
 
     public Module module() {
@@ -38,6 +51,15 @@ public final class ModuleCode {
 
     public CodeProfile profile() {
         return profile;
+    }
+
+    /** What compiles functions to bytecode of the JVM, or null if nothing does. */
+    public Tier tier() {
+        return tier;
+    }
+
+    SourceSection section() {
+        return builder.section();
     }
 
     /** The code of a function, or null if it wasn't built yet. */

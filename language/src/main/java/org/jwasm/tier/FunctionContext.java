@@ -1,0 +1,344 @@
+package org.jwasm.tier;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
+import org.jwasm.runtime.CompiledFrames;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.ValueType;
+
+/** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
+final class FunctionContext {
+
+    static final ClassDesc THIS = ClassDesc.of("org.jwasm.tier.Compiled");
+    private static final int MOST_LINES = 0xFFFF;
+    private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
+    private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
+    private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
+                    NumericEmitter.desc(CompiledTier.class), "bootstrap",
+                    MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
+                                    ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
+
+    private final Module module;
+    private final int function;
+    private final FunctionType type;
+    private final Signature signature;
+    private final boolean endsInCalls;
+    private final Kind[] locals;
+    private final int[] variables;
+    private final int start;
+    private final Constants constants = new Constants();
+    private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
+    private final int instance;
+    private final int memory;
+    private final int firstFree;
+    private final CodeReader reader;
+
+    /** @param endsInCalls whether the function has tail calls */
+    FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls) {
+        this.module = code.module();
+        this.function = function;
+        this.type = module.functionType(function).functionType();
+        this.signature = Signature.of(type);
+        this.endsInCalls = endsInCalls;
+        this.start = module.codeStart(function);
+        this.reader = CodeReader.ofFunction(module, function);
+        List<ValueType> all = new ArrayList<>(type.params());
+        Immediates.readLocals(reader, all);
+        this.locals = Kind.of(all);
+        this.variables = new int[locals.length];
+        constants.add(tier, CompiledTier.class);
+        int next = 0;
+        if (endsInCalls) {
+            // The arrays, which are the parameters.
+            next = 2;
+            this.instance = next++;
+        } else {
+            for (int i = 0; i < parameterCount(); i++) {
+                variables[i] = next;
+                next += locals[i].size();
+            }
+            this.instance = next++;
+        }
+        this.memory = next++;
+        for (int i = endsInCalls ? 0 : parameterCount(); i < locals.length; i++) {
+            variables[i] = next;
+            next += locals[i].size();
+            if (next > MOST_LINES) {
+                throw new Untranslatable("too many local variables");
+            }
+        }
+        this.firstFree = next;
+    }
+
+    Module module() {
+        return module;
+    }
+
+    CodeReader reader() {
+        return reader;
+    }
+
+    int function() {
+        return function;
+    }
+
+    FunctionType type() {
+        return type;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    int parameterCount() {
+        return type.params().size();
+    }
+
+    int firstFreeVariable() {
+        return firstFree;
+    }
+
+    Kind localKind(int index) {
+        return locals[index];
+    }
+
+    int variable(int index) {
+        return variables[index];
+    }
+
+    /** The line number that stands for an offset in the module's bytes. */
+    int line(int offset) {
+        return Math.min(offset - start, MOST_LINES);
+    }
+
+    void loadInstance(CodeBuilder code) {
+        code.aload(instance);
+    }
+
+    void loadMemory(CodeBuilder code) {
+        code.aload(memory);
+    }
+
+    /** Emits what stands before the body: all that it finds in variables. */
+    void emitPrologue(CodeBuilder code) {
+        code.lineNumber(0);
+        if (endsInCalls) {
+            Kind[] params = signature.params();
+            Packing.unpack(code, params, 0, 1, i -> code.storeLocal(params[i].typeKind(), variables[i]));
+        }
+        if (module.memoryCount() > 0) {
+            loadInstance(code);
+            code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(InstructionEmitter.MEMORY)).astore(memory);
+        }
+    }
+
+    /** Gives locals their initial values. */
+    void emitLocals(CodeBuilder code, int from) {
+        for (int i = from; i < locals.length; i++) {
+            switch (locals[i]) {
+                case I32 -> code.iconst_0();
+                case I64 -> code.lconst_0();
+                case F32 -> code.fconst_0();
+                case F64 -> code.dconst_0();
+                case REF -> code.aconst_null();
+                case V128 -> code.getstatic(NumericEmitter.SUPPORT, "ZERO", Kind.V128.descriptor());
+            }
+            code.storeLocal(locals[i].typeKind(), variables[i]);
+        }
+    }
+
+    /** Emits the return of what is on the stack: the result, {@link Results}, or nothing. */
+    void emitReturn(CodeBuilder code) {
+        Kind[] results = signature.results();
+        if (endsInCalls) {
+            storeResults(code, signature, 0, 1, firstFree);
+            code.aconst_null().areturn();
+        } else if (results.length == 0) {
+            code.return_();
+        } else {
+            code.return_(results.length == 1 ? results[0].typeKind() : TypeKind.REFERENCE);
+        }
+    }
+
+    /** Puts what a method returned into arrays that are in variables. */
+    private static void storeResults(CodeBuilder code, Signature signature, int numbers, int objects, int free) {
+        Kind[] results = signature.results();
+        if (results.length == 1) {
+            Kind kind = results[0];
+            code.storeLocal(kind.typeKind(), free);
+            if (kind.isNumber()) {
+                code.aload(numbers).iconst_0().loadLocal(kind.typeKind(), free);
+                Packing.toBits(code, kind);
+                code.lastore();
+            } else {
+                code.aload(objects).iconst_0().aload(free).aastore();
+            }
+        } else if (results.length > 1) {
+            code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "store",
+                            MethodTypeDesc.of(ConstantDescs.CD_void, NumericEmitter.desc(Results.class), Packing.NUMBERS, Packing.OBJECTS));
+        }
+    }
+
+    /** Emits the return of a tail call that is on the stack. */
+    void emitTailReturn(CodeBuilder code) {
+        if (!endsInCalls) {
+            throw new EndsInCall();
+        }
+        code.areturn();
+    }
+
+    /** Tells that the function has to be emitted once more, with another kind of method. */
+    static final class EndsInCall extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EndsInCall() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Emits a call of a function of the module, with the arguments and the instance on the stack. */
+    void emitCall(CodeBuilder code, int callee, Signature calleeSignature) {
+        MethodTypeDesc descriptor = calleeSignature.with(Signature.INSTANCE);
+        if (callee == function && !endsInCalls) {
+            code.invokestatic(THIS, methodName(), descriptor);
+        } else {
+            code.invokedynamic(DynamicCallSiteDesc.of(LINK, "call", descriptor, callee));
+        }
+    }
+
+    /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
+    void emitFunctionCall(CodeBuilder code, Signature calleeSignature) {
+        String shape = calleeSignature.shape();
+        functionCalls.putIfAbsent(shape, calleeSignature);
+        code.invokestatic(THIS, "call$" + shape, calleeSignature.with(FUNCTION));
+    }
+
+    String methodName() {
+        return CompiledFrames.methodName(function, start);
+    }
+
+    private MethodTypeDesc bodyType() {
+        return endsInCalls ? MethodTypeDesc.of(ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE)
+                        : signature.with(Signature.INSTANCE);
+    }
+
+    private static int flags() {
+        return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+    }
+
+    /** Adds all methods to a class. */
+    void emitMethods(ClassBuilder type) {
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> new BodyEmitter(this, code).emit());
+        if (endsInCalls) {
+            type.withMethodBody("entry", signature.with(Signature.INSTANCE), flags(), this::emitTrampoline);
+        }
+        type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
+        functionCalls.forEach((shape, called) -> type.withMethodBody("call$" + shape, called.with(FUNCTION), flags(),
+                        code -> emitFunctionCaller(code, called)));
+    }
+
+    /** The name of the method that others call. */
+    String entryName() {
+        return endsInCalls ? "entry" : methodName();
+    }
+
+    /** {@link org.jwasm.runtime.CompiledCode#call} */
+    private void emitUnpackingCall(CodeBuilder code) {
+        int numbers = 2;
+        int objects = 3;
+        if (endsInCalls) {
+            code.aload(numbers).aload(objects).aload(1).invokestatic(THIS, methodName(), bodyType()).areturn();
+            return;
+        }
+        Packing.unpack(code, signature.params(), numbers, objects, _ -> { });
+        code.aload(1).invokestatic(THIS, methodName(), bodyType());
+        storeResults(code, signature, numbers, objects, 4);
+        code.aconst_null().areturn();
+    }
+
+    /** The method that makes the calls that the function leaves to its caller. */
+    private void emitTrampoline(CodeBuilder code) {
+        emitPackedCall(code, signature, (numbers, objects, receiver) -> {
+            code.aload(numbers).aload(objects).aload(receiver).invokestatic(THIS, methodName(), bodyType());
+            code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "complete",
+                            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS));
+        });
+    }
+
+    /** Emits a call with arrays. */
+    interface PackedCall {
+        void emit(int numbers, int objects, int receiver);
+    }
+
+    /** Emits the body of a method that packs its parameters, behind which there is a receiver, and unpacks the results. */
+    static void emitPackedCall(CodeBuilder code, Signature signature, PackedCall call) {
+        Kind[] params = signature.params();
+        int[] places = new int[params.length];
+        int next = 0;
+        for (int i = 0; i < params.length; i++) {
+            places[i] = next;
+            next += params[i].size();
+        }
+        int receiver = next++;
+        // More parameters may follow.
+        int numbers = next + 1;
+        int objects = next + 2;
+        Packing.pack(code, params, signature.numbers(), signature.objects(), i -> code.loadLocal(params[i].typeKind(), places[i]));
+        code.astore(objects).astore(numbers);
+        call.emit(numbers, objects, receiver);
+        Kind[] results = signature.results();
+        switch (results.length) {
+            case 0 -> code.return_();
+            case 1 -> {
+                Packing.unpack(code, results, numbers, objects, _ -> { });
+                code.return_(results[0].typeKind());
+            }
+            default -> {
+                ClassDesc type = NumericEmitter.desc(Results.class);
+                code.new_(type).dup().aload(numbers).aload(objects).invokespecial(type, ConstantDescs.INIT_NAME,
+                                MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS, Packing.OBJECTS)).areturn();
+            }
+        }
+    }
+
+    private static void emitFunctionCaller(CodeBuilder code, Signature called) {
+        Kind[] params = called.params();
+        int places = 0;
+        for (Kind param : params) {
+            places += param.size();
+        }
+        code.aload(places).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
+        int next = 0;
+        for (Kind param : params) {
+            code.loadLocal(param.typeKind(), next);
+            next += param.size();
+        }
+        code.aload(places).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
+        code.invokevirtual(METHOD_HANDLE, "invokeExact", called.with(ConstantDescs.CD_Object));
+        code.return_(called.results().length == 0 ? TypeKind.VOID : called.results().length == 1 ? called.results()[0].typeKind() : TypeKind.REFERENCE);
+    }
+}
