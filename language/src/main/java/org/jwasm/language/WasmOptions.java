@@ -50,11 +50,11 @@ final class WasmOptions {
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
     @Option(help = "Translate functions to bytecode of the Java machine.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
-                    stability = OptionStability.EXPERIMENTAL, sandbox = SandboxPolicy.UNTRUSTED) //
+                    stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> CompiledTier = new OptionKey<>(Boolean.getBoolean("jwasm.tier"));
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
-                    category = OptionCategory.EXPERT, stability = OptionStability.EXPERIMENTAL, sandbox = SandboxPolicy.UNTRUSTED) //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> TraceTiers = new OptionKey<>(false);
 
     /** Whether code has to count what it does. */

@@ -50,7 +50,7 @@ final class FunctionContext {
     private final int instance;
     private final int memory;
     private final int firstFree;
-    private final CodeReader reader;
+    private final int firstInstruction;
 
     /** @param endsInCalls whether the function has tail calls */
     FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls) {
@@ -60,9 +60,10 @@ final class FunctionContext {
         this.signature = Signature.of(type);
         this.endsInCalls = endsInCalls;
         this.start = module.codeStart(function);
-        this.reader = CodeReader.ofFunction(module, function);
+        CodeReader reader = CodeReader.ofFunction(module, function);
         List<ValueType> all = new ArrayList<>(type.params());
         Immediates.readLocals(reader, all);
+        this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
         this.variables = new int[locals.length];
         constants.add(tier, CompiledTier.class);
@@ -93,7 +94,10 @@ final class FunctionContext {
         return module;
     }
 
+    /** A reader of the instructions. A builder of class files may want to start over, with longer jumps. */
     CodeReader reader() {
+        CodeReader reader = new CodeReader(module);
+        reader.move(firstInstruction, module.codeEnd(function));
         return reader;
     }
 
