@@ -25,6 +25,7 @@ final class BodyEmitter {
 
     final FunctionContext context;
     final CodeBuilder code;
+    final Layout layout;
     final CodeReader reader;
     final Operands operands;
     final Module module;
@@ -37,36 +38,197 @@ final class BodyEmitter {
     private Condition pending;
     private boolean reachable = true;
     private final Label entry;
+    private Splitter notes;
+    /** What is emitted, if it is not the whole function. */
+    private Part part;
+    /** The line numbers count from here. */
+    private int base;
 
-    BodyEmitter(FunctionContext context, CodeBuilder code) {
+    BodyEmitter(FunctionContext context, Layout layout, CodeBuilder code) {
         this.context = context;
+        this.layout = layout;
         this.code = code;
         this.module = context.module();
         this.reader = context.reader();
         this.type = context.type();
-        this.operands = new Operands(code, context.firstFreeVariable());
+        this.operands = new Operands(code, layout.firstFree());
         this.entry = code.newLabel();
+        this.base = module.codeStart(context.function());
         this.instructions = new InstructionEmitter(this);
         this.tries = new TryEmitter(this);
     }
 
-    /** Emits all of the function. */
-    void emit() {
-        context.emitPrologue(code);
-        context.emitLocals(code, context.parameterCount());
+    /**
+     * Emits all of the function.
+     *
+     * @param splitter takes notes, or is null
+     * @param parts methods that are called in place of what is in them, by where they start
+     */
+    void emit(Splitter splitter, Map<Integer, Part> parts) {
+        this.notes = splitter;
         code.labelBinding(entry);
         call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
-        scopes.add(new Scope(Scope.Form.FUNCTION, type, 0, null, null));
+        scopes.add(new Scope(null, Scope.Form.FUNCTION, type, 0, null, null));
         while (!scopes.isEmpty()) {
             int offset = reader.position();
-            Opcode opcode = reader.readOpcode();
-            if (reachable) {
-                translate(opcode, offset);
+            Part part = parts.get(offset);
+            if (part != null) {
+                settle();
+                callPart(part);
             } else {
-                skip(opcode);
+                emitNext(offset);
             }
         }
         afterwards.forEach(Runnable::run);
+    }
+
+    private void emitNext(int offset) {
+        Opcode opcode = reader.readOpcode();
+        if (notes != null) {
+            note(opcode, offset);
+        }
+        if (reachable) {
+            translate(opcode, offset);
+        } else {
+            skip(opcode);
+        }
+    }
+
+    private void note(Opcode opcode, int offset) {
+        Scope scope = scopes.getLast();
+        if (reachable) {
+            if (pending == null && operands.height() == scope.height) {
+                notes.empty(offset, scope, scopes.size());
+            }
+        } else {
+            switch (opcode) {
+                case ELSE, END, CATCH, CATCH_ALL, DELEGATE -> notes.dead(offset, scope);
+                default -> {
+                }
+            }
+        }
+    }
+
+    void noteLocal(int offset, int local, boolean write) {
+        if (notes != null) {
+            notes.local(offset, local, write);
+        }
+    }
+
+    /** Another side of a construct begins. */
+    void nextSide(Scope scope) {
+        if (notes != null) {
+            notes.nextSide(scope, scopes.size());
+        }
+    }
+
+    /** Emits a part of the function as the method that it is. */
+    void emitPart(Part part) {
+        this.part = part;
+        part.exits.clear();
+        base = context.lineBase(part);
+        reader.move(part.start, part.end);
+        List<Scope> around = new ArrayList<>();
+        for (Scope scope = part.scope; scope != null; scope = scope.parent) {
+            around.addFirst(scope);
+        }
+        for (Scope scope : around) {
+            Scope.Form form = scope.form == Scope.Form.LOOP ? Scope.Form.LOOP : Scope.Form.BLOCK;
+            scopes.add(new Scope(innermost(), form, scope.type, scope.height, code.newLabel(), null));
+        }
+        for (int i = 0; i < part.scope.height; i++) {
+            operands.pushWaiting(Kind.I32);
+        }
+        while (reader.position() < part.end) {
+            emitNext(reader.position());
+        }
+        settle();
+        part.fallsThrough = reachable;
+        Label common = code.newLabel();
+        if (reachable) {
+            code.iconst_0().goto_(common);
+        }
+        for (int i = 0; i < around.size(); i++) {
+            Scope proxy = scopes.get(i);
+            if (proxy.used) {
+                part.exits.add(around.get(i));
+                code.labelBinding(proxy.target);
+                int place = context.localCount();
+                for (int value = 0; value < proxy.branchTypes().size(); value++) {
+                    Kind kind = Kind.of(proxy.branchTypes().get(value));
+                    code.loadLocal(kind.typeKind(), operands.variable(proxy.height + value, kind));
+                    layout.storeToFrame(code, kind, place + value);
+                }
+                code.loadConstant(part.exits.size()).goto_(common);
+            }
+        }
+        if (part.fallsThrough || !part.exits.isEmpty()) {
+            code.labelBinding(common);
+            for (int local : part.written) {
+                layout.load(code, local);
+                layout.storeToFrame(code, context.localKind(local), local);
+            }
+            code.ireturn();
+        }
+        afterwards.forEach(Runnable::run);
+    }
+
+    private void callPart(Part called) {
+        code.aload(layout.frame()).aload(layout.frame() + 1);
+        layout.loadInstance(code);
+        blame(called.start);
+        context.emitPartCall(code, called);
+        reader.move(called.end, module.codeEnd(context.function()));
+        List<Scope> around = new ArrayList<>();
+        for (Scope scope = called.scope; scope != null; scope = scope.parent) {
+            around.addFirst(scope);
+        }
+        int exit = called.fallsThrough || called.exits.size() > 1 ? operands.newVariable(Kind.I32) : -1;
+        if (exit < 0) {
+            code.pop();
+        } else {
+            code.istore(exit);
+        }
+        for (int i = 0; i < called.exits.size(); i++) {
+            Scope scope = scopes.get(around.indexOf(called.exits.get(i)));
+            boolean last = i == called.exits.size() - 1 && !called.fallsThrough;
+            Label next = code.newLabel();
+            if (!last) {
+                code.iload(exit).loadConstant(i + 1);
+                if (scope.form != Scope.Form.FUNCTION && scope.branchTypes().isEmpty()) {
+                    scope.used = true;
+                    code.if_icmpeq(scope.target);
+                    continue;
+                }
+                code.if_icmpne(next);
+            }
+            goOn(scope);
+            if (!last) {
+                code.labelBinding(next);
+            }
+        }
+        if (called.exits.isEmpty() && !called.fallsThrough) {
+            // It always throws.
+            code.aconst_null().athrow();
+        }
+        reachable = called.fallsThrough;
+    }
+
+    /** Goes where a part of the function says, with the values that it left in the frame. */
+    private void goOn(Scope scope) {
+        int height = operands.height();
+        int place = context.localCount();
+        for (int i = 0; i < scope.branchTypes().size(); i++) {
+            Kind kind = Kind.of(scope.branchTypes().get(i));
+            layout.loadFromFrame(code, kind, place + i);
+            operands.pushed(kind);
+        }
+        jump(scope);
+        operands.truncate(height);
+    }
+
+    Scope innermost() {
+        return scopes.isEmpty() ? null : scopes.getLast();
     }
 
     void later(Runnable emission) {
@@ -79,7 +241,7 @@ final class BodyEmitter {
 
     /** The instruction at an offset is what is to blame if the next instruction of the JVM fails. */
     void blame(int offset) {
-        code.lineNumber(context.line(offset));
+        code.lineNumber(context.line(offset - base));
     }
 
     Scope scope(int depth) {
@@ -169,7 +331,7 @@ final class BodyEmitter {
             case RETURN -> leave();
             case RETURN_CALL -> {
                 int function = reader.readU32();
-                if (function == context.function() && handler() == null) {
+                if (function == context.function() && handler() == null && part == null && layout.locals() != null) {
                     startOver();
                 } else {
                     instructions.tailCall(opcode, function, offset);
@@ -187,13 +349,13 @@ final class BodyEmitter {
     private void openBlock() {
         FunctionType blockType = reader.readBlockType();
         operands.spillAll();
-        scopes.add(new Scope(Scope.Form.BLOCK, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler()));
+        scopes.add(new Scope(innermost(), Scope.Form.BLOCK, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler()));
     }
 
     private void openLoop() {
         FunctionType blockType = reader.readBlockType();
         operands.spillAll();
-        Scope scope = new Scope(Scope.Form.LOOP, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
+        Scope scope = new Scope(innermost(), Scope.Form.LOOP, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
         scopes.add(scope);
         place(scope.target);
         call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
@@ -213,7 +375,7 @@ final class BodyEmitter {
             operands.spillAll();
             code.iload(variable);
         }
-        Scope scope = new Scope(Scope.Form.IF, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
+        Scope scope = new Scope(innermost(), Scope.Form.IF, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
         scope.otherwise = code.newLabel();
         scopes.add(scope);
         condition.negated().jump(code, scope.otherwise);
@@ -238,6 +400,7 @@ final class BodyEmitter {
     private void startOtherwise(Scope scope) {
         place(scope.otherwise);
         scope.otherwise = null;
+        nextSide(scope);
         operands.truncate(scope.height);
         scope.type.params().forEach(param -> operands.pushWaiting(Kind.of(param)));
     }
@@ -348,8 +511,20 @@ final class BodyEmitter {
         });
     }
 
+    /** Returns the tail call that is on the stack. */
+    void leaveByTailCall() {
+        if (part != null || layout.locals() == null) {
+            throw new Untranslatable("tail call in a function that is split");
+        }
+        context.emitTailReturn(code);
+    }
+
     private void leave() {
-        returnTop();
+        if (part != null) {
+            jump(scopes.getFirst());
+        } else {
+            returnTop();
+        }
         reachable = false;
     }
 
@@ -368,10 +543,10 @@ final class BodyEmitter {
         int params = type.params().size();
         operands.take(params);
         for (int i = params - 1; i >= 0; i--) {
-            code.storeLocal(Kind.of(type.params().get(i)).typeKind(), context.variable(i));
+            layout.store(code, i);
         }
         operands.move(0, operands.height());
-        context.emitLocals(code, params);
+        context.emitLocals(code, layout, params);
         code.goto_(entry);
         reachable = false;
     }

@@ -1,7 +1,10 @@
 package org.jwasm.tier;
 
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -14,6 +17,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.CompiledFrames;
@@ -39,6 +43,11 @@ public final class CompiledTier implements Tier {
     private static final ClassDesc TARGET = NumericEmitter.desc(RootCallTarget.class);
     private static final ClassFile FILE = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(LOOKUP).orElse(ClassHierarchyResolver.defaultResolver())));
+
+    /** HotSpot compiles no method that is larger, in bytes. */
+    private static final int HUGE_METHOD_LIMIT = 8000;
+    /** No function with fewer bytes of code becomes as large. */
+    private static final int ALWAYS_SMALL = 1500;
 
     private final ModuleCode code;
     private final TierLog log;
@@ -148,20 +157,45 @@ public final class CompiledTier implements Tier {
         log.compiled(link.function, bytes.length, System.nanoTime() - before);
     }
 
+    /** The class of a function, split if it is too large for the compilers of HotSpot. */
     private static byte[] build(FunctionContext context) {
+        int size = context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        byte[] whole = null;
         try {
-            return FILE.build(FunctionContext.THIS, type -> {
-                type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_FINAL);
-                type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
-                                method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-                context.emitMethods(type);
-            });
+            whole = build(context::emitMethods);
+            if (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT) {
+                return whole;
+            }
         } catch (IllegalArgumentException e) {
+            // Larger than methods can be.
+        }
+        try {
+            if (context.canSplit()) {
+                return build(context::emitSplitMethods);
+            }
+        } catch (IllegalArgumentException | Untranslatable e) {
             if (Boolean.getBoolean("jwasm.tier.debug")) {
                 e.printStackTrace();
             }
+        }
+        if (whole == null) {
             throw new Untranslatable("too large for a method of the JVM");
         }
+        return whole;
+    }
+
+    private static byte[] build(Consumer<ClassBuilder> methods) {
+        return FILE.build(FunctionContext.THIS, type -> {
+            type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_FINAL);
+            type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
+                            method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
+            methods.accept(type);
+        });
+    }
+
+    private static int codeLength(byte[] bytes, String method) {
+        return FILE.parse(bytes).methods().stream().filter(each -> each.methodName().equalsString(method)).findFirst().flatMap(
+                        each -> each.findAttribute(Attributes.code())).map(CodeAttribute::codeLength).orElse(0);
     }
 
     private void define(Link link, FunctionContext context, byte[] bytes) {

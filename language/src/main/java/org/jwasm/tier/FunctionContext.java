@@ -30,6 +30,8 @@ final class FunctionContext {
 
     static final ClassDesc THIS = ClassDesc.of("org.jwasm.tier.Compiled");
     private static final int MOST_LINES = 0xFFFF;
+    /** Places in a frame for what a label gets, behind those of the locals. */
+    private static final int MOST_VALUES = 1024;
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
@@ -43,13 +45,9 @@ final class FunctionContext {
     private final Signature signature;
     private final boolean endsInCalls;
     private final Kind[] locals;
-    private final int[] variables;
     private final int start;
     private final Constants constants = new Constants();
     private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
-    private final int instance;
-    private final int memory;
-    private final int firstFree;
     private final int firstInstruction;
 
     /** @param endsInCalls whether the function has tail calls */
@@ -65,29 +63,49 @@ final class FunctionContext {
         Immediates.readLocals(reader, all);
         this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
-        this.variables = new int[locals.length];
         constants.add(tier, CompiledTier.class);
-        int next = 0;
-        if (endsInCalls) {
-            // The arrays, which are the parameters.
-            next = 2;
-            this.instance = next++;
-        } else {
-            for (int i = 0; i < parameterCount(); i++) {
+    }
+
+    /** The layout of the method of the whole function, whose locals are in variables. */
+    private Layout layout() {
+        return layout(endsInCalls ? 2 : 0, false);
+    }
+
+    /** The layout of a method with the parameters of the function, or of one that has {@code arrays}, then the instance. */
+    private Layout layout(int arrays, boolean withFrame) {
+        int[] variables = new int[locals.length];
+        int next = arrays;
+        int params = parameterCount();
+        if (arrays == 0) {
+            for (int i = 0; i < params; i++) {
                 variables[i] = next;
                 next += locals[i].size();
             }
-            this.instance = next++;
         }
-        this.memory = next++;
-        for (int i = endsInCalls ? 0 : parameterCount(); i < locals.length; i++) {
+        int instance = next++;
+        int memory = next++;
+        if (withFrame) {
+            return new Layout(instance, memory, locals, null, next, next + 2);
+        }
+        for (int i = arrays == 0 ? params : 0; i < locals.length; i++) {
             variables[i] = next;
             next += locals[i].size();
             if (next > MOST_LINES) {
                 throw new Untranslatable("too many local variables");
             }
         }
-        this.firstFree = next;
+        return new Layout(instance, memory, locals, variables, -1, next);
+    }
+
+    /** The layout of a part, which has the locals that occur in it. */
+    private Layout layout(Part part) {
+        int[] variables = new int[locals.length];
+        int next = 4;
+        for (int local : part.used) {
+            variables[local] = next;
+            next += locals[local].size();
+        }
+        return new Layout(2, 3, locals, variables, 0, next);
     }
 
     Module module() {
@@ -121,56 +139,103 @@ final class FunctionContext {
         return type.params().size();
     }
 
-    int firstFreeVariable() {
-        return firstFree;
-    }
-
     Kind localKind(int index) {
         return locals[index];
     }
 
-    int variable(int index) {
-        return variables[index];
+    int localCount() {
+        return locals.length;
     }
 
-    /** The line number that stands for an offset in the module's bytes. */
-    int line(int offset) {
-        return Math.min(offset - start, MOST_LINES);
+    /** The line number that stands for a distance from what the name of the method says. */
+    int line(int distance) {
+        return Math.min(distance, MOST_LINES);
     }
 
-    void loadInstance(CodeBuilder code) {
-        code.aload(instance);
+    /** What the line numbers of a part count from. */
+    int lineBase(Part part) {
+        return part.start;
     }
 
-    void loadMemory(CodeBuilder code) {
-        code.aload(memory);
-    }
-
-    /** Emits what stands before the body: all that it finds in variables. */
-    void emitPrologue(CodeBuilder code) {
+    /** Emits the whole function. */
+    private void emitWhole(CodeBuilder code, Splitter splitter) {
+        Layout layout = layout();
         code.lineNumber(0);
         if (endsInCalls) {
             Kind[] params = signature.params();
-            Packing.unpack(code, params, 0, 1, i -> code.storeLocal(params[i].typeKind(), variables[i]));
+            Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         }
+        emitMemory(code, layout);
+        emitLocals(code, layout, parameterCount());
+        firstFree = layout.firstFree();
+        new BodyEmitter(this, layout, code).emit(splitter, Map.of());
+    }
+
+    /** Emits the function with calls of its parts. */
+    private void emitSplit(CodeBuilder code, Map<Integer, Part> parts) {
+        Layout layout = layout(0, true);
+        code.lineNumber(0);
+        int places = locals.length + MOST_VALUES;
+        code.loadConstant(places).newarray(TypeKind.LONG).astore(layout.frame());
+        code.loadConstant(places).anewarray(ConstantDescs.CD_Object).astore(layout.frame() + 1);
+        int variable = 0;
+        for (int i = 0; i < parameterCount(); i++) {
+            code.loadLocal(locals[i].typeKind(), variable);
+            layout.store(code, i);
+            variable += locals[i].size();
+        }
+        for (int i = parameterCount(); i < locals.length; i++) {
+            if (locals[i] == Kind.V128) {
+                emitDefault(code, locals[i]);
+                layout.store(code, i);
+            }
+        }
+        emitMemory(code, layout);
+        new BodyEmitter(this, layout, code).emit(null, parts);
+    }
+
+    private void emitPart(CodeBuilder code, Part part) {
+        Layout layout = layout(part);
+        code.lineNumber(0);
+        for (int local : part.used) {
+            layout.loadFromFrame(code, locals[local], local);
+            layout.store(code, local);
+        }
+        emitMemory(code, layout);
+        new BodyEmitter(this, layout, code).emitPart(part);
+    }
+
+    private static MethodTypeDesc partType() {
+        return MethodTypeDesc.of(ConstantDescs.CD_int, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE);
+    }
+
+    void emitPartCall(CodeBuilder code, Part part) {
+        code.invokestatic(THIS, CompiledFrames.partName(function, part.start), partType());
+    }
+
+    private void emitMemory(CodeBuilder code, Layout layout) {
         if (module.memoryCount() > 0) {
-            loadInstance(code);
-            code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(InstructionEmitter.MEMORY)).astore(memory);
+            layout.loadInstance(code);
+            code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(InstructionEmitter.MEMORY)).astore(layout.memory());
         }
     }
 
     /** Gives locals their initial values. */
-    void emitLocals(CodeBuilder code, int from) {
+    void emitLocals(CodeBuilder code, Layout layout, int from) {
         for (int i = from; i < locals.length; i++) {
-            switch (locals[i]) {
-                case I32 -> code.iconst_0();
-                case I64 -> code.lconst_0();
-                case F32 -> code.fconst_0();
-                case F64 -> code.dconst_0();
-                case REF -> code.aconst_null();
-                case V128 -> code.getstatic(NumericEmitter.SUPPORT, "ZERO", Kind.V128.descriptor());
-            }
-            code.storeLocal(locals[i].typeKind(), variables[i]);
+            emitDefault(code, locals[i]);
+            layout.store(code, i);
+        }
+    }
+
+    private static void emitDefault(CodeBuilder code, Kind kind) {
+        switch (kind) {
+            case I32 -> code.iconst_0();
+            case I64 -> code.lconst_0();
+            case F32 -> code.fconst_0();
+            case F64 -> code.dconst_0();
+            case REF -> code.aconst_null();
+            case V128 -> code.getstatic(NumericEmitter.SUPPORT, "ZERO", Kind.V128.descriptor());
         }
     }
 
@@ -249,13 +314,39 @@ final class FunctionContext {
                         : signature.with(Signature.INSTANCE);
     }
 
+    /** Notes of how the function could be split; set when it was emitted whole. */
+    private Splitter splitter;
+    private int firstFree;
+
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
     }
 
+    boolean canSplit() {
+        return !endsInCalls;
+    }
+
     /** Adds all methods to a class. */
     void emitMethods(ClassBuilder type) {
-        type.withMethodBody(methodName(), bodyType(), flags(), code -> new BodyEmitter(this, code).emit());
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> {
+            splitter = new Splitter();
+            emitWhole(code, splitter);
+        });
+        emitOthers(type);
+    }
+
+    /** Adds the methods of a function that is split, after it was emitted whole. */
+    void emitSplitMethods(ClassBuilder type) {
+        functionCalls.clear();
+        Map<Integer, Part> parts = splitter.parts();
+        for (Part part : parts.values()) {
+            type.withMethodBody(CompiledFrames.partName(function, part.start), partType(), flags(), code -> emitPart(code, part));
+        }
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> emitSplit(code, parts));
+        emitOthers(type);
+    }
+
+    private void emitOthers(ClassBuilder type) {
         if (endsInCalls) {
             type.withMethodBody("entry", signature.with(Signature.INSTANCE), flags(), this::emitTrampoline);
         }

@@ -36,6 +36,7 @@ final class InstructionEmitter {
     private final BodyEmitter body;
     private final FunctionContext context;
     private final CodeBuilder code;
+    private final Layout layout;
     private final CodeReader reader;
     private final Operands operands;
     private final Module module;
@@ -43,6 +44,7 @@ final class InstructionEmitter {
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
         this.context = body.context;
+        this.layout = body.layout;
         this.code = body.code;
         this.reader = body.reader;
         this.operands = body.operands;
@@ -51,7 +53,7 @@ final class InstructionEmitter {
 
     void emit(Opcode opcode, int offset) {
         switch (opcode.immediate()) {
-            case LOCAL -> local(opcode);
+            case LOCAL -> local(opcode, offset);
             case GLOBAL -> global(opcode);
             case I32, I64, F32, F64 -> constant(opcode);
             case FUNCTION, TYPE_TABLE -> call(opcode, offset);
@@ -196,18 +198,18 @@ final class InstructionEmitter {
         }
     }
 
-    private void local(Opcode opcode) {
+    private void local(Opcode opcode, int offset) {
         int index = reader.readU32();
         Kind kind = context.localKind(index);
-        int variable = context.variable(index);
+        body.noteLocal(offset, index, opcode != Opcode.LOCAL_GET);
         switch (opcode) {
             case LOCAL_GET -> {
-                code.loadLocal(kind.typeKind(), variable);
+                layout.load(code, index);
                 operands.pushed(kind);
             }
             case LOCAL_SET -> {
                 operands.take(1);
-                code.storeLocal(kind.typeKind(), variable);
+                layout.store(code, index);
             }
             default -> {
                 operands.load(1);
@@ -216,7 +218,7 @@ final class InstructionEmitter {
                 } else {
                     code.dup();
                 }
-                code.storeLocal(kind.typeKind(), variable);
+                layout.store(code, index);
             }
         }
     }
@@ -250,7 +252,7 @@ final class InstructionEmitter {
     }
 
     private void loadGlobal(int index) {
-        context.loadInstance(code);
+        layout.loadInstance(code);
         code.loadConstant(index).invokevirtual(INSTANCE, "global", MethodTypeDesc.of(GLOBAL, I));
     }
 
@@ -292,9 +294,9 @@ final class InstructionEmitter {
 
     private void loadMemory(int memory) {
         if (memory == 0) {
-            context.loadMemory(code);
+            layout.loadMemory(code);
         } else {
-            context.loadInstance(code);
+            layout.loadInstance(code);
             code.loadConstant(memory).invokevirtual(INSTANCE, "memory", MethodTypeDesc.of(MEMORY, I));
         }
     }
@@ -339,7 +341,7 @@ final class InstructionEmitter {
                 pushAddress(type);
             }
             case DATA_DROP -> {
-                context.loadInstance(code);
+                layout.loadInstance(code);
                 code.loadConstant(first).invokevirtual(INSTANCE, "dropData", MethodTypeDesc.of(V, I));
             }
             case MEMORY_FILL -> {
@@ -362,7 +364,7 @@ final class InstructionEmitter {
                 takeWide(module.memory(second).addressType(), null, null);
                 loadMemory(second);
                 code.loadConstant(first);
-                context.loadInstance(code);
+                layout.loadInstance(code);
                 body.blame(offset);
                 call("init", MethodTypeDesc.of(V, L, I, I, MEMORY, I, INSTANCE));
             }
@@ -414,7 +416,7 @@ final class InstructionEmitter {
                 finishTable("tableCopy", offset, MethodTypeDesc.of(V, L, L, L, INSTANCE, I, I), first, second);
             }
             case ELEM_DROP -> {
-                context.loadInstance(code);
+                layout.loadInstance(code);
                 code.loadConstant(first).invokevirtual(INSTANCE, "dropElements", MethodTypeDesc.of(V, I));
             }
             default -> {
@@ -425,7 +427,7 @@ final class InstructionEmitter {
     }
 
     private void finishTable(String name, int offset, MethodTypeDesc descriptor, int... indices) {
-        context.loadInstance(code);
+        layout.loadInstance(code);
         for (int index : indices) {
             code.loadConstant(index);
         }
@@ -444,7 +446,7 @@ final class InstructionEmitter {
             Signature signature = Signature.of(module.functionType(index).functionType());
             requireFit(signature);
             operands.take(signature.params().length);
-            context.loadInstance(code);
+            layout.loadInstance(code);
             body.blame(offset);
             context.emitCall(code, index, signature);
             pushResults(signature);
@@ -470,7 +472,7 @@ final class InstructionEmitter {
     }
 
     private void loadFunction(int index) {
-        context.loadInstance(code);
+        layout.loadInstance(code);
         code.loadConstant(index).invokevirtual(INSTANCE, "function", MethodTypeDesc.of(FUNCTION, I));
     }
 
@@ -486,7 +488,7 @@ final class InstructionEmitter {
                 int table = reader.readU32();
                 operands.take(1);
                 widen(module.table(table).addressType());
-                context.loadInstance(code);
+                layout.loadInstance(code);
                 code.loadConstant(table).loadConstant(index);
                 call("callee", MethodTypeDesc.of(FUNCTION, L, INSTANCE, I, I));
             }
@@ -513,7 +515,7 @@ final class InstructionEmitter {
         new Packing(code, operands).packTop(signature.params(), signature.numbers(), signature.objects());
         code.aload(callee);
         call("tailCall", MethodTypeDesc.of(NumericEmitter.desc(org.jwasm.runtime.TailCall.class), Packing.NUMBERS, Packing.OBJECTS, FUNCTION));
-        context.emitTailReturn(code);
+        body.leaveByTailCall();
         body.unreachable();
     }
 }

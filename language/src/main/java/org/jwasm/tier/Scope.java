@@ -19,6 +19,8 @@ final class Scope {
     }
 
     final Form form;
+    /** The construct around it; null for the function. */
+    final Scope parent;
     final FunctionType type;
     /** The stack height below the parameters. */
     final int height;
@@ -34,10 +36,9 @@ final class Scope {
     int caught = -1;
     /** Whether something jumps to {@link #target}. */
     boolean used;
-    /** In code that is a method of its own: the number by which it tells its caller to go there; else -1. */
-    int exit = -1;
 
-    Scope(Form form, FunctionType type, int height, Label target, Handler handler) {
+    Scope(Scope parent, Form form, FunctionType type, int height, Label target, Handler handler) {
+        this.parent = parent;
         this.form = form;
         this.type = type;
         this.height = height;

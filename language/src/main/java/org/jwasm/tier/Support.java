@@ -228,6 +228,15 @@ final class Support {
         global.setBits(bits);
     }
 
+    /** Puts a local of a split function into its frame. */
+    static void put(long value, long[] frame, int index) {
+        frame[index] = value;
+    }
+
+    static void put(Object value, Object[] frame, int index) {
+        frame[index] = value;
+    }
+
     // Exceptions.
 
     static WasmThrown thrown(long[] numbers, Object[] objects, WasmInstance instance, int tag) {

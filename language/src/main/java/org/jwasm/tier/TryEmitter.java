@@ -40,7 +40,11 @@ final class TryEmitter {
                 rethrow(offset);
             }
             case RETHROW -> {
-                code.aload(body.scope(body.reader.readU32()).caught);
+                int caught = body.scope(body.reader.readU32()).caught;
+                if (caught < 0) {
+                    throw new Untranslatable("rethrow in a part");
+                }
+                code.aload(caught);
                 rethrow(offset);
             }
             case TRY_TABLE -> openTryTable();
@@ -62,7 +66,7 @@ final class TryEmitter {
         operands.spillTop(signature.params().length);
         body.blame(offset);
         new Packing(code, operands).packTop(signature.params(), signature.numbers(), signature.objects());
-        body.context.loadInstance(code);
+        body.layout.loadInstance(code);
         code.loadConstant(tag).invokestatic(NumericEmitter.SUPPORT, "thrown",
                         MethodTypeDesc.of(THROWN, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE, ConstantDescs.CD_int)).athrow();
         body.unreachable();
@@ -79,7 +83,7 @@ final class TryEmitter {
     }
 
     private void open(Scope.Form form, FunctionType type, Handler handler) {
-        body.open(new Scope(form, type, operands.height() - type.params().size(), code.newLabel(), handler));
+        body.open(new Scope(body.innermost(), form, type, operands.height() - type.params().size(), code.newLabel(), handler));
         code.labelBinding(handler.start);
         // The JVM wants at least one instruction there.
         code.nop();
@@ -118,6 +122,7 @@ final class TryEmitter {
         Label start = code.newLabel();
         scope.ownHandler.clauses.add(new Handler.Clause(tag, carried, false, null, start, scope.caught));
         scope.handler = scope.ownHandler.outer;
+        body.nextSide(scope);
         body.place(start);
         operands.truncate(scope.height);
         for (Kind kind : carried) {
@@ -185,7 +190,7 @@ final class TryEmitter {
         Label next = code.newLabel();
         if (clause.tag >= 0) {
             loadThrown(thrown);
-            body.context.loadInstance(code);
+            body.layout.loadInstance(code);
             code.loadConstant(clause.tag).invokestatic(NumericEmitter.SUPPORT, "matches",
                             MethodTypeDesc.of(ConstantDescs.CD_boolean, THROWN, Signature.INSTANCE, ConstantDescs.CD_int)).ifeq(next);
         }

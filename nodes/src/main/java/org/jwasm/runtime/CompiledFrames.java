@@ -111,6 +111,11 @@ public final class CompiledFrames {
         return "f" + function + BASE_MARK + base;
     }
 
+    /** The name of a method with a part of the code of a function, which the method with the rest calls. */
+    public static String partName(int function, int base) {
+        return "p" + function + BASE_MARK + base;
+    }
+
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> RuntimeException sneak(Throwable throwable) throws T {
         throw (T) throwable;
@@ -121,21 +126,23 @@ public final class CompiledFrames {
         return WALKER.walk(frames -> {
             List<Site> sites = new ArrayList<>();
             var iterator = frames.iterator();
-            boolean found = false;
-            for (int i = 0; iterator.hasNext() && sites.size() < MOST_FRAMES; i++) {
+            boolean inPart = false;
+            while (iterator.hasNext() && sites.size() < MOST_FRAMES) {
                 StackWalker.StackFrame frame = iterator.next();
                 Class<?> type = frame.getDeclaringClass();
                 if (type.isHidden() && CompiledCode.class.isAssignableFrom(type)) {
                     Place place = place(frame);
-                    if (place != null) {
+                    if (place != null && !inPart) {
                         sites.add(new TraceRoot(place).site);
-                        found = true;
+                    }
+                    if (place != null) {
+                        inPart = frame.getMethodName().charAt(0) == 'p';
                     }
                 } else if (CallTarget.class.isAssignableFrom(type)) {
                     break;
                 }
             }
-            return found ? sites : List.<Site> of();
+            return sites;
         });
     }
 
@@ -145,7 +152,7 @@ public final class CompiledFrames {
         ModuleCode code = reference == null ? null : reference.get();
         int mark = name.indexOf(BASE_MARK);
         int end = name.indexOf('$');
-        if (code == null || mark < 0 || end >= 0 || name.charAt(0) != 'f') {
+        if (code == null || mark < 0 || end >= 0 || name.charAt(0) != 'f' && name.charAt(0) != 'p') {
             return null;
         }
         int line = frame.getLineNumber();
