@@ -49,9 +49,9 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+    @Option(help = "Translate functions to bytecode of the Java machine when they are first called, where that is possible (default: true).", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(Boolean.getBoolean("jwasm.tier"));
+    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(true);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

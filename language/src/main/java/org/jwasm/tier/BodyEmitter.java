@@ -16,12 +16,17 @@ import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
 
+import com.oracle.truffle.api.TruffleSafepoint;
+
 
 /**
  * Emits the method of a function: control here, exceptions in {@link TryEmitter}, the rest in {@link InstructionEmitter}.
  * Each label has a place in the method where nothing is on the JVM's stack.
  */
 final class BodyEmitter {
+
+    // Emitting a large function takes long enough for the host to want to stop it.
+    private static final int POLL_INTERVAL = 1024;
 
     final FunctionContext context;
     final CodeBuilder code;
@@ -38,6 +43,7 @@ final class BodyEmitter {
     private Condition pending;
     private boolean reachable = true;
     private final Label entry;
+    private int count;
     private Splitter notes;
     /** What is emitted, if it is not the whole function. */
     private Part part;
@@ -84,6 +90,9 @@ final class BodyEmitter {
 
     private void emitNext(int offset) {
         Opcode opcode = reader.readOpcode();
+        if (++count % POLL_INTERVAL == 0) {
+            TruffleSafepoint.pollHere(null);
+        }
         if (notes != null) {
             note(opcode, offset);
         }
@@ -270,6 +279,8 @@ final class BodyEmitter {
     }
 
     void place(Label label) {
+        // Class files describe each label by all variables.
+        context.describe(operands.variableCount());
         code.labelBinding(label);
         reachable = true;
     }
@@ -471,7 +482,7 @@ final class BodyEmitter {
         Label next = code.newLabel();
         condition.negated().jump(code, next);
         jump(scope);
-        code.labelBinding(next);
+        place(next);
     }
 
     private void branchTable() {

@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -49,8 +50,13 @@ public final class CompiledTier implements Tier {
     /** No function with fewer bytes of code becomes as large. */
     private static final int ALWAYS_SMALL = 1500;
 
+    private static final int LARGEST_FUNCTION = 1 << 20;
+    /** Of one module: classes lie outside of the heap. */
+    private static final long MOST_CLASS_BYTES = 128L << 20;
+
     private final ModuleCode code;
     private final TierLog log;
+    private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
@@ -106,10 +112,11 @@ public final class CompiledTier implements Tier {
         /** The code, compiled now if it was not yet; null if the function stays in the interpreter. */
         synchronized CompiledCode compile() {
             if (!tried) {
-                tried = true;
                 try {
                     translate(this);
+                    tried = true;
                 } catch (Untranslatable e) {
+                    tried = true;
                     log.refused(function, e.getMessage());
                 }
             }
@@ -141,6 +148,10 @@ public final class CompiledTier implements Tier {
         if (code.profile().metered() || code.profile().deterministic()) {
             throw new Untranslatable("the profile of the code");
         }
+        int size = code.module().codeEnd(link.function) - code.module().codeStart(link.function);
+        if (size > LARGEST_FUNCTION || classBytes.get() > MOST_CLASS_BYTES) {
+            throw new Untranslatable("too much code");
+        }
         long before = System.nanoTime();
         FunctionContext context = new FunctionContext(this, code, link.function, false);
         if (!context.signature().fits()) {
@@ -153,6 +164,7 @@ public final class CompiledTier implements Tier {
             context = new FunctionContext(this, code, link.function, true);
             bytes = build(context);
         }
+        classBytes.addAndGet(bytes.length);
         define(link, context, bytes);
         log.compiled(link.function, bytes.length, System.nanoTime() - before);
     }
@@ -174,9 +186,7 @@ public final class CompiledTier implements Tier {
                 return build(context::emitSplitMethods);
             }
         } catch (IllegalArgumentException | Untranslatable e) {
-            if (Boolean.getBoolean("jwasm.tier.debug")) {
-                e.printStackTrace();
-            }
+            // Then it stays whole.
         }
         if (whole == null) {
             throw new Untranslatable("too large for a method of the JVM");
@@ -240,7 +250,6 @@ public final class CompiledTier implements Tier {
     }
 
     /** Links a call of a function of the same module, when it is first made. */
-    @SuppressWarnings("unused")
     static CallSite bootstrap(Lookup caller, String name, MethodType type, int function) throws IllegalAccessException {
         List<?> data = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, List.class);
         CompiledTier tier = (CompiledTier) data.getFirst();

@@ -32,6 +32,8 @@ final class FunctionContext {
     private static final int MOST_LINES = 0xFFFF;
     /** Places in a frame for what a label gets, behind those of the locals. */
     private static final int MOST_VALUES = 1024;
+    /** Descriptions of variables at labels in one class: what takes some 100 MB while it is built. */
+    private static final long MOST_DESCRIBED = 24_000_000;
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
@@ -141,6 +143,14 @@ final class FunctionContext {
 
     Kind localKind(int index) {
         return locals[index];
+    }
+
+    /** Takes note of a label, where {@code variables} are to be described. */
+    void describe(int variables) {
+        described += variables;
+        if (described > MOST_DESCRIBED) {
+            throw new Untranslatable("too many variables and labels");
+        }
     }
 
     int localCount() {
@@ -316,6 +326,7 @@ final class FunctionContext {
 
     /** Notes of how the function could be split; set when it was emitted whole. */
     private Splitter splitter;
+    private long described;
     private int firstFree;
 
     private static int flags() {
@@ -330,6 +341,7 @@ final class FunctionContext {
     void emitMethods(ClassBuilder type) {
         type.withMethodBody(methodName(), bodyType(), flags(), code -> {
             splitter = new Splitter();
+            described = 0;
             emitWhole(code, splitter);
         });
         emitOthers(type);
@@ -337,6 +349,7 @@ final class FunctionContext {
 
     /** Adds the methods of a function that is split, after it was emitted whole. */
     void emitSplitMethods(ClassBuilder type) {
+        described = 0;
         functionCalls.clear();
         Map<Integer, Part> parts = splitter.parts();
         for (Part part : parts.values()) {

@@ -29,6 +29,11 @@ final class Operands {
         return height;
     }
 
+    /** How many local variables there are, up to now. */
+    int variableCount() {
+        return nextVariable;
+    }
+
     Kind kind(int fromTop) {
         return kinds[height - 1 - fromTop];
     }
