@@ -152,6 +152,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
 
         @Override
+        public TruffleLanguage<?> language() {
+            return WasmLanguage.this;
+        }
+
+        @Override
         public Tier tier(ModuleCode code) {
             return compiles ? new CompiledTier(code, traced) : null;
         }

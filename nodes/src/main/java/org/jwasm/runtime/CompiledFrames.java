@@ -66,7 +66,7 @@ public final class CompiledFrames {
         @Child Site site;
 
         TraceRoot(Place place) {
-            super(null);
+            super(place.code.language());
             this.place = place;
             this.section = place.code.section();
             this.site = insert(new Site(place.offset));

@@ -6,6 +6,7 @@ import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.SourceSection;
 
 /**
@@ -22,6 +23,11 @@ public final class ModuleCode {
 
         /** What functions are blamed on that have no tree; may be null. */
         default SourceSection section() {
+            return null;
+        }
+
+        /** The language of these functions; may be null. */
+        default TruffleLanguage<?> language() {
             return null;
         }
 
@@ -60,6 +66,10 @@ public final class ModuleCode {
 
     SourceSection section() {
         return builder.section();
+    }
+
+    TruffleLanguage<?> language() {
+        return builder.language();
     }
 
     /** The code of a function, or null if it wasn't built yet. */
