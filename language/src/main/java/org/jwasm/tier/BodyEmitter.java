@@ -97,9 +97,21 @@ final class BodyEmitter {
             note(opcode, offset);
         }
         if (reachable) {
+            charge(offset);
             translate(opcode, offset);
         } else {
             skip(opcode);
+        }
+    }
+
+    /** Pays for the block of instructions that starts here, if one does. */
+    private void charge(int offset) {
+        int cost = context.charge(offset);
+        if (cost > 0) {
+            settle();
+            layout.loadInstance(code);
+            code.loadConstant(cost);
+            call("charge", MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE, ConstantDescs.CD_int));
         }
     }
 
@@ -527,7 +539,7 @@ final class BodyEmitter {
         if (part != null || layout.locals() == null) {
             throw new Untranslatable("tail call in a function that is split");
         }
-        context.emitTailReturn(code);
+        context.emitTailReturn(code, layout);
     }
 
     private void leave() {
@@ -547,7 +559,7 @@ final class BodyEmitter {
             operands.spillTop(results.length);
             new Packing(code, operands).packResults(context.signature());
         }
-        context.emitReturn(code);
+        context.emitReturn(code, layout);
     }
 
     private void startOver() {

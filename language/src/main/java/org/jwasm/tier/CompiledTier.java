@@ -145,7 +145,7 @@ public final class CompiledTier implements Tier {
     }
 
     private void translate(Link link) {
-        if (code.profile().metered() || code.profile().deterministic()) {
+        if (code.profile().deterministic()) {
             throw new Untranslatable("the profile of the code");
         }
         int size = code.module().codeEnd(link.function) - code.module().codeStart(link.function);

@@ -3,6 +3,7 @@ package org.jwasm.tier;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -24,6 +25,7 @@ import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
+import org.jwasm.translation.FunctionTranslator;
 
 /** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
 final class FunctionContext {
@@ -34,6 +36,7 @@ final class FunctionContext {
     private static final int MOST_VALUES = 1024;
     /** Descriptions of variables at labels in one class: what takes some 100 MB while it is built. */
     private static final long MOST_DESCRIBED = 24_000_000;
+    private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
@@ -48,6 +51,7 @@ final class FunctionContext {
     private final boolean endsInCalls;
     private final Kind[] locals;
     private final int start;
+    private final Map<Integer, Integer> charges;
     private final Constants constants = new Constants();
     private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
     private final int firstInstruction;
@@ -65,7 +69,17 @@ final class FunctionContext {
         Immediates.readLocals(reader, all);
         this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
+        this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function) : null;
         constants.add(tier, CompiledTier.class);
+    }
+
+    boolean isMetered() {
+        return charges != null;
+    }
+
+    /** What is to be paid at an offset. */
+    int charge(int offset) {
+        return charges == null ? 0 : charges.getOrDefault(offset, 0);
     }
 
     /** The layout of the method of the whole function, whose locals are in variables. */
@@ -177,8 +191,32 @@ final class FunctionContext {
         }
         emitMemory(code, layout);
         emitLocals(code, layout, parameterCount());
-        firstFree = layout.firstFree();
-        new BodyEmitter(this, layout, code).emit(splitter, Map.of());
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(splitter, Map.of()));
+    }
+
+    /** Emits a body between what counts the depth of calls, if code is metered. */
+    private void emitMetered(CodeBuilder code, Layout layout, Runnable body) {
+        if (!isMetered()) {
+            body.run();
+            return;
+        }
+        layout.loadInstance(code);
+        code.invokestatic(NumericEmitter.SUPPORT, "enter", ON_INSTANCE);
+        Label start = code.newLabel();
+        Label end = code.newLabel();
+        Label handler = code.newLabel();
+        code.labelBinding(start);
+        body.run();
+        code.labelBinding(end).exceptionCatchAll(start, end, handler).labelBinding(handler);
+        layout.loadInstance(code);
+        code.invokestatic(NumericEmitter.SUPPORT, "leave", ON_INSTANCE).athrow();
+    }
+
+    private void emitLeave(CodeBuilder code, Layout layout) {
+        if (isMetered()) {
+            layout.loadInstance(code);
+            code.invokestatic(NumericEmitter.SUPPORT, "leave", ON_INSTANCE);
+        }
     }
 
     /** Emits the function with calls of its parts. */
@@ -201,7 +239,7 @@ final class FunctionContext {
             }
         }
         emitMemory(code, layout);
-        new BodyEmitter(this, layout, code).emit(null, parts);
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(null, parts));
     }
 
     private void emitPart(CodeBuilder code, Part part) {
@@ -250,10 +288,11 @@ final class FunctionContext {
     }
 
     /** Emits the return of what is on the stack: the result, {@link Results}, or nothing. */
-    void emitReturn(CodeBuilder code) {
+    void emitReturn(CodeBuilder code, Layout layout) {
+        emitLeave(code, layout);
         Kind[] results = signature.results();
         if (endsInCalls) {
-            storeResults(code, signature, 0, 1, firstFree);
+            storeResults(code, signature, 0, 1, layout.firstFree());
             code.aconst_null().areturn();
         } else if (results.length == 0) {
             code.return_();
@@ -282,10 +321,11 @@ final class FunctionContext {
     }
 
     /** Emits the return of a tail call that is on the stack. */
-    void emitTailReturn(CodeBuilder code) {
+    void emitTailReturn(CodeBuilder code, Layout layout) {
         if (!endsInCalls) {
             throw new EndsInCall();
         }
+        emitLeave(code, layout);
         code.areturn();
     }
 
@@ -327,7 +367,6 @@ final class FunctionContext {
     /** Notes of how the function could be split; set when it was emitted whole. */
     private Splitter splitter;
     private long described;
-    private int firstFree;
 
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;

@@ -17,6 +17,7 @@ import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
+import org.jwasm.translation.InstructionTranslator;
 
 /** Emits the instructions that don't branch. */
 final class InstructionEmitter {
@@ -323,7 +324,23 @@ final class InstructionEmitter {
         operands.truncate(base);
     }
 
+    /** Pays for the range whose length is on top. */
+    private void chargeRange(Opcode opcode) {
+        if (!context.isMetered() || !InstructionTranslator.takesLength(opcode)) {
+            return;
+        }
+        operands.spillTop(1);
+        Kind kind = operands.kind(0);
+        code.loadLocal(kind.typeKind(), operands.variable(operands.height() - 1, kind));
+        if (kind == Kind.I32) {
+            NumericEmitter.unsigned(code);
+        }
+        layout.loadInstance(code);
+        call("chargeRange", MethodTypeDesc.of(V, L, INSTANCE));
+    }
+
     private void memory(Opcode opcode, int offset) {
+        chargeRange(opcode);
         int first = reader.readU32();
         int second = opcode.immediate() == Immediate.MEMORY_MEMORY || opcode.immediate() == Immediate.DATA_MEMORY ? reader.readU32() : 0;
         switch (opcode) {
@@ -382,6 +399,7 @@ final class InstructionEmitter {
     }
 
     private void table(Opcode opcode, int offset) {
+        chargeRange(opcode);
         int first = reader.readU32();
         int second = opcode.immediate() == Immediate.TABLE_TABLE || opcode.immediate() == Immediate.ELEM_TABLE ? reader.readU32() : 0;
         switch (opcode) {

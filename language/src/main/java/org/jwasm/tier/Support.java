@@ -49,6 +49,24 @@ final class Support {
         TruffleSafepoint.poll(HERE);
     }
 
+    // Metering.
+
+    static void charge(WasmInstance instance, int cost) {
+        instance.fuel().consume(cost, HERE);
+    }
+
+    static void chargeRange(long length, WasmInstance instance) {
+        instance.fuel().consumeRange(length, HERE);
+    }
+
+    static void enter(WasmInstance instance) {
+        instance.fuel().enter(HERE);
+    }
+
+    static void leave(WasmInstance instance) {
+        instance.fuel().leave();
+    }
+
     // Division.
 
     private static WasmException division(boolean byZero) {

@@ -62,6 +62,8 @@ public final class FunctionTranslator {
     /** Where instructions go; null if they can't be reached. */
     private Block block;
     private final Block entry = new Block();
+    /** Where blocks start, if somebody wants to know. */
+    private Map<Block, Integer> started;
     private int instructionCount;
     private int tailCallSlot = FunctionBody.NO_TAIL_CALLS;
 
@@ -89,6 +91,23 @@ public final class FunctionTranslator {
         FunctionBody body = catchClauses == 0 ? new FunctionBody(regions, kinds, compilable, tailCallSlot)
                         : new HandlingBody(regions, kinds, compilable, tailCallSlot);
         return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, kinds, body);
+    }
+
+    /**
+     * What a function charges, by the offset of the first instruction of each block that does. Code for which something else
+     * is done than this class does has to pay in the same places.
+     */
+    public static Map<Integer, Integer> charges(ModuleCode code, int function) {
+        FunctionTranslator translator = new FunctionTranslator(code, function);
+        translator.started = new HashMap<>();
+        translator.translateBody();
+        Map<Integer, Integer> charges = new HashMap<>();
+        translator.started.forEach((block, offset) -> {
+            if (block.charged() > 0) {
+                charges.merge(offset, block.charged(), Integer::sum);
+            }
+        });
+        return charges;
     }
 
     private Region[] translateBody() {
@@ -121,6 +140,9 @@ public final class FunctionTranslator {
     }
 
     void start(Block next) {
+        if (started != null) {
+            started.put(next, reader.position());
+        }
         next.handler = handler();
         block = graph.place(next);
         stack.emitTo(next);
