@@ -15,6 +15,7 @@ import org.jwasm.binary.Immediates;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ReferenceType;
 
 import com.oracle.truffle.api.TruffleSafepoint;
 
@@ -362,7 +363,7 @@ final class BodyEmitter {
             }
             case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> instructions.tailCall(opcode, reader.readU32(), offset);
             case BR_ON_NULL, BR_ON_NON_NULL -> branchOnNull(opcode, scope(reader.readU32()));
-            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode);
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> branchOnCast(opcode, offset);
             case BR_ON_CAST_DESC_EQ, BR_ON_CAST_DESC_EQ_FAIL -> throw new Untranslatable(opcode.mnemonic());
             case THROW, THROW_REF, TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> tries.emit(opcode, offset);
             default -> instructions.emit(opcode, offset);
@@ -595,9 +596,13 @@ final class BodyEmitter {
         }
     }
 
-    private void branchOnCast(Opcode opcode) {
-        reader.readByte();
-        throw new Untranslatable(opcode.mnemonic());
+    private void branchOnCast(Opcode opcode, int offset) {
+        int flags = reader.readByte();
+        Scope scope = scope(reader.readU32());
+        reader.readHeapType();
+        instructions.test(new ReferenceType((flags & 2) != 0, reader.readHeapType()), offset);
+        Condition condition = takeCondition();
+        branchIf(opcode == Opcode.BR_ON_CAST ? condition : condition.negated(), scope);
     }
 
     /** Steps over an instruction that can't be reached. */

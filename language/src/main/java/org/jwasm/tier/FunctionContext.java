@@ -27,6 +27,8 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
 import org.jwasm.translation.FunctionTranslator;
 
+import com.oracle.truffle.api.TruffleLanguage;
+
 /** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
 final class FunctionContext {
 
@@ -36,6 +38,8 @@ final class FunctionContext {
     private static final int MOST_VALUES = 1024;
     /** Descriptions of variables at labels in one class: what takes some 100 MB while it is built. */
     private static final long MOST_DESCRIBED = 24_000_000;
+    private static final int FEW_FRAGMENTS = 3;
+    private static final int BYTES_PER_FRAGMENT = 40;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
@@ -44,6 +48,7 @@ final class FunctionContext {
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
                                     ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
 
+    private final ModuleCode moduleCode;
     private final Module module;
     private final int function;
     private final FunctionType type;
@@ -58,6 +63,7 @@ final class FunctionContext {
 
     /** @param endsInCalls whether the function has tail calls */
     FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls) {
+        this.moduleCode = code;
         this.module = code.module();
         this.function = function;
         this.type = module.functionType(function).functionType();
@@ -133,6 +139,23 @@ final class FunctionContext {
         CodeReader reader = new CodeReader(module);
         reader.move(firstInstruction, module.codeEnd(function));
         return reader;
+    }
+
+    ModuleCode moduleCode() {
+        return moduleCode;
+    }
+
+    TruffleLanguage<?> language() {
+        return moduleCode.language();
+    }
+
+    /** Takes note of an instruction that is left to the interpreter. A function of mostly these is better left to it as a whole. */
+    void countFragment() {
+        fragments++;
+        int size = module.codeEnd(function) - start;
+        if (fragments > FEW_FRAGMENTS && fragments * BYTES_PER_FRAGMENT > size) {
+            throw new Untranslatable("many instructions that are left to the interpreter");
+        }
     }
 
     int function() {
@@ -367,6 +390,7 @@ final class FunctionContext {
     /** Notes of how the function could be split; set when it was emitted whole. */
     private Splitter splitter;
     private long described;
+    private int fragments;
 
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
@@ -381,6 +405,7 @@ final class FunctionContext {
         type.withMethodBody(methodName(), bodyType(), flags(), code -> {
             splitter = new Splitter();
             described = 0;
+            fragments = 0;
             emitWhole(code, splitter);
         });
         emitOthers(type);
@@ -389,6 +414,7 @@ final class FunctionContext {
     /** Adds the methods of a function that is split, after it was emitted whole. */
     void emitSplitMethods(ClassBuilder type) {
         described = 0;
+        fragments = 0;
         functionCalls.clear();
         Map<Integer, Part> parts = splitter.parts();
         for (Part part : parts.values()) {

@@ -17,6 +17,7 @@ import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ReferenceType;
 import org.jwasm.translation.InstructionTranslator;
 
 /** Emits the instructions that don't branch. */
@@ -41,6 +42,7 @@ final class InstructionEmitter {
     private final CodeReader reader;
     private final Operands operands;
     private final Module module;
+    private final FragmentEmitter fragments;
 
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
@@ -50,6 +52,12 @@ final class InstructionEmitter {
         this.reader = body.reader;
         this.operands = body.operands;
         this.module = body.module;
+        this.fragments = new FragmentEmitter(body);
+    }
+
+    /** Puts on top whether the reference there, which stays, is of a type. */
+    void test(ReferenceType type, int offset) {
+        fragments.test(type, offset);
     }
 
     void emit(Opcode opcode, int offset) {
@@ -136,9 +144,9 @@ final class InstructionEmitter {
         code.invokestatic(SUPPORT, name, descriptor);
     }
 
-    /** Emits what this class doesn't know: the interpreter's tree for one instruction is run. */
+    /** Emits what this class doesn't know. */
     private void fragment(Opcode opcode, int offset) {
-        throw new Untranslatable(opcode.mnemonic());
+        fragments.emit(opcode, offset);
     }
 
     private void select() {

@@ -42,7 +42,8 @@ public final class CompiledFrames {
     private record Place(ModuleCode code, int function, int offset) {
     }
 
-    private record Pending(WeakReference<Throwable> failure, List<Site> frames) {
+    /** @param elsewhere whether it was made outside of compiled code, which called what failed */
+    private record Pending(WeakReference<Throwable> failure, List<Site> frames, boolean elsewhere) {
     }
 
     /** An instruction in a compiled function. */
@@ -51,6 +52,10 @@ public final class CompiledFrames {
 
         Site(int codeOffset) {
             this.codeOffset = codeOffset;
+        }
+
+        Place place() {
+            return ((TraceRoot) getRootNode()).place;
         }
 
         @Override
@@ -63,13 +68,20 @@ public final class CompiledFrames {
     private static final class TraceRoot extends RootNode {
         private final Place place;
         private final SourceSection section;
+        private final boolean hidden;
         @Child Site site;
 
-        TraceRoot(Place place) {
+        TraceRoot(Place place, boolean hidden) {
             super(place.code.language());
             this.place = place;
             this.section = place.code.section();
+            this.hidden = hidden;
             this.site = insert(new Site(place.offset));
+        }
+
+        @Override
+        public boolean isInternal() {
+            return hidden;
         }
 
         @Override
@@ -133,7 +145,7 @@ public final class CompiledFrames {
                 if (type.isHidden() && CompiledCode.class.isAssignableFrom(type)) {
                     Place place = place(frame);
                     if (place != null && !inPart) {
-                        sites.add(new TraceRoot(place).site);
+                        sites.add(new TraceRoot(place, false).site);
                     }
                     if (place != null) {
                         inPart = frame.getMethodName().charAt(0) == 'p';
@@ -167,7 +179,7 @@ public final class CompiledFrames {
             return given;
         }
         List<Site> sites = walk();
-        PENDING.set(new Pending(null, sites));
+        PENDING.set(new Pending(null, sites, false));
         return sites.isEmpty() ? null : sites.getFirst();
     }
 
@@ -176,7 +188,7 @@ public final class CompiledFrames {
     static void made(Throwable failure) {
         Pending pending = PENDING.get();
         if (pending != null && pending.failure == null) {
-            PENDING.set(new Pending(new WeakReference<>(failure), pending.frames));
+            PENDING.set(new Pending(new WeakReference<>(failure), pending.frames, false));
         }
     }
 
@@ -184,7 +196,7 @@ public final class CompiledFrames {
     @TruffleBoundary
     public static void arrived(Throwable failure) {
         if (isTraced(failure)) {
-            PENDING.set(new Pending(new WeakReference<>(failure), walk()));
+            PENDING.set(new Pending(new WeakReference<>(failure), walk(), true));
         }
     }
 
@@ -204,12 +216,20 @@ public final class CompiledFrames {
             return;
         }
         List<Site> sites = pending.frames;
+        if (pending.elsewhere && !sites.isEmpty()) {
+            // The call of what failed was made there.
+            pass(new TraceRoot(sites.getFirst().place(), true), sites.getFirst(), failure);
+        }
         for (int i = 0; i < sites.size() - 1; i++) {
-            try {
-                sites.get(i).getRootNode().getCallTarget().call(sites.get(i + 1), failure);
-            } catch (Throwable same) {
-                // As meant.
-            }
+            pass(sites.get(i).getRootNode(), sites.get(i + 1), failure);
+        }
+    }
+
+    private static void pass(RootNode root, Site caller, Throwable failure) {
+        try {
+            root.getCallTarget().call(caller, failure);
+        } catch (Throwable same) {
+            // As meant.
         }
     }
 }

@@ -68,7 +68,8 @@ public final class ModuleCode {
         return builder.section();
     }
 
-    TruffleLanguage<?> language() {
+    /** The language of its functions; may be null. */
+    public TruffleLanguage<?> language() {
         return builder.language();
     }
 
