@@ -69,7 +69,7 @@ final class CompiledTierTest {
         }
         text.append(" (local.get $op))");
         for (int i = 0; i < CASES; i++) {
-            text.append(")\n").append(body(CASES - 1 - i, i));
+            text.append(")\n").append(body(i, i));
         }
         // The value of the block is added to c.
         return text.append("(i64.const 7))))\n (br $next)) (unreachable)))").toString();
