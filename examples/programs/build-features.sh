@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds into bin/ the programs for what WebAssembly got since its first version: exceptions, vectors, 64-bit memories, a
-# collected heap. `build-features.sh NODE_MODULES`, by default .jwasm/npm/node_modules, where scripts/test-deps.sh puts
+# Builds into bin/ the programs for what WebAssembly got since its first version: exceptions, vectors, 64-bit memories,
+# threads, a collected heap. `build-features.sh NODE_MODULES`, by default .jwasm/npm/node_modules, where scripts/test-deps.sh puts
 # clang 22 (@yowasp/clang); AssemblyScript is wanted there for as/, else its program is left as it is. Needs node.
 # The same packages give the same bytes: `build-features.sh --check [NODE_MODULES]` builds elsewhere and compares.
 set -eu
@@ -35,6 +35,9 @@ build_all() {
     compile clang $C_FLAGS -msimd128 c/vectors.c -o out/vectors.wasm
     compile clang $C_FLAGS c/vectors.c -o out/vectors-plain.wasm
     compile clang --target=wasm64-unknown-unknown $C_FLAGS -nostdlib -Wl,--no-entry c/beyond.c -o out/beyond.wasm
+    compile clang --target=wasm32-unknown-unknown $C_FLAGS -fno-builtin -matomics -mbulk-memory -ftls-model=local-exec -nostdlib \
+        -Ic/runtime/threads -Wl,--no-entry,--import-memory,--export-memory,--shared-memory,--max-memory=67108864 \
+        c/threads.c c/runtime/threads/pthread.c -o out/threads.wasm
     if [ -d "$modules/assemblyscript" ]; then
         node "$modules/assemblyscript/bin/asc.js" as/library.ts -O2 --runtime incremental --use abort= -o out/library.wasm
     else

@@ -1,5 +1,5 @@
 // A loop around a br_table: a stack machine runs a program that counts the steps of Collatz sequences of 1 to n.
-#include <stdint.h>
+#include "kernel.h"
 
 enum { PUSH, LOAD, STORE, ADD, SUBTRACT, MULTIPLY, SHIFT_RIGHT, AND, LESS, EQUAL, JUMP, JUMP_IF, DUPLICATE, DROP, SWAP, HALT };
 enum { START, STEPS, VALUE };
@@ -52,7 +52,7 @@ static int64_t execute(void) {
     }
 }
 
-__attribute__((export_name("run"))) int64_t run(int n) {
+KERNEL(n) {
     program[5] = n;
     return execute();
 }

@@ -1,4 +1,6 @@
 // Doubles in memory: the trace of the product of two n by n matrices, n at most LIMIT.
+#include "kernel.h"
+
 enum { LIMIT = 300 };
 
 static double a[LIMIT * LIMIT];
@@ -24,12 +26,12 @@ static void multiply(int n) {
     }
 }
 
-__attribute__((export_name("run"))) double run(int n) {
+KERNEL(n) {
     fill(n);
     multiply(n);
     double trace = 0;
     for (int i = 0; i < n; i++) {
         trace += c[i * n + i];
     }
-    return trace;
+    return bits_of(trace);
 }

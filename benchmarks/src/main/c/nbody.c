@@ -1,4 +1,6 @@
 // Doubles in registers: the energy of the sun and four planets after n steps of a symplectic integrator.
+#include "kernel.h"
+
 typedef struct {
     double x, y, z, vx, vy, vz, mass;
 } Body;
@@ -77,10 +79,10 @@ static double energy(void) {
     return sum;
 }
 
-__attribute__((export_name("run"))) double run(int n) {
+KERNEL(n) {
     start();
     for (int i = 0; i < n; i++) {
         advance(0.01);
     }
-    return energy();
+    return bits_of(energy());
 }

@@ -1,5 +1,5 @@
 // Indirect calls: sorts n pseudo-random numbers, n at most LIMIT, through a pointer to the comparison.
-#include <stdint.h>
+#include "kernel.h"
 
 enum { LIMIT = 200000 };
 
@@ -46,7 +46,7 @@ static void quicksort(int low, int high, Comparison compare) {
     }
 }
 
-__attribute__((export_name("run"))) int64_t run(int n) {
+KERNEL(n) {
     uint32_t random = 1;
     for (int i = 0; i < n; i++) {
         random = random * 1664525u + 1013904223u;

@@ -1,5 +1,5 @@
 // Integer arithmetic: the first eight bytes of the SHA-256 digest of n blocks of 64 bytes that depend on their index.
-#include <stdint.h>
+#include "kernel.h"
 
 static const uint32_t K[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -53,7 +53,7 @@ static void process_block(uint32_t w[64]) {
     state[7] += h;
 }
 
-__attribute__((export_name("run"))) uint64_t run(int n) {
+KERNEL(n) {
     static const uint32_t initial[8] = {
         0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     uint32_t w[64];

@@ -1,9 +1,11 @@
 // Byte loads and stores: the number of primes below n, n at most LIMIT.
+#include "kernel.h"
+
 enum { LIMIT = 2000000 };
 
 static unsigned char composite[LIMIT];
 
-__attribute__((export_name("run"))) int run(int n) {
+KERNEL(n) {
     for (int i = 0; i < n; i++) {
         composite[i] = 0;
     }

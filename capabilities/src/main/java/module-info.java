@@ -2,11 +2,14 @@
 module org.jwasm.capabilities {
     requires transitive org.jwasm.nodes;
     requires org.graalvm.polyglot;
+    requires org.tomlj;
     requires java.management;
     requires java.net.http;
     requires jdk.management;
 
     exports org.jwasm.capabilities;
+    exports org.jwasm.manifest;
     exports org.jwasm.nanoprocess;
     exports org.jwasm.nanoprocess.spi to org.jwasm.language;
+    exports org.jwasm.wit;
 }

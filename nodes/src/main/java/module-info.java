@@ -9,6 +9,7 @@ module org.jwasm.nodes {
     exports org.jwasm.nodes to org.jwasm.language;
     exports org.jwasm.nodes.call to org.jwasm.language;
     exports org.jwasm.nodes.control to org.jwasm.language;
+    exports org.jwasm.nodes.instrument to org.jwasm.language;
     exports org.jwasm.nodes.fused to org.jwasm.language;
     exports org.jwasm.nodes.memory to org.jwasm.language;
     exports org.jwasm.nodes.numeric to org.jwasm.language;

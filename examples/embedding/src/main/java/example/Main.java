@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -31,7 +34,9 @@ import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.NanoProcessException;
 import org.jwasm.nanoprocess.Supervisor;
+import org.jwasm.nanoprocess.TypedFunction;
 import org.jwasm.wasi.Wasi;
+import org.jwasm.wit.WitFunction;
 
 /** WebAssembly inside a Java program: a library that Java calls, and a program that gets one directory and nothing else. */
 public final class Main {
@@ -47,6 +52,22 @@ public final class Main {
                       (func (export "forever") (loop (br 0))))
                     """;
 
+    private static final String NOTIFIER = """
+                    (module (import "screen" "show" (func $show (param i32 i32)))
+                      (memory (export "memory") 1)
+                      (global $free (mut i32) (i32.const 1024))
+                      (data (i32.const 64) "nothing to say")
+                      (func (export "cabi_realloc") (param i32 i32 i32) (param $size i32) (result i32)
+                        (global.get $free) (global.set $free (i32.add (global.get $free) (local.get $size))))
+                      (func (export "notify") (param $title i32) (param $length i32) (param $body i32) (param $size i32) (result i32)
+                        (i32.store8 (i32.const 0) (i32.eqz (local.get $size)))
+                        (if (local.get $size)
+                          (then (call $show (local.get $title) (local.get $length)))
+                          (else (i32.store (i32.const 4) (i32.const 64)) (i32.store (i32.const 8) (i32.const 14))))
+                        (i32.const 0))
+                      (func (export "cabi_post_notify") (param i32) (global.set $free (i32.const 1024))))
+                    """;
+
     private final PrintStream out;
 
     Main(PrintStream out) {
@@ -60,7 +81,28 @@ public final class Main {
         main.callLibrary();
         main.runProgram(directory);
         main.isolate();
+        main.callTyped();
         main.grant(directory);
+        main.openArchive(directory);
+    }
+
+    /** Calls a nano-process with strings, and has it call Java with one. */
+    void callTyped() {
+        try (Supervisor supervisor = Supervisor.create()) {
+            Image image = supervisor.load("notifier", NOTIFIER.getBytes(StandardCharsets.UTF_8));
+
+            WitFunction show = WitFunction.parse("show: func(text: string)");
+            WitFunction notify = WitFunction.parse("notify: func(title: string, body: string) -> result<_, string>");
+
+            TypedFunction screen = TypedFunction.of(show, arguments -> {
+                out.println("shown: " + arguments[0]);
+                return null;
+            });
+            NanoProcess notifier = supervisor.spawn("notifier", image, Endowment.builder().bind("screen", screen).build());
+            TypedFunction function = notifier.function(notify);
+            out.println(function.call("Mail", "3 new letters"));
+            out.println(function.call("Mail", ""));
+        }
     }
 
     /** Runs modules that nobody trusts, each as a nano-process of its own. */
@@ -114,6 +156,18 @@ public final class Main {
         }
         log.trail().events().forEach(event -> out.println(event.type() + " " + event.holder() + " " + event.operation()));
         all.close();
+    }
+
+    /** Grants what is in an archive. */
+    void openArchive(Path directory) throws IOException, CapabilityException {
+        Path zip = directory.resolve("letters.zip");
+        try (FileSystem archive = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Files.copy(directory.resolve("letter.txt"), archive.getPath("letter.txt"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileSystem archive = FileSystems.newFileSystem(zip)) {
+            DirectoryCapability inside = DirectoryCapability.open(archive.getPath("/"), Right.DIRECTORY_READ_ONLY);
+            out.println("in the archive: " + inside.status("letter.txt", true).size() + " bytes");
+        }
     }
 
     /** Calls functions of a module, gives it a function of ours, and reads its memory. */

@@ -21,6 +21,7 @@ final class MainTest {
         main.callLibrary();
         main.runProgram(directory);
         main.isolate();
+        main.callTyped();
         main.grant(directory);
         try (InputStream expected = MainTest.class.getResourceAsStream("output.txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), printed.toString(StandardCharsets.UTF_8));

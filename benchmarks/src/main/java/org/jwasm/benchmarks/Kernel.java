@@ -1,57 +1,33 @@
 package org.jwasm.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.util.Locale;
-import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.ByteSequence;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * The kernels, modules of the resources that export {@code run(n)} and import nothing. The sizes make an operation last
- * some milliseconds; the results are those of the same C source compiled natively.
+ * A module that exports {@code run}, of a number to a checksum.
+ *
+ * @param family what it exercises
+ * @param size the argument of {@code run}; makes it last some milliseconds where it is compiled
+ * @param calls how many calls of {@code run} are one iteration
+ * @param quick whether the quick run has it
  */
-public enum Kernel {
-    FIB(25, 75025),
-    SIEVE(300_000, 25997),
-    MATRIX(100, 49941.375),
-    SHA256(2000, 6050109722911821774L),
-    INTERPRETER(2000, 4157093L),
-    QUICKSORT(20_000, 2333079785727987782L),
-    NBODY(5000, -0.1690200003719937);
+record Kernel(String name, String family, int size, int calls, boolean quick) {
 
-    private final int size;
-    private final Number result;
-
-    Kernel(int size, Number result) {
-        this.size = size;
-        this.result = result;
-    }
-
-    /** The argument of {@code run}. */
-    public int size() {
-        return size;
-    }
-
-    /** The module as a new source, so that nothing is reused between calls. */
-    public Source source() {
-        String file = name().toLowerCase(Locale.ROOT) + ".wasm";
-        try (InputStream input = Kernel.class.getResourceAsStream(file)) {
-            return Source.newBuilder("wasm", ByteSequence.create(input.readAllBytes()), name()).cached(false).build();
+    static List<Kernel> all() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                        Kernel.class.getResourceAsStream("kernels.csv"), StandardCharsets.UTF_8))) {
+            return reader.lines().map(Kernel::parse).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Throws {@link IllegalStateException} if the result of a run is wrong. */
-    public void check(Value value) {
-        boolean same = switch (result) {
-            case Double expected -> value.asDouble() == expected;
-            default -> value.asLong() == result.longValue();
-        };
-        if (!same) {
-            throw new IllegalStateException(name() + " computed " + value + " instead of " + result);
-        }
+    private static Kernel parse(String line) {
+        String[] fields = line.split(",", -1);
+        return new Kernel(fields[0], fields[1], Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), fields[4].equals("quick"));
     }
 }

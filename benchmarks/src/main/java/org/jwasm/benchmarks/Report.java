@@ -1,100 +1,149 @@
 package org.jwasm.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
-/**
- * Makes the tables of {@code docs/performance.md} from JMH's results: {@code Report DIRECTORY} reads the files
- * {@code <engine>-<mode>-<round>-<benchmark>.csv} in it and prints Markdown, medians over the rounds.
- */
-public final class Report {
+/** Results as tables in Markdown. */
+final class Report {
 
-    private static final int NAME = 0;
-    private static final int SCORE = 4;
-    private static final int KERNEL = 7;
+    private static final double MICRO = 1e3;
+    private static final double MILLI = 1e6;
+    private static final double SECOND = 1e9;
 
-    /** One cell's scores in microseconds, by "benchmark/mode/kernel/engine". */
-    private final Map<String, List<Double>> scores = new TreeMap<>();
+    private final Results results;
+    private final StringBuilder text = new StringBuilder();
 
-    private Report() {
+    Report(Results results) {
+        this.results = results;
     }
 
-    /** Prints the tables of the results in the directory {@code args[0]}. */
-    public static void main(String[] args) throws IOException {
-        Report report = new Report();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(args[0]), "*.csv")) {
-            for (Path file : files) {
-                report.read(file);
+    String text() {
+        for (Map.Entry<String, Object> entry : results.about().entrySet()) {
+            line("- %s: %s", entry.getKey(), entry.getValue());
+        }
+        line("");
+        targets();
+        table("Steady state, time per iteration", "kernel", "steady", Report::time);
+        table("Steady state, CPU time of the thread per iteration", "kernel", "steadyCpu", Report::time);
+        table("First call, from the module's bytes to the first result", "kernel", "first", Report::time);
+        table("Time to 80 % of the own peak", "kernel", "warm", Report::time);
+        table("CPU of the whole process", "kernel", "cpu", Report::time);
+        table("Peak of the resident memory", "kernel", "rss", Report::memory);
+        table("Compiled code, of guest and engine", "kernel", "code", value -> memory(value / 1024));
+        table("Loading, by size in KiB", "load", "load", Report::time);
+        table("Loading, to the first result", "load", "total", Report::time);
+        table("Instances, all together by count", "instances", "total", Report::time);
+        table("Whole programs", "program", "wall", Report::time);
+        table("Whole programs, CPU", "program", "cpu", Report::time);
+        table("Whole programs, peak of the resident memory", "program", "rss", Report::memory);
+        List<String> disagreements = results.disagreements();
+        if (!disagreements.isEmpty()) {
+            line("### Different checksums\n");
+            disagreements.forEach(disagreement -> line("- %s", disagreement));
+            line("");
+        }
+        failures();
+        return text.toString();
+    }
+
+    private void targets() {
+        line("### Targets\n");
+        line("| what | target | measured |");
+        line("|---|---|---|");
+        Engine jwasm = Engine.JWASM_GRAAL;
+        Engine graalwasm = Engine.GRAALWASM_GRAAL;
+        line("| peak with Graal, against GraalWasm | ≥ 1.2, no kernel below 0.95 | %s, least %s |", number(results.mean("kernel", "steady", graalwasm, jwasm)),
+                        number(results.ratios("kernel", "steady", graalwasm, jwasm).min().orElse(Double.NaN)));
+        line("| the same by CPU time of the thread | | %s, least %s |", number(results.mean("kernel", "steadyCpu", graalwasm, jwasm)),
+                        number(results.ratios("kernel", "steadyCpu", graalwasm, jwasm).min().orElse(Double.NaN)));
+        line("| peak, time against Node's | ≤ 1.3 | %s |", number(results.mean("kernel", "steady", jwasm, Engine.NODE)));
+        line("| peak, time against wasm2c's | ≤ 2 | %s |", number(results.mean("kernel", "steady", jwasm, Engine.WASM2C)));
+        line("| time to 80 %% of peak, against GraalWasm's | ≤ 0.5 | %s |", number(results.mean("kernel", "warm", jwasm, graalwasm)));
+        line("| without Graal, against GraalWasm | | %s |", number(results.mean("kernel", "steady", Engine.GRAALWASM_STOCK, Engine.JWASM_STOCK)));
+        line("| without Graal, against Chicory's interpreter | | %s |",
+                        number(results.mean("kernel", "steady", Engine.CHICORY_INTERPRETER, Engine.JWASM_STOCK)));
+        line("| `jwasm run hello.wasm`, wall | ≤ 0.25 s | %s |", time(results.figure("program", "hello", jwasm, "wall")));
+        line("| load of the 75 MB clang and its version, wall | ≤ 4 s | %s |", time(results.figure("program", "clang-version", jwasm, "wall")));
+        line("| host calls wasm, warm | ≤ 15 ns | %s |", time(results.figure("kernel", "exports", jwasm, "steady") / calls("exports")));
+        line("| wasm calls host, warm | ≤ 10 ns | %s |", time(results.figure("kernel", "imports", jwasm, "steady") / calls("imports")));
+        line("");
+    }
+
+    /** How many calls between host and guest an iteration of a kernel makes. */
+    private static double calls(String name) {
+        Kernel kernel = Kernel.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return Math.max(kernel.size(), kernel.calls());
+    }
+
+    private void table(String title, String kind, String figure, DoubleFunction<String> cell) {
+        List<String> names = results.names(kind);
+        if (names.stream().allMatch(name -> Double.isNaN(results.figure(kind, name, Engine.JWASM_GRAAL, figure))
+                        && Double.isNaN(results.figure(kind, name, Engine.JWASM_STOCK, figure)))) {
+            return;
+        }
+        line("### %s\n", title);
+        StringBuilder head = new StringBuilder("| |");
+        StringBuilder rule = new StringBuilder("|---|");
+        for (Engine engine : Engine.values()) {
+            head.append(' ').append(engine.label()).append(" |");
+            rule.append("--:|");
+        }
+        line("%s", head);
+        line("%s", rule);
+        for (String name : names) {
+            StringBuilder row = new StringBuilder("| ").append(name).append(" |");
+            for (Engine engine : Engine.values()) {
+                double value = results.figure(kind, name, engine, figure);
+                row.append(' ').append(Double.isNaN(value) || value == 0 ? "–" : cell.apply(value)).append(" |");
+            }
+            line("%s", row);
+        }
+        line("");
+    }
+
+    private void failures() {
+        boolean first = true;
+        for (String kind : List.of("kernel", "load", "instances", "program")) {
+            for (String name : results.names(kind)) {
+                for (Engine engine : Engine.values()) {
+                    String error = results.error(kind, name, engine);
+                    if (error != null) {
+                        if (first) {
+                            line("### What didn't run\n");
+                            first = false;
+                        }
+                        line("- %s %s, %s: %s", kind, name, engine.label(), error.replace("|", "\\|"));
+                    }
+                }
             }
         }
-        report.print("SteadyState", "Steady state, time per operation");
-        report.print("FirstCall", "First call, from the module's bytes to the first result");
     }
 
-    private void read(Path file) throws IOException {
-        String[] cell = file.getFileName().toString().split("-");
-        for (String line : Files.readAllLines(file)) {
-            String[] fields = line.replace("\"", "").split(",");
-            if (fields.length > KERNEL && !fields[NAME].equals("Benchmark")) {
-                String benchmark = fields[NAME].replaceAll(".*\\.(\\w+)\\.\\w+$", "$1");
-                String key = key(benchmark, cell[1], fields[KERNEL], cell[0]);
-                scores.computeIfAbsent(key, absent -> new ArrayList<>()).add(Double.valueOf(fields[SCORE]));
-            }
+    static String time(double nanoseconds) {
+        if (Double.isNaN(nanoseconds)) {
+            return "–";
         }
-    }
-
-    private static String key(String benchmark, String mode, String kernel, String engine) {
-        return String.join("/", benchmark, mode, kernel, engine);
-    }
-
-    private void print(String benchmark, String title) {
-        System.out.printf("### %s%n%n", title);
-        System.out.println("| kernel | jwasm, Graal | GraalWasm, Graal | ratio | jwasm, stock JDK | GraalWasm, stock JDK | ratio |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|");
-        for (Kernel kernel : Kernel.values()) {
-            System.out.printf("| %s |%s%s%n", kernel.name().toLowerCase(Locale.ROOT), cells(benchmark, "graal", kernel),
-                    cells(benchmark, "stock", kernel));
+        if (nanoseconds < MICRO) {
+            return String.format(Locale.ROOT, "%.1f ns", nanoseconds);
         }
-        System.out.printf("| geometric mean | | | %s | | | %s |%n%n", mean(benchmark, "graal"), mean(benchmark, "stock"));
-    }
-
-    private String cells(String benchmark, String mode, Kernel kernel) {
-        double ours = median(scores.get(key(benchmark, mode, kernel.name(), "jwasm")));
-        double theirs = median(scores.get(key(benchmark, mode, kernel.name(), "graalwasm")));
-        return String.format(Locale.ROOT, " %s | %s | %s |", time(ours), time(theirs), ratio(theirs / ours));
-    }
-
-    /** How much faster jwasm is in the geometric mean, over the kernels that both engines ran. */
-    private String mean(String benchmark, String mode) {
-        double logarithms = Arrays.stream(Kernel.values()).mapToDouble(kernel -> Math.log(
-                median(scores.get(key(benchmark, mode, kernel.name(), "graalwasm")))
-                        / median(scores.get(key(benchmark, mode, kernel.name(), "jwasm")))))
-                .filter(Double::isFinite).average().orElse(Double.NaN);
-        return ratio(Math.exp(logarithms));
-    }
-
-    private static double median(List<Double> values) {
-        if (values == null) {
-            return Double.NaN;
+        if (nanoseconds < MILLI) {
+            return String.format(Locale.ROOT, "%.1f µs", nanoseconds / MICRO);
         }
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return nanoseconds < SECOND ? String.format(Locale.ROOT, "%.2f ms", nanoseconds / MILLI)
+                        : String.format(Locale.ROOT, "%.2f s", nanoseconds / SECOND);
     }
 
-    private static String time(double microseconds) {
-        return Double.isNaN(microseconds) ? "–" : String.format(Locale.ROOT, microseconds < 10_000 ? "%.2f ms" : "%.0f ms", microseconds / 1000);
+    private static String memory(double kilobytes) {
+        return String.format(Locale.ROOT, "%.1f MB", kilobytes / 1024);
     }
 
-    private static String ratio(double value) {
+    private static String number(double value) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 }

@@ -29,6 +29,11 @@ final class Arguments {
         return values[index];
     }
 
+    /** All from this index on. */
+    Object[] from(int start) {
+        return java.util.Arrays.copyOfRange(values, start, values.length);
+    }
+
     private UnsupportedTypeException wrong(int index, String needed) {
         return UnsupportedTypeException.create(new Object[]{values[index]}, needed + " is needed");
     }
@@ -93,6 +98,9 @@ final class Arguments {
     /** A string as UTF-8, or the bytes of a buffer or an array. */
     byte[] bytes(int index) throws UnsupportedTypeException, CapabilityException {
         Object value = values[index];
+        if (value instanceof Bytes bytes) {
+            return bytes.toArray();
+        }
         try {
             if (INTEROP.isString(value)) {
                 return INTEROP.asString(value).getBytes(StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import org.jwasm.capabilities.internal.FlatJson;
  * One thing that happened to a capability. Fields that don't apply are empty strings, numbers 0.
  *
  * @param sequence counts the events of a log from 1
- * @param capability the id of the capability
+ * @param capability the id of the capability; 0 for an import that wasn't granted
  * @param parent the id of what it was derived from, 0 for an original
  * @param kind of the capability, such as {@code directory}
  * @param holder the path of who holds the capability

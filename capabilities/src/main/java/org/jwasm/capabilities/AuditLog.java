@@ -150,16 +150,33 @@ public final class AuditLog {
         append(Type.REVOCATION, capability, "revoke", "", descendants == 0 ? "" : "with " + descendants + " derived from it");
     }
 
+    /** A nano-process wants to import what it wasn't granted. */
+    public void notGranted(Holder holder, String importName) {
+        Holder parent = Objects.requireNonNullElse(holder.parent(), holder);
+        append(Type.DENIAL, 0, 0, "import", holder.path(), parent.path(), "link", "", importName, "it wasn't granted");
+    }
+
     private String shown(Object arguments) {
         return arguments == null ? "" : plainArguments ? arguments.toString() : Text.digest(arguments.toString());
+    }
+
+    /** A guest called an import that it was given only so that it can be linked. */
+    public void refused(Holder holder, String importName, String reason) {
+        append(Type.DENIAL, 0, 0, "import", holder.path(), "", "call", "", importName, reason);
     }
 
     private void append(Type type, Capability capability, String operation, String detail, String reason) {
         Capability parent = capability.parent();
         String importName = Objects.requireNonNullElse(ImportScope.current(), "");
+        append(type, capability.id(), parent == null ? 0 : parent.id(), capability.kind(), capability.holder().path(),
+                        capability.grantor().path(), operation, detail, importName, reason);
+    }
+
+    private void append(Type type, long capability, long parent, String kind, String holder, String grantor, String operation, String detail,
+                    String importName, String reason) {
         synchronized (this) {
-            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability.id(), parent == null ? 0 : parent.id(),
-                            capability.kind(), capability.holder().path(), capability.grantor().path(), operation, detail, importName, reason);
+            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability, parent, kind, holder, grantor, operation, detail, importName,
+                            reason);
             ArrayDeque<AuditEvent> events = type == Type.USE ? uses : changes;
             if (events.size() == capacity) {
                 events.removeFirst();

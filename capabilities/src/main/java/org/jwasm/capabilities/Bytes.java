@@ -11,12 +11,22 @@ import com.oracle.truffle.api.library.ExportMessage;
 
 /** Bytes that an operation gives to a guest: an array of numbers from 0 to 255, whose text form is their UTF-8. */
 @ExportLibrary(InteropLibrary.class)
-final class Bytes implements TruffleObject {
+public final class Bytes implements TruffleObject {
 
     private final byte[] bytes;
 
     Bytes(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** A copy of these bytes. */
+    public static Bytes copyOf(byte[] bytes) {
+        return new Bytes(bytes.clone());
+    }
+
+    /** A copy. */
+    public byte[] toArray() {
+        return bytes.clone();
     }
 
     @ExportMessage

@@ -74,6 +74,8 @@ public abstract class Capability implements TruffleObject {
     private final Holder holder;
     private final int rights;
     private final Caveat[] caveats;
+    /** Null if nobody is asked. */
+    private final Decider decider;
     /** Null if uses aren't recorded. */
     private final AuditLog uses;
     /** Whether a use asks for more than the flag and the rights. */
@@ -82,6 +84,8 @@ public abstract class Capability implements TruffleObject {
     private volatile int state;
     /** A thread that is in a call of foreign code now, not the only one perhaps; it resets this before it is no longer counted. */
     private volatile Thread caller;
+    /** Whether it is counted as something that its holder keeps open. */
+    private boolean counted;
     /** Weak, so that a holder who drops what it derived leaks nothing. */
     private Set<Capability> derived;
 
@@ -93,7 +97,8 @@ public abstract class Capability implements TruffleObject {
         this.caveats = origin.caveats();
         AuditLog log = holder.audit();
         this.uses = log != null && log.recordsUses() ? log : null;
-        this.plain = uses == null && caveats.length == 0;
+        this.decider = origin.decider();
+        this.plain = uses == null && caveats.length == 0 && decider == null;
     }
 
     /** What it is an authority on, in one lower-case word. */
@@ -148,6 +153,14 @@ public abstract class Capability implements TruffleObject {
     final Caveat[] caveatArray() {
         return caveats;
     }
+
+    /** Null if nobody is asked before it is used. */
+    final Decider decider() {
+        return decider;
+    }
+
+    /** The same, but this is asked before each operation of it, and of what is derived from it. */
+    public abstract Capability askedBy(Decider further) throws CapabilityException;
 
     /** The same with only these of its rights; the rights to duplicate and transfer it are kept: see {@link #without}. */
     public abstract Capability only(Set<Right> kept) throws CapabilityException;
@@ -252,6 +265,9 @@ public abstract class Capability implements TruffleObject {
 
     private void buried(Set<Capability> dead) {
         dispose();
+        if (counted) {
+            holder.meter().files(-1);
+        }
         AuditLog log = holder.audit();
         if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
             log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
@@ -311,6 +327,31 @@ public abstract class Capability implements TruffleObject {
             log.derived(child, operation);
         }
         return child;
+    }
+
+    /** Counts what was just opened for its holder; closes it again if the holder may not have more. */
+    final <C extends Capability> C opened(C child, String operation) throws CapabilityException {
+        Capability made = child;
+        boolean granted = false;
+        try {
+            granted = made.holder.meter().files(1);
+            made.counted = granted;
+        } finally {
+            if (!granted) {
+                made.revoke();
+            }
+        }
+        if (!granted) {
+            throw denied(ErrorKind.MFILE, operation, null, "its holder has as much open as it may");
+        }
+        return child;
+    }
+
+    /** Counts bytes that are about to be written, or with a negative number, weren't. */
+    final void output(long bytes, String operation) throws CapabilityException {
+        if (bytes != 0 && !holder.meter().output(bytes)) {
+            throw denied(ErrorKind.EXHAUSTED, operation, null, "its holder has written as much as it may");
+        }
     }
 
     /** A capability that came through this one, for this holder: it dies with either. */
@@ -376,6 +417,9 @@ public abstract class Capability implements TruffleObject {
             if (right != null && (rights & right.bit()) == 0) {
                 throw denied(ErrorKind.NOTCAPABLE, operation, arguments, "without the right " + right);
             }
+            if (counted) {
+                ask(right, operation, arguments);
+            }
             charge(operation, arguments, counted);
             if (uses != null && counted && uses.samples()) {
                 uses.used(this, operation, arguments);
@@ -383,6 +427,13 @@ public abstract class Capability implements TruffleObject {
         } catch (CapabilityException | RuntimeException | Error e) {
             exit();
             throw e;
+        }
+    }
+
+    /** Asks who is to be asked, if anybody. */
+    final void ask(Right right, String operation, Object arguments) throws CapabilityException {
+        if (decider != null && !decider.allows(Decider.Request.of(this, right, operation, arguments))) {
+            throw denied(ErrorKind.NOTCAPABLE, operation, arguments, "it wasn't allowed when this was asked for");
         }
     }
 
@@ -459,6 +510,15 @@ public abstract class Capability implements TruffleObject {
         String importName = ImportScope.current();
         return new CapabilityException(error, kind() + " capability of " + holder.path() + ": " + operation +
                         (importName == null ? "" : " (" + importName + ")") + " denied: " + reason, true);
+    }
+
+    /** Enters into the audit log that whoever stands between this capability and the guest refused something. */
+    @TruffleBoundary
+    public final void refused(String operation, String reason) {
+        AuditLog log = holder.audit();
+        if (log != null) {
+            log.denied(this, operation, null, reason);
+        }
     }
 
     /** Something to do with the object; for operations that take microseconds anyway. */

@@ -97,14 +97,14 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
             if (flags.contains(OpenFlag.CREATE)) {
                 require(Right.CREATE, "open", path);
             }
-            if (writes || flags.contains(OpenFlag.TRUNCATE)) {
+            if (first != Right.WRITE && writes || flags.contains(OpenFlag.TRUNCATE)) {
                 require(Right.WRITE, "open", path);
             }
             HostNode node = directory.open(path, flags);
             if (node instanceof HostDirectory opened) {
-                return attach(new DirectoryCapability(Origin.same(this), opened, below(path)), "open");
+                return attach(opened(new DirectoryCapability(Origin.same(this), opened, below(path)), "open"), "open");
             }
-            return attach(file((HostFile) node, flags, path), "open");
+            return attach(opened(file((HostFile) node, flags, path), "open"), "open");
         });
     }
 
@@ -112,6 +112,7 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
         if (!allows(right)) {
             throw denied(ErrorKind.NOTCAPABLE, operation, path, "without the right " + right);
         }
+        ask(right, operation, path);
     }
 
     private String below(String path) {
@@ -131,7 +132,7 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
     public DirectoryCapability subdirectory(String path) throws CapabilityException {
         return derive("subdirectory", () -> {
             HostNode node = directory.open(path, EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
-            return new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path));
+            return opened(new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path)), "subdirectory");
         });
     }
 
@@ -182,6 +183,8 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
     /** Gives a file (or symbolic link) a further name, here or in {@code target}. */
     public void link(String path, DirectoryCapability target, String targetPath) throws CapabilityException {
         unguarded("link", () -> {
+            // What has a second name can be opened by it.
+            ask(Right.READ, "link", path);
             target.act(Right.CREATE, "link", targetPath, () -> {
                 requireNoGain(target, "link", path);
                 directory.link(path, target.directory, targetPath);

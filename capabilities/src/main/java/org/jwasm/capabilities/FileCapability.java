@@ -65,15 +65,21 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         enter(right, operation, null);
         int limit = buffer.limit();
         long granted = 0;
+        long charged = 0;
         int count = 0;
         try {
             granted = take(buffer.remaining(), operation);
+            if (right == Right.WRITE) {
+                output(granted, operation);
+                charged = granted;
+            }
             buffer.limit(buffer.position() + (int) granted);
             count = transfer.run();
             return count;
         } finally {
             buffer.limit(limit);
             giveBack(granted - count);
+            output(Math.min(0, count - charged), operation);
             exit();
         }
     }
@@ -96,6 +102,19 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
     /** Writes elsewhere, without moving the position. */
     public int write(ByteBuffer source, long position) throws CapabilityException {
         return transfer(Right.WRITE, "write", source, () -> file.write(source, position));
+    }
+
+    /** Whether a read, or a write, wouldn't wait, as it may with a FIFO or device. */
+    public boolean isReady(boolean forWriting) throws CapabilityException {
+        return unguarded("look", () -> file.isReady(forWriting));
+    }
+
+    /** Waits at most so long for {@link #isReady}; for ever if it is {@link Long#MAX_VALUE} nanoseconds. */
+    public void awaitReady(boolean forWriting, long nanos) throws CapabilityException {
+        unguarded("look", () -> {
+            file.awaitReady(forWriting, nanos, gate("look"));
+            return null;
+        });
     }
 
     /** Moves the position and returns it. */
@@ -128,10 +147,10 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
     }
 
     private void chargeGrowth(long end, String operation) throws CapabilityException {
-        if (caveatArray().length != 0) {
-            // An overflow is for the host to refuse.
-            takeAll(Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size()), operation);
-        }
+        // An overflow is for the host to refuse.
+        long growth = Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size());
+        takeAll(growth, operation);
+        output(growth, operation);
     }
 
     public void advise(long offset, long length, Advice advice) throws CapabilityException {

@@ -41,6 +41,11 @@ public final class FunctionCapability extends Kind<FunctionCapability> {
         return new FunctionCapability(Origin.original(Right.CALL), function, name, Objects.requireNonNull(signature));
     }
 
+    /** One that stands below another capability. */
+    static FunctionCapability below(Origin origin, Object function, String name, Signature signature) {
+        return new FunctionCapability(origin, function, name, signature);
+    }
+
     @Override
     public String kind() {
         return "function";

@@ -40,11 +40,36 @@ public final class Holder implements TruffleObject {
     private final String name;
     private final AuditLog audit;
     private final TimeSource time;
+    private final Meter meter;
     /** What others granted to it; weak, as a dropped grant can do nothing more. */
     private Set<Capability> grants;
     private boolean ended;
 
-    private Holder(Holder parent, String name, AuditLog audit, TimeSource time) {
+    /** Counts what a holder uses of the host; both methods may also throw what ends the guest. */
+    public interface Meter {
+
+        /** Counts nothing. */
+        Meter NONE = new Meter() {
+            @Override
+            public boolean output(long bytes) {
+                return true;
+            }
+
+            @Override
+            public boolean files(long count) {
+                return true;
+            }
+        };
+
+        /** Asked before so many bytes are written to files, streams, sockets and logs; negative for what wasn't written after all. */
+        boolean output(long bytes);
+
+        /** Asked before so many files, directories and sockets are kept open; negative when they are closed. */
+        boolean files(long count);
+    }
+
+    private Holder(Holder parent, String name, AuditLog audit, TimeSource time, Meter meter) {
+        this.meter = meter;
         this.parent = parent;
         this.name = name;
         this.audit = audit;
@@ -58,7 +83,7 @@ public final class Holder implements TruffleObject {
 
     /** @param audit null for none */
     public static Holder host(AuditLog audit, TimeSource time) {
-        return new Holder(null, "host", audit, time);
+        return new Holder(null, "host", audit, time, Meter.NONE);
     }
 
     /**
@@ -67,10 +92,15 @@ public final class Holder implements TruffleObject {
      * @throws IllegalArgumentException for a name that is empty, longer than 255, or has a slash or a control character
      */
     public Holder child(String childName) {
+        return child(childName, Meter.NONE);
+    }
+
+    /** The same for one whose use of the host is counted. */
+    public Holder child(String childName, Meter counted) {
         if (childName.isEmpty() || childName.length() > MAX_NAME || childName.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
             throw new IllegalArgumentException("not a name for a holder: " + childName);
         }
-        return new Holder(this, childName, audit, time);
+        return new Holder(this, childName, audit, time, counted);
     }
 
     /** Unique within the host's process. */
@@ -94,6 +124,15 @@ public final class Holder implements TruffleObject {
             return name;
         }
         return parent.path() + "/" + name;
+    }
+
+    /** Whether it is the host, who may hand on whatever it has. */
+    boolean isHost() {
+        return parent == null;
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     /** The audit log of its tree, or null. */

@@ -147,6 +147,7 @@ public final class HttpCapability extends NetworkKind<HttpCapability> {
                 throw new CapabilityException(ErrorKind.NOTSUP, "names can't be checked with networkaddress.cache.ttl=0");
             }
             takeAll(body.length, "send");
+            output(body.length, "send");
             HttpResponse<InputStream> response = Task.await(() -> Client.INSTANCE.send(request, HttpResponse.BodyHandlers.ofInputStream()), gate);
             InputStreamCapability content = new InputStreamCapability(Origin.opened(this, Right.READ.bit()), new BlockingInput(response.body(), true),
                             false);

@@ -19,7 +19,9 @@ abstract class Kind<C extends Capability> extends Capability {
 
     /** Derives what stands at {@code origin}. */
     final C derive(String operation, Origin origin) throws CapabilityException {
-        return derive(origin.holder() == holder() ? Right.DUPLICATE : Right.TRANSFER, operation, () -> copy(origin));
+        // The host needs no right to endow a guest with what the guest isn't to hand on.
+        Right right = origin.holder() == holder() ? Right.DUPLICATE : holder().isHost() ? null : Right.TRANSFER;
+        return derive(right, operation, () -> copy(origin));
     }
 
     /** Derives what {@code making} makes. */
@@ -36,6 +38,11 @@ abstract class Kind<C extends Capability> extends Capability {
         } finally {
             exit();
         }
+    }
+
+    @Override
+    public C askedBy(Decider further) throws CapabilityException {
+        return derive("askedBy", Origin.same(this).askedBy(Objects.requireNonNull(further)));
     }
 
     @Override

@@ -70,6 +70,7 @@ public final class LogCapability extends Kind<LogCapability> {
         enter(Right.WRITE, "write", null);
         try {
             takeAll(message.length(), "write");
+            output(message.length(), "write");
             if (level.compareTo(least) >= 0) {
                 callBegins();
                 sink.accept(level, holder().path() + ": " + clean(message));

@@ -23,19 +23,22 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
                     });
 
     private final OutputStream stream;
+    /** Null if all is passed on as it is. */
+    private final TerminalFilter filter;
     private final boolean terminal;
     /** Threads of a guest take turns; who waits for one that waits for a slow reader can be interrupted too. */
     private final ReentrantLock lock;
 
-    private OutputStreamCapability(Origin origin, OutputStream stream, boolean terminal, ReentrantLock lock) {
+    private OutputStreamCapability(Origin origin, OutputStream stream, TerminalFilter filter, boolean terminal, ReentrantLock lock) {
         super(origin);
         this.stream = stream;
+        this.filter = filter;
         this.terminal = terminal;
         this.lock = lock;
     }
 
-    private static OutputStreamCapability original(OutputStream stream, boolean terminal) {
-        return new OutputStreamCapability(Origin.original(Right.WRITE), stream, terminal, new ReentrantLock());
+    private static OutputStreamCapability original(OutputStream stream, TerminalFilter filter, boolean terminal) {
+        return new OutputStreamCapability(Origin.original(Right.WRITE), stream, filter, terminal, new ReentrantLock());
     }
 
     /**
@@ -43,30 +46,49 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
      * revocation: see {@link #ofBlocking}.
      */
     public static OutputStreamCapability of(OutputStream stream) {
-        return original(Objects.requireNonNull(stream), false);
+        return original(Objects.requireNonNull(stream), null, false);
     }
 
     /** A stream that may wait for a slow reader: a thread of its own writes, so that revocation and cancelling end the waiting. */
     public static OutputStreamCapability ofBlocking(OutputStream stream) {
-        return original(new BlockingOutput(Objects.requireNonNull(stream)), false);
+        return original(new BlockingOutput(Objects.requireNonNull(stream)), null, false);
     }
 
     /**
      * The standard output of the host's process, not buffered: what a guest has written is there for readers of a pipe, and in order
-     * with its standard error, as with a native program. Guests' own libraries collect small writes.
+     * with its standard error, as with a native program. Guests' own libraries collect small writes. Control characters are shown, not
+     * sent, if it is a terminal: as their pictures, so that a guest can't command the terminal.
      */
     public static OutputStreamCapability standardOutput() {
-        return original(standard(FileDescriptor.out, 1), Terminals.isTerminal(1));
+        return standardOutput(false);
     }
 
-    /** The standard error output of the host's process, not buffered. */
+    /** The same; if {@code raw}, a terminal gets everything as it is. */
+    public static OutputStreamCapability standardOutput(boolean raw) {
+        return standard(FileDescriptor.out, 1, raw);
+    }
+
+    /** The standard error output of the host's process, like {@link #standardOutput()}. */
     public static OutputStreamCapability standardError() {
-        return original(standard(FileDescriptor.err, 2), Terminals.isTerminal(2));
+        return standardError(false);
     }
 
-    private static OutputStream standard(FileDescriptor descriptor, int number) {
-        OutputStream stream = new FileOutputStream(descriptor);
-        return Terminals.mayBlock(number) ? new BlockingOutput(stream) : stream;
+    /** The same; if {@code raw}, a terminal gets everything as it is. */
+    public static OutputStreamCapability standardError(boolean raw) {
+        return standard(FileDescriptor.err, 2, raw);
+    }
+
+    /** A terminal that isn't one of the process's standard streams; what is written is filtered unless {@code raw}. */
+    public static OutputStreamCapability ofTerminal(OutputStream terminal, boolean raw) {
+        OutputStream stream = new BlockingOutput(Objects.requireNonNull(terminal));
+        return original(stream, raw ? null : new TerminalFilter(), true);
+    }
+
+    private static OutputStreamCapability standard(FileDescriptor descriptor, int number, boolean raw) {
+        OutputStream file = new FileOutputStream(descriptor);
+        boolean terminal = Terminals.isTerminal(number);
+        OutputStream stream = Terminals.mayBlock(number) ? new BlockingOutput(file) : file;
+        return original(stream, terminal && !raw ? new TerminalFilter() : null, terminal);
     }
 
     /** A stream that takes everything and keeps nothing. */
@@ -81,7 +103,7 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
 
     @Override
     OutputStreamCapability copy(Origin origin) {
-        return new OutputStreamCapability(origin, stream, terminal, lock);
+        return new OutputStreamCapability(origin, stream, filter, terminal, lock);
     }
 
     public boolean isTerminal() {
@@ -93,16 +115,26 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
         enter(Right.WRITE, "write", null);
         try {
             takeAll(length, "write");
+            output(length, "write");
             inTurn("write", gate -> {
-                if (stream instanceof BlockingOutput output) {
-                    output.write(source, offset, length, gate);
+                if (filter == null) {
+                    pass(source, offset, length, gate);
                 } else {
-                    stream.write(source, offset, length);
-                    stream.flush();
+                    byte[] shown = filter.filter(source, offset, length);
+                    pass(shown, 0, shown.length, gate);
                 }
             });
         } finally {
             exit();
+        }
+    }
+
+    private void pass(byte[] source, int offset, int length, Gate gate) throws IOException, CapabilityException {
+        if (stream instanceof BlockingOutput output) {
+            output.write(source, offset, length, gate);
+        } else {
+            stream.write(source, offset, length);
+            stream.flush();
         }
     }
 

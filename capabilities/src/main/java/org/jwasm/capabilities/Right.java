@@ -36,7 +36,11 @@ public enum Right {
     /** Derive weaker capabilities from it for oneself. */
     DUPLICATE,
     /** Grant it to another holder. */
-    TRANSFER;
+    TRANSFER,
+    /** End a nano-process. */
+    KILL,
+    /** Stop a nano-process for a while. */
+    PAUSE;
 
     /** Everything that can be done in a directory tree. */
     public static final Set<Right> DIRECTORY = of(READ, WRITE, LIST, STATUS, CREATE, REMOVE, SET_TIMES, DUPLICATE, TRANSFER);

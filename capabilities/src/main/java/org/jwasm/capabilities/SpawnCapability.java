@@ -1,9 +1,13 @@
 package org.jwasm.capabilities;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
 
 /**
  * The authority to start nano-processes, within a budget. What does the starting is a {@link Spawner}.
@@ -48,10 +52,36 @@ public final class SpawnCapability extends Kind<SpawnCapability> {
         Object spawn(SpawnCapability by, Object request) throws CapabilityException;
     }
 
+    /**
+     * What guests ask of a supervisor.
+     *
+     * @param image the name of a module that the spawner has
+     * @param name the child's among its siblings
+     * @param grants capabilities of the asking holder for the child, by the names under which it imports them
+     */
+    public record Request(String image, String name, Map<String, Capability> grants) {
+
+        public Request {
+            grants = Collections.unmodifiableMap(new LinkedHashMap<>(grants));
+        }
+
+        /** The image, the name, then names and capabilities in turn. */
+        static Request of(Arguments arguments) throws UnsupportedTypeException, CapabilityException {
+            Map<String, Capability> grants = new LinkedHashMap<>();
+            if (arguments.count() % 2 != 0) {
+                throw new CapabilityException(ErrorKind.INVAL, "each capability is granted under a name");
+            }
+            for (int i = 2; i < arguments.count(); i += 2) {
+                grants.put(arguments.string(i), arguments.instance(i + 1, Capability.class, "a capability"));
+            }
+            return new Request(arguments.string(0), arguments.string(1), grants);
+        }
+    }
+
     private static final Members<SpawnCapability> MEMBERS = Members.of(SpawnCapability.class)
                     .add("limit", 2, (self, a) -> self.limit(resource(a.string(0)), a.number(1)))
                     .add("remaining", 1, (self, a) -> self.remaining(resource(a.string(0))))
-                    .add("spawn", 1, (self, a) -> self.spawn(a.value(0)));
+                    .add("spawn", 1, Integer.MAX_VALUE, (self, a) -> self.spawn(a.count() == 1 ? a.value(0) : Request.of(a)));
 
     private final Spawner spawner;
     private final Map<Resource, Account> accounts;
@@ -189,6 +219,21 @@ public final class SpawnCapability extends Kind<SpawnCapability> {
         if (!accounts.get(resource).take(amount)) {
             throw denied(ErrorKind.EXHAUSTED, "charge", resource + " " + amount, "the budget of " + resource + " is spent");
         }
+    }
+
+    /** What is left of a resource, also when it is revoked; for the spawner. */
+    public long left(Resource resource) {
+        return accounts.get(resource).least();
+    }
+
+    /** Whether what is charged to this one is charged to another one too, as to one that it was derived from; for the spawner. */
+    public boolean covers(SpawnCapability other, Resource resource) {
+        Account wanted = other.accounts.get(resource);
+        Account next = accounts.get(resource);
+        while (next != null && next != wanted) {
+            next = next.above;
+        }
+        return next != null;
     }
 
     /** Gives back what was charged; for the spawner. */

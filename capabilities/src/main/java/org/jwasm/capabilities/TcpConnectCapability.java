@@ -57,7 +57,7 @@ public final class TcpConnectCapability extends NetworkKind<TcpConnectCapability
             for (InetAddress address : addresses(host, port, "connect")) {
                 try {
                     SocketChannel channel = connect(new InetSocketAddress(address, port), gate);
-                    return attach(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(channel)), "connect");
+                    return attach(opened(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(channel)), "connect"), "connect");
                 } catch (IOException e) {
                     failure = e;
                 }

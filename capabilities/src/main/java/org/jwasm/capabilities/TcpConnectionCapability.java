@@ -3,6 +3,7 @@ package org.jwasm.capabilities;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
@@ -63,17 +64,28 @@ public final class TcpConnectionCapability extends Kind<TcpConnectionCapability>
     }
 
     private int transfer(Right right, String operation, ByteBuffer buffer, int readiness, Transfer transfer) throws CapabilityException {
+        return transfer(right, operation, buffer, gate -> attempt(buffer, readiness, transfer, gate));
+    }
+
+    private int transfer(Right right, String operation, ByteBuffer buffer, NetworkKind.NetworkAction<Integer> action)
+                    throws CapabilityException {
         return NetworkKind.network(this, right, operation, null, gate -> {
             int limit = buffer.limit();
             long granted = take(buffer.remaining(), operation);
+            long charged = 0;
             int count = 0;
             try {
+                if (right == Right.WRITE) {
+                    output(granted, operation);
+                    charged = granted;
+                }
                 buffer.limit(buffer.position() + (int) granted);
-                count = attempt(buffer, readiness, transfer, gate);
+                count = action.run(gate);
                 return count;
             } finally {
                 buffer.limit(limit);
                 giveBack(granted - Math.max(0, count));
+                output(Math.min(0, Math.max(0, count) - charged), operation);
             }
         });
     }
@@ -95,6 +107,25 @@ public final class TcpConnectionCapability extends Kind<TcpConnectionCapability>
     /** Writes at least one byte, waiting until it can, unless there is none; returns how many. */
     public int write(ByteBuffer source) throws CapabilityException {
         return transfer(Right.WRITE, "write", source, SelectionKey.OP_WRITE, shared.channel::write);
+    }
+
+    /** Reads what is there without waiting: 0 if nothing, -1 at the end. */
+    public int tryRead(ByteBuffer target) throws CapabilityException {
+        return transfer(Right.READ, "read", target, _ -> shared.channel.read(target));
+    }
+
+    /** Writes what can be written without waiting; returns how many bytes, perhaps 0. */
+    public int tryWrite(ByteBuffer source) throws CapabilityException {
+        return transfer(Right.WRITE, "write", source, _ -> shared.channel.write(source));
+    }
+
+    /** Takes nothing more from the other side: reads are at the end. */
+    public void endInput() throws CapabilityException {
+        NetworkKind.network(this, Right.READ, "endInput", null, _ -> shared.channel.shutdownInput());
+    }
+
+    SelectableChannel channel() {
+        return shared.channel;
     }
 
     /** Tells the other side that nothing more comes. */

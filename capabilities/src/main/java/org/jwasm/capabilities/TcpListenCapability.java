@@ -46,7 +46,7 @@ public final class TcpListenCapability extends NetworkKind<TcpListenCapability> 
                     channel.close();
                 }
             }
-            return attach(new TcpListenerCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(channel)), "listen");
+            return attach(opened(new TcpListenerCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(channel)), "listen"), "listen");
         });
     }
 

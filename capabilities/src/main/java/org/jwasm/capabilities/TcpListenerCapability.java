@@ -2,6 +2,7 @@ package org.jwasm.capabilities;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -53,9 +54,25 @@ public final class TcpListenerCapability extends Kind<TcpListenerCapability> imp
                 Sockets.await(shared.channel, SelectionKey.OP_ACCEPT, gate);
                 accepted = shared.channel.accept();
             }
-            accepted.configureBlocking(false);
-            return attach(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept");
+            return connection(accepted);
         });
+    }
+
+    /** The next connection if one waits already, else null. */
+    public TcpConnectionCapability tryAccept() throws CapabilityException {
+        return NetworkKind.network(this, Right.LISTEN, "accept", null, _ -> {
+            SocketChannel accepted = shared.channel.accept();
+            return accepted == null ? null : connection(accepted);
+        });
+    }
+
+    private TcpConnectionCapability connection(SocketChannel accepted) throws CapabilityException, IOException {
+        accepted.configureBlocking(false);
+        return attach(opened(new TcpConnectionCapability(Origin.opened(this, rightsMask()), new SharedChannel<>(accepted)), "accept"), "accept");
+    }
+
+    SelectableChannel channel() {
+        return shared.channel;
     }
 
     public InetSocketAddress localAddress() throws CapabilityException {

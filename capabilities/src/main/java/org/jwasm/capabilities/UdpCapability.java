@@ -55,7 +55,7 @@ public final class UdpCapability extends NetworkKind<UdpCapability> {
                 channel.close();
             }
         }
-        return attach(new UdpSocketCapability(Origin.opened(this, rightsMask()), endpoints, new SharedChannel<>(channel)), "open");
+        return attach(opened(new UdpSocketCapability(Origin.opened(this, rightsMask()), endpoints, new SharedChannel<>(channel)), "open"), "open");
     }
 
     @Override

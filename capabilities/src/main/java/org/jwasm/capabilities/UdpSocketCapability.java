@@ -60,6 +60,7 @@ public final class UdpSocketCapability extends NetworkKind<UdpSocketCapability> 
                 throw new CapabilityException(ErrorKind.MSGSIZE, "a datagram has at most " + LARGEST + " bytes");
             }
             takeAll(contents.length, "send");
+            output(contents.length, "send");
             ByteBuffer source = ByteBuffer.wrap(contents);
             while (shared.channel.send(source, target) == 0 && contents.length > 0) {
                 Sockets.await(shared.channel, SelectionKey.OP_WRITE, gate);

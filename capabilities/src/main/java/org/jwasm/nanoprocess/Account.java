@@ -2,7 +2,10 @@ package org.jwasm.nanoprocess;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What a nano-process uses of the shared resources, which counts for all of its ancestors. */
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.SpawnCapability;
+
+/** What a nano-process uses of the shared resources, which counts for all of its ancestors, and for the budgets that it was spawned with. */
 final class Account {
 
     private static final Resource[] RESOURCES = Resource.values();
@@ -10,18 +13,30 @@ final class Account {
     private final Account parent;
     private final Limits limits;
     private final NanoProcess owner;
+    private final SpawnCapability budget;
+    /** With what those below use. */
     private final AtomicLongArray used = new AtomicLongArray(RESOURCES.length);
-    private boolean closed;
+    private final AtomicLongArray own = new AtomicLongArray(RESOURCES.length);
+    private volatile boolean closed;
 
-    /** @param parent null for the supervisor's */
-    Account(Account parent, Limits limits, NanoProcess owner) {
+    /**
+     * @param parent null for the supervisor's
+     * @param budget that the nano-process was spawned with, or null
+     */
+    Account(Account parent, Limits limits, NanoProcess owner, SpawnCapability budget) {
         this.parent = parent;
         this.limits = limits;
         this.owner = owner;
+        this.budget = budget;
     }
 
     /** An account whose limit doesn't allow a charge: it, or one of an ancestor. */
-    record Exceeded(NanoProcess owner, Resource resource, long limit) {
+    record Exceeded(String owner, Resource resource, long limit) {
+
+        /** For a death of who tried: whose limit it is, if not its own. */
+        String details(NanoProcess process) {
+            return "limit " + limit + (owner.equals(process.path()) ? "" : " of " + owner);
+        }
     }
 
     /**
@@ -30,24 +45,79 @@ final class Account {
      * @return null if all agree
      */
     Exceeded charge(Resource resource, long amount) {
+        return charge(resource, amount, null);
+    }
+
+    /** The same where a budget, which may be null, was charged already. */
+    Exceeded charge(Resource resource, long amount, SpawnCapability charged) {
+        if (closed) {
+            return amount <= 0 ? null : new Exceeded(name(), resource, 0);
+        }
+        SpawnCapability last = charged;
         for (Account account = this; account != null; account = account.parent) {
             long now = account.used.addAndGet(resource.ordinal(), amount);
-            if (amount > 0 && (now > account.limits.get(resource) || now < 0)) {
-                giveBack(resource, amount, account.parent);
-                return new Exceeded(account.owner, resource, account.limits.get(resource));
+            boolean fits = amount <= 0 || now <= account.limits.get(resource) && now >= 0;
+            if (!fits || !account.chargeBudget(resource, amount, last)) {
+                giveBack(resource, amount, account, charged);
+                account.used.addAndGet(resource.ordinal(), -amount);
+                return fits ? new Exceeded("the budget of " + account.owner.path(), resource, account.budget.left(inBudget(resource)))
+                                : new Exceeded(account.name(), resource, account.limits.get(resource));
             }
+            last = account.budget == null ? last : account.budget;
         }
+        own.addAndGet(resource.ordinal(), amount);
         return null;
+    }
+
+    private String name() {
+        return owner == null ? "the supervisor" : owner.path();
+    }
+
+    /** @param last the budget that was charged before, or null: often what this one was derived into, and then that is enough */
+    private boolean chargeBudget(Resource resource, long amount, SpawnCapability last) {
+        SpawnCapability.Resource charged = budget == null ? null : inBudget(resource);
+        if (charged == null || last != null && last.covers(budget, charged)) {
+            return true;
+        }
+        if (amount <= 0) {
+            budget.release(charged, -amount);
+            return true;
+        }
+        try {
+            budget.charge(charged, amount);
+            return true;
+        } catch (CapabilityException e) {
+            return false;
+        }
+    }
+
+    private static SpawnCapability.Resource inBudget(Resource resource) {
+        return switch (resource) {
+            case CHILDREN -> SpawnCapability.Resource.CHILDREN;
+            case MEMORY -> SpawnCapability.Resource.MEMORY;
+            case TABLE_ELEMENTS -> SpawnCapability.Resource.TABLE_ELEMENTS;
+            case OUTPUT -> SpawnCapability.Resource.OUTPUT;
+            default -> null;
+        };
     }
 
     /** Takes a charge back. */
     void release(Resource resource, long amount) {
-        giveBack(resource, amount, null);
+        release(resource, amount, null);
     }
 
-    private void giveBack(Resource resource, long amount, Account end) {
+    /** The same where a budget was given back already. */
+    void release(Resource resource, long amount, SpawnCapability given) {
+        own.addAndGet(resource.ordinal(), -amount);
+        giveBack(resource, amount, null, given);
+    }
+
+    private void giveBack(Resource resource, long amount, Account end, SpawnCapability given) {
+        SpawnCapability last = given;
         for (Account account = this; account != end; account = account.parent) {
             account.used.addAndGet(resource.ordinal(), -amount);
+            account.chargeBudget(resource, -amount, last);
+            last = account.budget == null ? last : account.budget;
         }
     }
 
@@ -55,16 +125,15 @@ final class Account {
         return used.get(resource.ordinal());
     }
 
-    /** Gives all back that is still charged; once. */
+    /** Gives back what it holds itself; once. Those below give back theirs, before or after. */
     synchronized void close() {
         if (closed || parent == null) {
             return;
         }
         closed = true;
         for (Resource resource : RESOURCES) {
-            // What descendants have is given back by themselves, and they are closed first.
-            if (resource.isShared()) {
-                parent.release(resource, used(resource));
+            if (resource.isGivenBack()) {
+                release(resource, own.get(resource.ordinal()));
             }
         }
     }

@@ -21,12 +21,17 @@ public record Death(Cause cause, Resource resource, int exitCode, String message
         KILLED
     }
 
+    private static final int MAX_MESSAGE = 1000;
+    static final Death STACK_EXHAUSTED = exhausted(Resource.CALL_DEPTH, "");
+
     static Death exited(int code) {
         return new Death(Cause.EXITED, null, code, "exited with " + code);
     }
 
     static Death trapped(String message) {
-        return new Death(Cause.TRAPPED, null, -1, "trap: " + message);
+        // A message may quote that of another death, and so on.
+        String shown = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+        return new Death(Cause.TRAPPED, null, -1, "trap: " + shown);
     }
 
     static Death exhausted(Resource resource, String details) {

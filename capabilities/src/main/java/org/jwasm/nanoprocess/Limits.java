@@ -72,9 +72,24 @@ public final class Limits {
         return with(Resource.TABLE_ELEMENTS, elements);
     }
 
+    /** Handles to capabilities. */
+    public Limits handles(long count) {
+        return with(Resource.HANDLES, count);
+    }
+
     /** Calls active at once. */
     public Limits callDepth(int calls) {
         return with(Resource.CALL_DEPTH, calls);
+    }
+
+    /** Files, directories and sockets open at once. */
+    public Limits openFiles(long count) {
+        return with(Resource.OPEN_FILES, count);
+    }
+
+    /** Bytes written to files, streams, sockets and logs. */
+    public Limits output(long bytes) {
+        return with(Resource.OUTPUT, bytes);
     }
 
     /** Nano-processes below it, and how deep they may nest. */
@@ -82,7 +97,10 @@ public final class Limits {
         return with(Resource.CHILDREN, count).with(Resource.DEPTH, depth);
     }
 
-    /** A memory or table that can't grow for a limit says so to the guest (-1), instead of ending it. */
+    /**
+     * What a limit of memories, tables, files or output refuses fails for the guest, with -1 or an error number, instead of ending
+     * it.
+     */
     public Limits growthFails() {
         return new Limits(limits, true);
     }

@@ -1,22 +1,42 @@
 package org.jwasm.nanoprocess;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
+import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ControlCapability;
+import org.jwasm.capabilities.Grant;
+import org.jwasm.capabilities.Holder;
+import org.jwasm.capabilities.SpawnCapability;
+import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Gate;
+import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmI31;
+import org.jwasm.runtime.WasmThrown;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleSafepoint;
 
 /**
  * One isolated module: own memories, own limits, and nothing but what its {@link Endowment} gave it. Whoever has this object
@@ -33,37 +53,47 @@ public final class NanoProcess {
     private final String path;
     private final int depth;
     private final Image image;
-    private final Endowment endowment;
+    private final Limits limits;
+    private final Holder holder;
     private final Account account;
+    private final SpawnCapability budget;
     private final FuelTank fuel;
     private final Turn turn = new Turn();
     private final Map<String, NanoProcess> children = new LinkedHashMap<>();
     private final CompletableFuture<Death> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> reaped = new CompletableFuture<>();
     private final long spawnedAt = System.nanoTime();
-    final Meter meter = new Meter();
+    final Usage usage = new Usage();
+    private volatile Endowment endowment;
+    private final Entrance gate = new Entrance();
+    /** Guarded by the supervisor. */
+    private boolean isEnding;
+    /** Guarded by the supervisor. */
+    private boolean isLinked;
     private volatile Cell cell;
     private volatile State state = State.NEW;
     private volatile Death death;
     private volatile Account.Exceeded exceeded;
 
-    NanoProcess(Supervisor supervisor, NanoProcess parent, String name, Image image, Endowment endowment, FuelTank fuel) {
+    NanoProcess(Supervisor supervisor, NanoProcess parent, String name, Image image, Limits limits, FuelTank fuel, SpawnCapability budget) {
         this.supervisor = supervisor;
         this.parent = parent;
         this.name = name;
         this.path = parent == null ? name : parent.path + "/" + name;
         this.depth = parent == null ? 1 : parent.depth + 1;
         this.image = image;
-        this.endowment = endowment;
-        this.account = new Account(supervisor.accountOf(parent), endowment.limits(), this);
+        this.limits = limits;
+        this.budget = budget;
+        this.account = new Account(supervisor.accountOf(parent), limits, this, budget);
+        this.holder = supervisor.holderOf(parent).child(name, new Uses());
         this.fuel = fuel;
     }
 
     /** What the watchdog knows of it; used by that thread alone. */
-    static final class Meter {
-        long cpuNanos;
+    static final class Usage {
+        volatile long cpuNanos;
         long allocatedAtMeasure;
-        Thread measuredThread;
+        Set<Thread> measuredThreads = Set.of();
     }
 
     public String name() {
@@ -84,8 +114,23 @@ public final class NanoProcess {
         return image;
     }
 
+    /** What it was given, delegated to its {@link #holder()}; null as long as it is being spawned. */
     public Endowment endowment() {
         return endowment;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** As whom it holds capabilities; it ends with it, and what it held or granted is revoked. */
+    public Holder holder() {
+        return holder;
+    }
+
+    /** The authority over it, to be granted to others, or in part. */
+    public ControlCapability control() {
+        return ControlCapability.of(new Controls(this));
     }
 
     /** The living nano-processes that it is the parent of. */
@@ -121,11 +166,8 @@ public final class NanoProcess {
         return switch (resource) {
             case FUEL -> fuel == null ? 0 : fuel.consumed();
             case WALL_CLOCK -> System.nanoTime() - spawnedAt;
-            case CPU_TIME -> meter.cpuNanos;
-            case HEAP -> {
-                Cell current = cell;
-                yield current == null ? 0 : current.heapSize(Long.MAX_VALUE);
-            }
+            case CPU_TIME -> usage.cpuNanos;
+            case HEAP -> heapSize(Long.MAX_VALUE);
             case DEPTH, CALL_DEPTH -> 0;
             default -> account.used(resource);
         };
@@ -140,15 +182,24 @@ public final class NanoProcess {
      * @throws NanoProcessException if it is or becomes dead
      */
     public Object call(String export, Object... arguments) {
+        return callInside(cell -> cell.call(export, arguments));
+    }
+
+    Object call(TypedFunction function, Object[] arguments) {
+        return callInside(cell -> cell.call(function.target(), arguments));
+    }
+
+    private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
         try {
-            return cell().call(export, arguments);
+            return call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
             throw dieOf(e);
         } finally {
             turn.leave();
+            supervisor.endBroken();
         }
     }
 
@@ -179,9 +230,47 @@ public final class NanoProcess {
         return cell().function(export);
     }
 
+    /** The function that it exports under the name of the type, see {@link #function(String, WitFunction)}. */
+    public TypedFunction function(WitFunction type) {
+        return function(type.name(), type);
+    }
+
+    /**
+     * A function that it exports, with the type in WIT that it was made for: as the canonical ABI of the Component Model wants
+     * it. A type with strings, lists or more than 16 core parameters needs the exports {@code memory} and {@code cabi_realloc};
+     * {@code cabi_post_NAME} is called afterwards, if it is there.
+     *
+     * @param export its name in the module
+     * @throws IllegalArgumentException if there is no such function, its core type doesn't fit, or something is missing for it
+     */
+    public TypedFunction function(String export, WitFunction type) {
+        return TypedFunction.of(this, type, cell().function(export, type));
+    }
+
+    /** The type of an exported function, or null if it exports none of that name. */
+    FunctionType type(String export) {
+        return cell().type(export);
+    }
+
     /** Whether it exports a function of that name. */
     public boolean hasFunction(String export) {
         return cell().exportsFunction(export);
+    }
+
+    /**
+     * Links its module with what it is given, and instantiates it: once, after {@link Supervisor#create}. What the endowment says of
+     * limits was said there.
+     *
+     * @throws NanoProcessException if an import isn't given or of another type, or its start function fails; it is dead then
+     */
+    public void link(Endowment given) {
+        synchronized (supervisor) {
+            if (isLinked || state != State.NEW) {
+                throw new IllegalStateException(this + " can't be linked");
+            }
+            isLinked = true;
+        }
+        supervisor.link(this, given);
     }
 
     /** Spawns a child; see {@link Supervisor#spawn}. */
@@ -194,15 +283,40 @@ public final class NanoProcess {
         die(Death.killed(why));
     }
 
-    /** Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped. */
+    /**
+     * Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped.
+     *
+     * @throws IllegalStateException if this thread is inside of it, or is interrupted
+     */
     public void pause() {
+        if (turn.inside() == Thread.currentThread()) {
+            throw new IllegalStateException("it waits for this call");
+        }
         synchronized (supervisor) {
             if (state == State.DEAD || state == State.PAUSED) {
                 return;
             }
             state = State.PAUSED;
         }
-        cell().pause();
+        Cell current = cell;
+        Future<Void> stopped = current == null ? null : current.pause();
+        if (stopped != null) {
+            try {
+                Blocking.await(() -> await(stopped));
+            } catch (CapabilityException e) {
+                throw new IllegalStateException(e.getMessage());
+            }
+        }
+    }
+
+    private static void await(Future<Void> stopped) throws InterruptedException {
+        try {
+            stopped.get();
+        } catch (CancellationException e) {
+            // It was resumed, or died, before all had stopped.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lets paused code go on. */
@@ -213,7 +327,10 @@ public final class NanoProcess {
             }
             state = State.RUNNING;
         }
-        cell().resume();
+        Cell current = cell;
+        if (current != null) {
+            current.resume();
+        }
     }
 
     /** Completes when it is dead. */
@@ -250,9 +367,32 @@ public final class NanoProcess {
         return spawnedAt;
     }
 
+    SpawnCapability budget() {
+        return budget;
+    }
+
+    /** The bytes of heap that it and all below it hold on to; measuring stops when it finds more than {@code enough}. */
     long heapSize(long enough) {
-        Cell current = cell;
-        return current == null ? 0 : current.heapSize(enough);
+        long size = 0;
+        for (NanoProcess each : subtree()) {
+            Cell current = each.cell;
+            size += current == null || size > enough ? 0 : current.heapSize(enough - size + 1);
+        }
+        return size;
+    }
+
+    /** It and all living ones below it, those below first. */
+    List<NanoProcess> subtree() {
+        List<NanoProcess> subtree = new ArrayList<>();
+        synchronized (supervisor) {
+            addTo(subtree);
+        }
+        return subtree;
+    }
+
+    private void addTo(List<NanoProcess> subtree) {
+        children.values().forEach(child -> child.addTo(subtree));
+        subtree.add(this);
     }
 
     private Cell cell() {
@@ -264,8 +404,9 @@ public final class NanoProcess {
     }
 
     /** Fills it with its instance. */
-    void start(Cell empty) {
+    void start(Cell empty, Endowment issued) {
         cell = empty;
+        endowment = issued;
         enterFromHost();
         try {
             empty.instantiate(image.loaded());
@@ -284,6 +425,7 @@ public final class NanoProcess {
             throw dieOf(e);
         } finally {
             turn.leave();
+            supervisor.endBroken();
         }
     }
 
@@ -296,6 +438,7 @@ public final class NanoProcess {
             Thread.currentThread().interrupt();
             throw new NanoProcessException(path, "interrupted while waiting for a call by another thread");
         }
+        endIfBroken();
         if (state == State.DEAD) {
             turn.leave();
             throw new NanoProcessException(path, death);
@@ -304,7 +447,12 @@ public final class NanoProcess {
 
     /** What a call throws to its caller when {@code failure} came out of the cell. */
     private NanoProcessException dieOf(Throwable failure) {
-        die(classify(failure));
+        Death cause = classify(failure);
+        if (cause.resource() == Resource.CALL_DEPTH) {
+            // Somewhere above there may have been no stack even to say so.
+            supervisor.expectBroken();
+        }
+        die(cause);
         NanoProcessException exception = new NanoProcessException(path, death);
         exception.initCause(failure instanceof ThreadDeath ? null : failure);
         return exception;
@@ -315,16 +463,22 @@ public final class NanoProcess {
             case CellExit exit -> Death.exited(exit.code());
             case WasmException e when e.failureType() == FailureType.EXHAUSTION -> exhausted(e);
             case OutOfMemoryError e -> Death.exhausted(Resource.HEAP, "the host has no memory left");
-            case StackOverflowError e -> Death.exhausted(Resource.CALL_DEPTH, "");
+            case StackOverflowError e -> Death.STACK_EXHAUSTED;
             default -> Death.trapped(String.valueOf(failure.getMessage()));
         };
+    }
+
+    /** Ends it if something came out of it where there was no stack left for that. */
+    void endIfBroken() {
+        if (gate.broken) {
+            die(Death.STACK_EXHAUSTED);
+        }
     }
 
     private Death exhausted(WasmException e) {
         Account.Exceeded limit = exceeded;
         if (limit != null) {
-            return Death.exhausted(limit.resource(), limit.owner() == this ? "limit " + limit.limit()
-                            : "limit " + limit.limit() + " of " + (limit.owner() == null ? "the supervisor" : limit.owner().path));
+            return Death.exhausted(limit.resource(), limit.details(this));
         }
         String message = e.getMessage();
         if (message.equals(TrapKind.FUEL_EXHAUSTED.text())) {
@@ -337,17 +491,17 @@ public final class NanoProcess {
     void die(Death cause) {
         List<NanoProcess> subtree = new ArrayList<>();
         synchronized (supervisor) {
-            if (state == State.DEAD) {
+            if (isEnding) {
                 return;
             }
-            collect(subtree);
+            addTo(subtree);
             for (NanoProcess each : subtree) {
-                boolean wasPaused = each.state == State.PAUSED;
-                each.death = each == this ? cause : Death.killed("its parent " + each.parent.path + " died");
-                each.state = State.DEAD;
-                if (wasPaused) {
-                    each.cell.resume();
+                each.isEnding = true;
+                if (each.state != State.DEAD) {
+                    each.death = each == this ? cause : Death.killed("its parent " + each.parent.path + " died");
+                    each.state = State.DEAD;
                 }
+                each.children.clear();
             }
             supervisor.childrenOf(parent).values().remove(this);
         }
@@ -357,30 +511,50 @@ public final class NanoProcess {
         }
     }
 
-    /** Those below first. */
-    private void collect(List<NanoProcess> subtree) {
-        for (NanoProcess child : children.values()) {
-            child.collect(subtree);
+    /** Stops what runs inside, and waits until nothing does; after {@link #die}. */
+    void cancel() {
+        Cell last = cell;
+        if (last != null) {
+            last.resume();
+            awaitHome();
+            last.cancel(death.message());
         }
-        children.clear();
-        subtree.add(this);
     }
 
-    /** Waits until nothing runs any more, and frees all; after {@link #die}. */
+    /**
+     * Waits until its thread runs no other nano-process's code: stopping that thread there would leave the other one, which may have
+     * nothing to do with this death, with unfinished state. When it comes back it sees that it's over.
+     */
+    private void awaitHome() {
+        for (long nanos = 10_000; turn.isOut(); nanos = Math.min(2 * nanos, 20_000_000)) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+
+    /** Gives back what it counted for, and tells that it's gone; after {@link #cancel}. */
     void bury() {
-        Cell last = cell;
-        try {
-            if (last != null) {
-                last.cancel(death.message());
-            }
-        } finally {
-            cell = null;
-            account.close();
-            if (fuel != null && parent != null && parent.fuel != null) {
-                parent.fuel.giveBack(fuel.remaining());
-            }
-            supervisor.release(this);
-            reaped.complete(null);
+        cell = null;
+        account.close();
+        FuelTank source = supervisor.tankAbove(parent, limits);
+        if (fuel != null && source != null) {
+            source.giveBack(fuel.remaining());
+        }
+        Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
+        supervisor.release(this);
+        reaped.complete(null);
+    }
+
+    /** What its capabilities ask before they use the host. */
+    private final class Uses implements Holder.Meter {
+
+        @Override
+        public boolean output(long bytes) {
+            return charge(Resource.OUTPUT, bytes);
+        }
+
+        @Override
+        public boolean files(long count) {
+            return charge(Resource.OPEN_FILES, count);
         }
     }
 
@@ -404,7 +578,7 @@ public final class NanoProcess {
         if (limit == null) {
             return true;
         }
-        if (endowment.limits().isGrowthToFail()) {
+        if (limits.isGrowthToFail()) {
             return false;
         }
         exceeded = limit;
@@ -413,44 +587,154 @@ public final class NanoProcess {
 
     /** The way in for other nano-processes. */
     Gate gate() {
-        return new Gate() {
-            @Override
-            @TruffleBoundary
-            public void enter() {
+        return gate;
+    }
+
+    /** Where others come in; one object, so that who comes from where can be told. */
+    private final class Entrance extends Gate {
+
+        private Account.Exceeded handleLimit;
+
+        NanoProcess process() {
+            return NanoProcess.this;
+        }
+
+        @Override
+        @TruffleBoundary
+        public void enter(Gate caller) {
+            Entrance from = (Entrance) caller;
+            if (from != null) {
+                // Before coming in, which is a fence: who stops the caller waits as long as it sees this.
+                from.process().turn.goOut();
+            }
+            try {
                 if (!turn.tryEnter()) {
                     await();
                 }
-                if (state == State.DEAD) {
-                    turn.leave();
-                    throw trap(death.message());
+            } catch (RuntimeException | Error e) {
+                comeBack(from);
+                throw e;
+            }
+            if (broken || state == State.DEAD || from != null && from.process().state == State.DEAD) {
+                leave(caller);
+                Death cause = death;
+                throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
+            }
+        }
+
+        private void comeBack(Entrance caller) {
+            if (caller != null) {
+                caller.process().turn.comeBack();
+            }
+        }
+
+        private void await() {
+            boolean[] entered = new boolean[1];
+            try {
+                Blocking.await(() -> entered[0] = turn.enter());
+            } catch (CapabilityException e) {
+                throw failure(CallFailure.REFUSED, e.getMessage());
+            }
+            if (!entered[0]) {
+                throw failure(CallFailure.DEADLOCK, "it waits for its caller, so it can't be called from there");
+            }
+        }
+
+        @Override
+        @TruffleBoundary
+        public Object receive(Object reference, Gate from) {
+            return switch (reference) {
+                case null -> null;
+                case V128 _, WasmI31 _ -> reference;
+                case Capability capability -> received(capability, from);
+                case Grant grant when grant.capability().holder() == holder -> grant.capability();
+                default -> throw failure(CallFailure.REFUSED, "a reference that is no capability can't pass from one nano-process to another");
+            };
+        }
+
+        private Capability received(Capability capability, Gate from) {
+            if (capability.holder() == holder) {
+                return capability;
+            }
+            if (from instanceof Entrance sender && capability.holder() != sender.process().holder) {
+                throw failure(CallFailure.REFUSED, "a capability that its sender doesn't hold can't be handed on");
+            }
+            try {
+                return capability.delegate(holder);
+            } catch (CapabilityException e) {
+                throw failure(CallFailure.REFUSED, e.getMessage());
+            }
+        }
+
+        @Override
+        public void lacks(String module, String name) {
+            if (holder.audit() != null) {
+                holder.audit().notGranted(holder, module + "." + name);
+            }
+        }
+
+        @Override
+        @TruffleBoundary
+        public void leave(Gate caller) {
+            turn.leave();
+            if (caller instanceof Entrance from) {
+                comeBack(from);
+                if (from.process().state == State.DEAD) {
+                    throw WasmException.of(FailureType.TRAP, "nano-process " + from.process().path + " is dead");
                 }
             }
+        }
 
-            private void await() {
-                boolean[] entered = new boolean[1];
-                TruffleSafepoint.setBlockedThreadInterruptible(null, ignored -> entered[0] = turn.enter(), null);
-                if (!entered[0]) {
-                    throw trap("it waits for its caller, so it can't be called from there");
-                }
-            }
+        @Override
+        public void backTo(Gate caller) {
+            comeBack((Entrance) caller);
+        }
 
-            @Override
-            @TruffleBoundary
-            public void leave() {
-                turn.leave();
-            }
+        @Override
+        public boolean backFrom(Gate caller) {
+            Entrance from = (Entrance) caller;
+            from.process().turn.goOut();
+            // Who stops the caller first says that it is dead and then looks whether this thread is out.
+            VarHandle.fullFence();
+            return !from.isDead();
+        }
 
-            @Override
-            @TruffleBoundary
-            public RuntimeException fail(Throwable failure) {
-                die(classify(failure));
-                return trap(death.message());
-            }
+        @Override
+        public boolean isDead() {
+            return state == State.DEAD;
+        }
 
-            private WasmException trap(String message) {
-                return WasmException.of(FailureType.TRAP, "nano-process " + path + ": " + message);
+        @Override
+        @TruffleBoundary
+        public boolean chargeHandles(long delta) {
+            Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
+            if (limit != null) {
+                handleLimit = limit;
             }
-        };
+            return limit == null;
+        }
+
+        @Override
+        public WasmException handlesExhausted() {
+            exceeded = handleLimit;
+            return WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
+        }
+
+        @Override
+        @TruffleBoundary
+        public RuntimeException fail(Throwable failure) {
+            if (!StackProbe.isRoomy()) {
+                // It is broken, and buried when the stack is unwound.
+                supervisor.expectBroken();
+                return CallFailure.of(CallFailure.DEAD, Death.STACK_EXHAUSTED.message());
+            }
+            die(classify(failure));
+            return failure(CallFailure.DEAD, death.message());
+        }
+
+        private WasmThrown failure(int error, String message) {
+            return CallFailure.of(error, "nano-process " + path + ": " + message);
+        }
     }
 
     @Override

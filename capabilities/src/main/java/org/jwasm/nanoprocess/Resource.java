@@ -6,33 +6,56 @@ import java.util.Locale;
 public enum Resource {
 
     /** Instructions, see {@link org.jwasm.runtime.FuelTank}. A child's share is taken from its parent's when it is spawned. */
-    FUEL(false),
+    FUEL(Scope.OWN),
     /** Calls that are active at once. */
-    CALL_DEPTH(false),
+    CALL_DEPTH(Scope.OWN),
     /** Bytes of linear memories. */
-    MEMORY(true),
+    MEMORY(Scope.HELD),
     /** Elements of tables. */
-    TABLE_ELEMENTS(true),
-    /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps for the nano-process. */
-    HEAP(false),
+    TABLE_ELEMENTS(Scope.HELD),
+    /** Handles to capabilities, see {@link TypedFunction}. */
+    HANDLES(Scope.HELD),
+    /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps, of it and all below it. */
+    HEAP(Scope.OWN),
     /** Nanoseconds since it was spawned. */
-    WALL_CLOCK(false),
-    /** Nanoseconds of processor time. */
-    CPU_TIME(false),
+    WALL_CLOCK(Scope.OWN),
+    /** Nanoseconds of processor time, of it and all below it. */
+    CPU_TIME(Scope.OWN),
     /** Nano-processes below it that are alive at once, not only its own children. */
-    CHILDREN(true),
+    CHILDREN(Scope.COUNTED),
     /** How deep nano-processes below it may nest. */
-    DEPTH(false);
+    DEPTH(Scope.OWN),
+    /** Files, directories and sockets open at once. */
+    OPEN_FILES(Scope.HELD),
+    /** Bytes written to files, streams, sockets and logs. */
+    OUTPUT(Scope.SPENT);
 
-    private final boolean shared;
-
-    Resource(boolean shared) {
-        this.shared = shared;
+    /** For whom use counts, and for how long. */
+    private enum Scope {
+        /** It is no matter of accounts. */
+        OWN,
+        /** For it and all ancestors, until it is given back or the nano-process is dead. */
+        HELD,
+        /** For it and all ancestors, until each of what is counted is gone. */
+        COUNTED,
+        /** For it and all ancestors, for good. */
+        SPENT
     }
 
-    /** Whether what a nano-process uses is charged to all of its ancestors too, as it is used. */
-    boolean isShared() {
-        return shared;
+    private final Scope scope;
+
+    Resource(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Whether what a dead nano-process used counts no more for its ancestors. */
+    boolean isGivenBack() {
+        return scope == Scope.HELD;
+    }
+
+    /** Whether it can be limited for all nano-processes of a supervisor together. */
+    public boolean isForAll() {
+        return scope != Scope.OWN || this == FUEL || this == DEPTH;
     }
 
     @Override

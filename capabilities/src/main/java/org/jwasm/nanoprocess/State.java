@@ -2,7 +2,7 @@ package org.jwasm.nanoprocess;
 
 /** Where a nano-process is in its life. */
 public enum State {
-    /** Its module is instantiated; nothing was called yet, save its start function. */
+    /** It has its place, but its module isn't linked yet. */
     NEW,
     /** It can be called. */
     RUNNING,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,13 @@ import java.util.regex.Pattern;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.jwasm.capabilities.AuditLog;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ErrorKind;
+import org.jwasm.capabilities.Holder;
+import org.jwasm.capabilities.ObjectCapability;
+import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.Isolation;
@@ -36,22 +44,34 @@ public final class Supervisor implements AutoCloseable {
 
     private final Context context;
     private final boolean ownsContext;
+    private final Value handOver;
     private final Isolation isolation;
     private final Account account;
     private final Limits limits;
+    private final FuelTank fuel;
+    private final Holder holder;
     private final Map<String, NanoProcess> roots = new LinkedHashMap<>();
     private final ExecutorService reapers = Executors.newFixedThreadPool(REAPERS, Thread.ofPlatform().daemon().name("jwasm-reaper-", 0).factory());
+    /** Of as many threads as there are busy nano-processes to be stopped at once, each of which has a thread inside. */
+    private final ExecutorService cancellers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("jwasm-canceller-", 0).factory());
     private final Watchdog watchdog = new Watchdog();
+    private volatile boolean brokenExpected;
     private boolean closed;
 
-    private Supervisor(Context context, boolean ownsContext, Limits limits) {
+    private Supervisor(Context context, boolean ownsContext, Limits limits, AuditLog log) {
         this.context = context;
         this.ownsContext = ownsContext;
         this.limits = limits;
-        this.account = new Account(null, limits, null);
-        Isolation.Request request = new Isolation.Request();
-        context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral()).executeVoid(request);
-        this.isolation = request.isolation();
+        for (Resource resource : Resource.values()) {
+            if (limits.of(resource).isPresent() && !resource.isForAll()) {
+                throw new IllegalArgumentException(resource + " is limited for nano-processes, not for a supervisor");
+            }
+        }
+        this.account = new Account(null, limits, null, null);
+        this.fuel = limits.of(Resource.FUEL).isPresent() ? new FuelTank(limits.get(Resource.FUEL), Integer.MAX_VALUE) : null;
+        this.holder = Holder.host(log);
+        this.handOver = context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral());
+        this.isolation = request().isolation();
     }
 
     /** A supervisor in a polyglot context of its own that allows nothing. */
@@ -59,14 +79,58 @@ public final class Supervisor implements AutoCloseable {
         return create(Limits.NONE);
     }
 
-    /** The same, with limits for all nano-processes together. */
+    /** The same, with limits for all nano-processes together, on all but times, heap and calls. */
     public static Supervisor create(Limits limits) {
-        return new Supervisor(Context.newBuilder("wasm").build(), true, limits);
+        return create(limits, null);
+    }
+
+    /** The same, with a log of what happens to the capabilities of all nano-processes; null for none. */
+    public static Supervisor create(Limits limits, AuditLog log) {
+        return new Supervisor(Context.newBuilder("wasm").build(), true, limits, log);
     }
 
     /** A supervisor in a context of the embedder's, whose values can then be granted to nano-processes. */
     public static Supervisor in(Context context, Limits limits) {
-        return new Supervisor(context, false, limits);
+        return in(context, limits, null);
+    }
+
+    /** The same with an audit log, which may be null. */
+    public static Supervisor in(Context context, Limits limits, AuditLog log) {
+        return new Supervisor(context, false, limits, log);
+    }
+
+    private Isolation.Request request(Object... values) {
+        Isolation.Request request = new Isolation.Request();
+        List<Object> arguments = new ArrayList<>(List.of(request));
+        arguments.addAll(List.of(values));
+        handOver.executeVoid(arguments.toArray());
+        return request;
+    }
+
+    /**
+     * An object of Java behind a list of its members, to be granted. Of them guests can use those that the context's host access allows: by
+     * default, what is annotated with {@code HostAccess.Export}.
+     *
+     * @param members names of methods and fields, {@link ObjectCapability#CALL}, {@link ObjectCapability#ELEMENTS}
+     */
+    public ObjectCapability object(Object target, String... members) {
+        return ObjectCapability.of(request(target).values()[0], members);
+    }
+
+    /** The host as the holder that grants to the nano-processes at the top. */
+    public Holder holder() {
+        return holder;
+    }
+
+    /**
+     * The authority to spawn nano-processes of some images, for guests: below the guest that uses it, with what that guest hands on.
+     * What they use is charged to the budget and to the spawning nano-process.
+     *
+     * @param images by the names by which guests ask for them
+     * @param budget what isn't in it is bounded by the limits of the spawning nano-process only
+     */
+    public SpawnCapability spawning(Map<String, Image> images, Map<SpawnCapability.Resource, Long> budget) {
+        return SpawnCapability.of(new GuestSpawner(this, Map.copyOf(images)), budget);
     }
 
     /**
@@ -95,28 +159,59 @@ public final class Supervisor implements AutoCloseable {
     }
 
     NanoProcess spawn(NanoProcess parent, String name, Image image, Endowment endowment) {
+        return spawn(parent, name, image, endowment, null);
+    }
+
+    /** @param budget that it is charged to as well, or null */
+    NanoProcess spawn(NanoProcess parent, String name, Image image, Endowment endowment, SpawnCapability budget) {
+        NanoProcess child = create(parent, name, image, endowment.limits(), budget);
+        link(child, endowment);
+        return child;
+    }
+
+    /**
+     * Gives a nano-process its place in the tree, to be linked later by {@link NanoProcess#link}: so that it can be wired to others
+     * wherever these stand in the tree, and others can get capabilities of it.
+     *
+     * @param parent null for the top
+     * @throws NanoProcessException if there is no room for it
+     */
+    public NanoProcess create(NanoProcess parent, String name, Image image, Limits wanted) {
+        return create(parent, name, image, wanted, null);
+    }
+
+    private NanoProcess create(NanoProcess parent, String name, Image image, Limits wanted, SpawnCapability budget) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("`" + name + "` can't be the name of a nano-process");
         }
-        NanoProcess child;
         synchronized (this) {
-            child = enroll(parent, name, image, endowment);
+            return enroll(parent, name, image, wanted, budget);
         }
+    }
+
+    void link(NanoProcess child, Endowment endowment) {
         try {
-            Cell cell = isolation.create(new CellSettings(child.path(), child.gate(), endowment, child.fuel(), child.limiter()));
+            Endowment issued = endowment.issuedTo(child.holder());
+            Cell cell = isolation.create(new CellSettings(child.path(), child.gate(), issued, child.fuel(), child.limiter()));
             watchdog.watch(child);
-            child.start(cell);
-            return child;
+            child.start(cell, issued);
+        } catch (CapabilityException e) {
+            giveUp(child);
+            throw new NanoProcessException(child.path(), e.getMessage());
         } catch (RuntimeException | Error e) {
-            child.die(Death.killed("it could not be spawned"));
-            // So that it counts for nothing when its spawner hears of it; nobody is inside any more.
-            child.reaped().join();
+            giveUp(child);
             throw e;
         }
     }
 
+    private static void giveUp(NanoProcess child) {
+        child.die(Death.killed("it could not be spawned"));
+        // So that it counts for nothing when its spawner hears of it; nobody is inside any more.
+        child.reaped().join();
+    }
+
     /** Gives it its place, and charges for it. */
-    private NanoProcess enroll(NanoProcess parent, String name, Image image, Endowment endowment) {
+    private NanoProcess enroll(NanoProcess parent, String name, Image image, Limits wanted, SpawnCapability budget) {
         String path = parent == null ? name : parent.path() + "/" + name;
         if (closed) {
             throw new NanoProcessException(path, "the supervisor is closed");
@@ -129,44 +224,84 @@ public final class Supervisor implements AutoCloseable {
             throw new NanoProcessException(path, "there is one of that name");
         }
         checkDepth(parent, path);
-        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1);
+        chargeBudget(budget, path, wanted);
+        Account.Exceeded exceeded = accountOf(parent).charge(Resource.CHILDREN, 1, budget);
         if (exceeded != null) {
-            throw new NanoProcessException(path, "exhausted:" + exceeded.resource() + " (limit " + exceeded.limit() + ")");
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
+            throw new NanoProcessException(path, "exhausted:" + exceeded.resource() + " (limit " + exceeded.limit() + " of " + exceeded.owner() + ")");
         }
-        FuelTank fuel;
+        FuelTank filled;
         try {
-            fuel = tank(parent, path, endowment.limits());
+            filled = tank(parent, path, wanted);
         } catch (RuntimeException e) {
-            accountOf(parent).release(Resource.CHILDREN, 1);
+            releaseBudget(budget, wanted.get(Resource.FUEL), wanted);
+            accountOf(parent).release(Resource.CHILDREN, 1, budget);
             throw e;
         }
-        NanoProcess child = new NanoProcess(this, parent, name, image, endowment, fuel);
+        NanoProcess child = new NanoProcess(this, parent, name, image, wanted, filled, budget);
         siblings.put(name, child);
         return child;
+    }
+
+    private static void chargeBudget(SpawnCapability budget, String path, Limits wanted) {
+        if (budget == null) {
+            return;
+        }
+        try {
+            budget.charge(SpawnCapability.Resource.CHILDREN, 1);
+            if (wanted.of(Resource.FUEL).isPresent()) {
+                try {
+                    budget.charge(SpawnCapability.Resource.FUEL, wanted.get(Resource.FUEL));
+                } catch (CapabilityException e) {
+                    budget.release(SpawnCapability.Resource.CHILDREN, 1);
+                    throw e;
+                }
+            }
+        } catch (CapabilityException e) {
+            throw new NanoProcessException(path, e.getMessage());
+        }
+    }
+
+    /** What a budget was charged for one nano-process of which so much fuel is left. */
+    static void releaseBudget(SpawnCapability budget, long fuel, Limits limits) {
+        if (budget != null) {
+            budget.release(SpawnCapability.Resource.CHILDREN, 1);
+            if (limits.of(Resource.FUEL).isPresent()) {
+                budget.release(SpawnCapability.Resource.FUEL, fuel);
+            }
+        }
     }
 
     private void checkDepth(NanoProcess parent, String path) {
         int depth = parent == null ? 1 : parent.depth() + 1;
         boolean tooDeep = depth > limits.get(Resource.DEPTH);
         for (NanoProcess above = parent; above != null; above = above.parent()) {
-            tooDeep |= depth - above.depth() > above.endowment().limits().get(Resource.DEPTH);
+            tooDeep |= depth - above.depth() > above.limits().get(Resource.DEPTH);
         }
         if (tooDeep) {
             throw new NanoProcessException(path, "exhausted:" + Resource.DEPTH);
         }
     }
 
-    /** The tank of a child, filled out of its parent's. */
-    private static FuelTank tank(NanoProcess parent, String path, Limits wanted) {
-        FuelTank above = parent == null ? null : parent.fuel();
-        boolean bounded = above != null && parent.endowment().limits().of(Resource.FUEL).isPresent();
-        if (wanted.of(Resource.FUEL).isEmpty() && wanted.of(Resource.CALL_DEPTH).isEmpty() && !bounded) {
+    /** The tank out of which a child's is filled; null if there is no limit of fuel above it. */
+    FuelTank tankAbove(NanoProcess parent, Limits wanted) {
+        if (parent == null) {
+            return fuel;
+        }
+        return parent.limits().of(Resource.FUEL).isPresent() ? parent.fuel() : null;
+    }
+
+    /** The tank of a child. */
+    private FuelTank tank(NanoProcess parent, String path, Limits wanted) {
+        FuelTank above = tankAbove(parent, wanted);
+        if (above == null && wanted.of(Resource.FUEL).isEmpty() && wanted.of(Resource.CALL_DEPTH).isEmpty()) {
             return null;
         }
         long units = wanted.get(Resource.FUEL);
-        if (bounded) {
+        if (above != null) {
             if (units > above.remaining()) {
-                throw new NanoProcessException(path, "exhausted:" + Resource.FUEL + " (its parent has " + above.remaining() + " units left; " +
+                String owner = parent == null ? "the supervisor has " : "its parent has ";
+                throw new NanoProcessException(path, "exhausted:" + Resource.FUEL + " (" + owner + above.remaining() + " units left; " +
                                 (wanted.of(Resource.FUEL).isEmpty() ? "it needs a share of them, by a limit)" : "it wants " + units + ")"));
             }
             above.consume(units, null);
@@ -177,6 +312,22 @@ public final class Supervisor implements AutoCloseable {
     /** The nano-processes at the top that are alive. */
     public synchronized List<NanoProcess> processes() {
         return new ArrayList<>(roots.values());
+    }
+
+    /**
+     * The living nano-process that is a holder; null for the host.
+     *
+     * @throws CapabilityException if there is none
+     */
+    NanoProcess processOf(Holder of) throws CapabilityException {
+        if (of.parent() == null) {
+            return null;
+        }
+        NanoProcess process = find(of.path());
+        if (process == null || process.holder() != of) {
+            throw new CapabilityException(ErrorKind.NOTCAPABLE, of + " is no nano-process");
+        }
+        return process;
     }
 
     /** The living nano-process with a path, or null. */
@@ -208,19 +359,50 @@ public final class Supervisor implements AutoCloseable {
         return process == null ? roots : process.childrenByName();
     }
 
-    /** Lets go of dead ones, those below first. */
+    /** As whom a nano-process holds capabilities; the host if that is null. */
+    Holder holderOf(NanoProcess process) {
+        return process == null ? holder : process.holder();
+    }
+
+    /** Lets go of dead ones, those below first. Those that run are stopped at once, all at the same time. */
     void reap(List<NanoProcess> dead) {
-        reapers.execute(() -> {
-            for (NanoProcess each : dead) {
-                watchdog.forget(each);
-                each.bury();
+        List<CompletableFuture<?>> stopping = new ArrayList<>();
+        for (NanoProcess each : dead) {
+            watchdog.forget(each);
+            if (each.isBusy()) {
+                stopping.add(CompletableFuture.runAsync(each::cancel, cancellers));
             }
+        }
+        // What has threads inside may take its time: it doesn't hold the others up.
+        (stopping.isEmpty() ? reapers : cancellers).execute(() -> {
+            dead.forEach(each -> each.holder().end());
+            // Again, where nothing is left to be done: a thread may have come in just before it was dead.
+            dead.forEach(NanoProcess::cancel);
+            stopping.forEach(each -> each.exceptionally(_ -> null).join());
+            dead.forEach(NanoProcess::bury);
         });
+    }
+
+    /** There was no stack left somewhere: those that something came out of there are still to be ended. */
+    void expectBroken() {
+        brokenExpected = true;
+    }
+
+    /** Ends them, where there is stack again. */
+    void endBroken() {
+        if (brokenExpected) {
+            brokenExpected = false;
+            List<NanoProcess> all = new ArrayList<>();
+            synchronized (this) {
+                roots.values().forEach(root -> all.addAll(root.subtree()));
+            }
+            all.forEach(NanoProcess::endIfBroken);
+        }
     }
 
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
-        accountOf(dead.parent()).release(Resource.CHILDREN, 1);
+        accountOf(dead.parent()).release(Resource.CHILDREN, 1, dead.budget());
     }
 
     /** Kills all nano-processes and waits until nothing of them runs any more. */
@@ -235,6 +417,7 @@ public final class Supervisor implements AutoCloseable {
         all.forEach(each -> each.reaped().join());
         watchdog.close();
         reapers.shutdown();
+        cancellers.shutdown();
         try {
             reapers.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 final class Turn {
 
     private static final VarHandle INSIDE;
+    private static final VarHandle OUT;
     /** What threads are waiting for; guarded by itself. */
     private static final Map<Thread, Turn> WAITING = new HashMap<>();
     /** Numbers entries, so that of two by one thread the later is known. Racing threads may get the same number. */
@@ -21,6 +22,7 @@ final class Turn {
     static {
         try {
             INSIDE = MethodHandles.lookup().findVarHandle(Turn.class, "inside", Thread.class);
+            OUT = MethodHandles.lookup().findVarHandle(Turn.class, "out", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,6 +30,8 @@ final class Turn {
 
     private volatile Thread inside;
     private volatile int waiters;
+    /** Whether the thread inside has called out and runs another's code now. */
+    private volatile boolean out;
     // Only of meaning to the thread inside.
     private int depth;
     private long entry;
@@ -37,6 +41,7 @@ final class Turn {
         Thread current = Thread.currentThread();
         if (inside == current) {
             depth++;
+            out = false;
         } else if (INSIDE.compareAndSet(this, null, current)) {
             depth = 1;
         } else {
@@ -95,7 +100,10 @@ final class Turn {
     }
 
     void leave() {
-        if (--depth == 0) {
+        if (--depth > 0) {
+            // Back into the code that this thread came in from, which had been called from here.
+            OUT.setOpaque(this, true);
+        } else {
             // Who comes to wait counts itself before it looks who is inside, so that one of us sees the other.
             inside = null;
             if (waiters > 0) {
@@ -106,6 +114,20 @@ final class Turn {
 
     private synchronized void wake() {
         notifyAll();
+    }
+
+    /** The thread inside calls another's code from here: before that one is entered. */
+    void goOut() {
+        OUT.setOpaque(this, true);
+    }
+
+    /** It is back. */
+    void comeBack() {
+        OUT.setOpaque(this, false);
+    }
+
+    boolean isOut() {
+        return out;
     }
 
     /** The thread that is inside, or null; it may be in another nano-process that it called from here. */

@@ -1,6 +1,7 @@
 package org.jwasm.nanoprocess;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -39,9 +40,11 @@ final class Watchdog implements AutoCloseable {
         watched.remove(process);
     }
 
+    /** Whether it has such limits, or counts for one above that has. */
     private static boolean needsWatching(NanoProcess process) {
-        Limits limits = process.endowment().limits();
-        return limits.of(Resource.WALL_CLOCK).isPresent() || limits.of(Resource.CPU_TIME).isPresent() || limits.of(Resource.HEAP).isPresent();
+        Limits limits = process.limits();
+        boolean own = limits.of(Resource.WALL_CLOCK).isPresent() || limits.of(Resource.CPU_TIME).isPresent() || limits.of(Resource.HEAP).isPresent();
+        return own || process.parent() != null && needsWatching(process.parent());
     }
 
     private void run() {
@@ -64,7 +67,11 @@ final class Watchdog implements AutoCloseable {
         Map<Thread, Long> used = new HashMap<>();
         running.forEach((runner, process) -> used.put(runner, usedSince(runner)));
         lastCpu.keySet().retainAll(running.keySet());
-        running.forEach((runner, process) -> process.meter.cpuNanos += used.get(runner));
+        running.forEach((runner, process) -> {
+            for (NanoProcess each = process; each != null; each = each.parent()) {
+                each.usage.cpuNanos += used.get(runner);
+            }
+        });
         for (NanoProcess process : watched) {
             if (process.isAlive()) {
                 try {
@@ -98,10 +105,10 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void check(NanoProcess process) {
-        Limits limits = process.endowment().limits();
+        Limits limits = process.limits();
         if (System.nanoTime() - process.spawnedAt() > limits.get(Resource.WALL_CLOCK)) {
             process.die(Death.exhausted(Resource.WALL_CLOCK, ""));
-        } else if (process.meter.cpuNanos > limits.get(Resource.CPU_TIME)) {
+        } else if (process.usage.cpuNanos > limits.get(Resource.CPU_TIME)) {
             process.die(Death.exhausted(Resource.CPU_TIME, ""));
         } else if (limits.of(Resource.HEAP).isPresent()) {
             checkHeap(process, limits.get(Resource.HEAP));
@@ -109,17 +116,28 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void checkHeap(NanoProcess process, long limit) {
-        Thread inside = process.turn().inside();
-        if (inside == null) {
+        Set<Thread> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (NanoProcess each : process.subtree()) {
+            Thread thread = each.turn().inside();
+            if (thread != null) {
+                inside.add(thread);
+            }
+        }
+        if (inside.isEmpty()) {
             return;
         }
-        long allocated = inside.isVirtual() ? -1 : threads.getThreadAllocatedBytes(inside.threadId());
-        boolean known = allocated >= 0 && inside == process.meter.measuredThread;
-        if (known && allocated - process.meter.allocatedAtMeasure < limit / MEASURES) {
+        long allocated = 0;
+        boolean known = inside.equals(process.usage.measuredThreads);
+        for (Thread each : inside) {
+            long bytes = each.isVirtual() ? -1 : threads.getThreadAllocatedBytes(each.threadId());
+            known &= bytes >= 0;
+            allocated += bytes;
+        }
+        if (known && allocated - process.usage.allocatedAtMeasure < limit / MEASURES) {
             return;
         }
-        process.meter.measuredThread = inside;
-        process.meter.allocatedAtMeasure = allocated;
+        process.usage.measuredThreads = inside;
+        process.usage.allocatedAtMeasure = allocated;
         long memories = process.account().used(Resource.MEMORY);
         if (process.heapSize(limit + memories + 1) > limit + memories) {
             process.die(Death.exhausted(Resource.HEAP, ""));

@@ -1,14 +1,12 @@
 package org.jwasm.instantiation;
 
-import org.jwasm.capabilities.Capability;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
-import org.jwasm.runtime.FailureType;
-import org.jwasm.runtime.V128;
-import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.CallFailure;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmFunction;
-import org.jwasm.runtime.WasmI31;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -17,7 +15,7 @@ import com.oracle.truffle.api.nodes.Node;
 
 /**
  * Calls from one nano-process into another, on the caller's thread. Numbers, vectors, {@code i31} and capabilities pass;
- * other references would be shared state, and trap.
+ * other references would be shared state, and don't. What goes wrong on the other side is an exception that the caller can catch.
  */
 final class CrossCallNode extends Node {
 
@@ -25,18 +23,30 @@ final class CrossCallNode extends Node {
     @Child private TrampolineNode trampoline = TrampolineNode.create();
 
     /** A call as by {@link org.jwasm.runtime.Arguments}; {@code objects} may be null. */
-    void execute(CellFunction callee, long[] numbers, Object[] objects) {
-        check(objects);
-        callee.gate.enter();
+    void execute(CellCall call, long[] numbers, Object[] objects) {
+        CellFunction callee = call.callee();
+        // Whoever has come in must be able to go out again.
+        if (CompilerDirectives.inInterpreter()) {
+            StackProbe.medium(this);
+        } else {
+            StackProbe.small(this);
+        }
+        if (objects != null) {
+            receive(objects, callee.gate, call.caller());
+        }
+        callee.gate.enter(call.caller());
         try {
             call(callee, numbers, objects);
-            check(objects);
         } catch (Throwable e) {
             CompilerDirectives.transferToInterpreter();
+            callee.gate.broken = true;
             // Whatever came out of the nano-process has left its state unfinished. Its caller only learns that.
             throw callee.gate.fail(e);
         } finally {
-            callee.gate.leave();
+            callee.gate.leave(call.caller());
+        }
+        if (objects != null && call.caller() != null) {
+            receive(objects, call.caller(), callee.gate);
         }
     }
 
@@ -45,7 +55,7 @@ final class CrossCallNode extends Node {
         WasmFunction function = callee.function();
         if (context == null || function == null) {
             CompilerDirectives.transferToInterpreter();
-            throw WasmException.of(FailureType.TRAP, callee + " is dead", this);
+            throw CallFailure.of(CallFailure.DEAD, callee + " is dead");
         }
         Object previous = context.enter(this);
         try {
@@ -56,18 +66,11 @@ final class CrossCallNode extends Node {
         }
     }
 
-    private void check(Object[] objects) {
-        if (objects != null) {
-            checkAll(objects);
-        }
-    }
-
+    /** Capabilities are handed on; other references stay where they are. */
     @TruffleBoundary
-    private void checkAll(Object[] objects) {
-        for (Object object : objects) {
-            if (!(object == null || object instanceof V128 || object instanceof WasmI31 || object instanceof Capability)) {
-                throw WasmException.of(FailureType.TRAP, "a reference that is no capability can't pass from one nano-process to another", this);
-            }
+    private static void receive(Object[] objects, Gate receiver, Gate sender) {
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = receiver.receive(objects[i], sender);
         }
     }
 }

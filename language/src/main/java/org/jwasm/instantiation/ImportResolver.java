@@ -1,5 +1,7 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.HostFunction;
@@ -19,6 +21,8 @@ import org.jwasm.structure.Import;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.TableType;
+import org.jwasm.wasi.ThreadSpawn;
+import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -29,12 +33,14 @@ final class ImportResolver {
     private final ModuleCode code;
     private final Object imports;
     private final Instantiator.Builtins fallback;
+    private final Limitations limitations;
     private final InteropLibrary interop = InteropLibrary.getUncached();
 
-    ImportResolver(ModuleCode code, Object imports, Instantiator.Builtins fallback) {
+    ImportResolver(ModuleCode code, Object imports, Instantiator.Builtins fallback, Limitations limitations) {
         this.code = code;
         this.imports = imports;
         this.fallback = fallback;
+        this.limitations = limitations;
     }
 
     /**
@@ -44,7 +50,9 @@ final class ImportResolver {
      * @throws WasmException unlinkable
      */
     Extern resolve(Import wanted, int index) {
-        Object value = lookUp(wanted);
+        Object value = wanted.type() instanceof MemoryType type && isForThreads(wanted, type)
+                        ? new WasmMemory(type, limitations.memoryPages(), limitations.limiter())
+                        : lookUp(wanted);
         return switch (wanted.type()) {
             case ExternType.Function type -> function(wanted, type, index, value);
             case GlobalType type -> global(wanted, type, value);
@@ -69,23 +77,39 @@ final class ImportResolver {
         };
     }
 
+    /**
+     * Whether it is the memory that the threads of a program share: no module has it, and the program may start threads. Spec:
+     * wasi-threads, which leaves to the host where that memory comes from.
+     */
+    private boolean isForThreads(Import wanted, MemoryType type) {
+        try {
+            return type.shared() && (imports == null || !interop.isMemberReadable(imports, wanted.module())) &&
+                            find(wanted.module(), wanted.name()) == null && find(Wasi.THREADS_MODULE, ThreadSpawn.NAME) instanceof ThreadSpawn;
+        } catch (InteropException e) {
+            return false;
+        }
+    }
+
     private Object lookUp(Import wanted) {
         try {
-            if (imports != null && interop.isMemberReadable(imports, wanted.module())) {
-                Object module = interop.readMember(imports, wanted.module());
-                if (interop.isMemberReadable(module, wanted.name())) {
-                    return interop.readMember(module, wanted.name());
-                }
-                throw unknown(wanted, "the module \"" + wanted.module() + "\" has no such member");
-            }
-            Object known = fallback.find(wanted.module(), wanted.name());
+            Object known = find(wanted.module(), wanted.name());
             if (known != null) {
                 return known;
             }
-            throw unknown(wanted, "there is no such module");
+            boolean hasModule = imports != null && interop.isMemberReadable(imports, wanted.module());
+            throw unknown(wanted, hasModule ? "the module \"" + wanted.module() + "\" has no such member" : "there is no such module");
         } catch (InteropException e) {
             throw unknown(wanted, e.getMessage());
         }
+    }
+
+    /** Null if there is no such module, or it has no such member. */
+    private Object find(String moduleName, String name) throws InteropException {
+        if (imports != null && interop.isMemberReadable(imports, moduleName)) {
+            Object module = interop.readMember(imports, moduleName);
+            return interop.isMemberReadable(module, name) ? interop.readMember(module, name) : null;
+        }
+        return fallback.find(moduleName, name);
     }
 
     private WasmException unknown(Import wanted, String why) {
@@ -99,7 +123,10 @@ final class ImportResolver {
     private WasmException incompatible(Import wanted, Object value) {
         String found = value instanceof Extern extern ? extern.type().toString()
                         : value instanceof HostFunction function ? function.type().toString()
-                                        : value instanceof CellFunction function ? function.definedType().toString() : describeForeign(value);
+                                        : value instanceof CellCall call ? call.callee().definedType().toString()
+                                                        : value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+                                                                        : value instanceof ResourceDrop drop ? drop.coreType().toString()
+                                                                                        : describeForeign(value);
         return WasmException.of(FailureType.UNLINKABLE,
                         "incompatible import type: " + describe(wanted) + ": expected " + wanted.type() + ", found " + found);
     }
@@ -116,8 +143,20 @@ final class ImportResolver {
             throw incompatible(wanted, value);
         }
         if (value instanceof CellFunction function) {
-            if (function.definedType() == type.type() || function.definedType().matches(type.type())) {
-                return new WasmFunction(code, index, function);
+            return function(wanted, type, index, new CellCall(function, null));
+        }
+        if (value instanceof CellCall call) {
+            if (call.callee().definedType() == type.type() || call.callee().definedType().matches(type.type())) {
+                return new WasmFunction(code, index, call);
+            }
+            throw incompatible(wanted, value);
+        }
+        if (value instanceof LoweredImport imported) {
+            return lowered(wanted, type, index, imported);
+        }
+        if (value instanceof ResourceDrop drop) {
+            if (drop.coreType().equals(type.type().functionType())) {
+                return new WasmFunction(code, index, drop);
             }
             throw incompatible(wanted, value);
         }
@@ -131,6 +170,17 @@ final class ImportResolver {
             return new WasmFunction(code, index, value);
         }
         throw incompatible(wanted, value);
+    }
+
+    private Extern lowered(Import wanted, ExternType.Function type, int index, LoweredImport imported) {
+        if (!imported.coreType().equals(type.type().functionType())) {
+            throw incompatible(wanted, imported);
+        }
+        String lacking = imported.lacking(code.module());
+        if (lacking != null) {
+            throw WasmException.of(FailureType.UNLINKABLE, "incompatible import type: " + describe(wanted) + ": `" + imported + "` can't be called: " + lacking);
+        }
+        return new WasmFunction(code, index, imported);
     }
 
     private Extern global(Import wanted, GlobalType type, Object value) {

@@ -1,5 +1,9 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
+import org.jwasm.canonical.ResourceDrop;
+import org.jwasm.canonical.TypedDispatchNode;
+import org.jwasm.canonical.TypedDispatchNodeGen;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.ModuleCode;
@@ -7,6 +11,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.structure.ExternType;
 import org.jwasm.structure.FunctionType;
@@ -14,6 +19,7 @@ import org.jwasm.structure.Import;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
 import org.jwasm.wasi.ProcExit;
+import org.jwasm.wasi.ThreadSpawn;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
@@ -35,27 +41,35 @@ import com.oracle.truffle.api.nodes.RootNode;
  */
 public final class ImportRootNode extends RootNode {
 
-    /** Ends the context of a guest that asked for it; never returns normally. */
-    @FunctionalInterface
-    public interface Exit {
+    /** What only the language can do for a guest. */
+    public interface Host {
+        /** Ends the context of a guest that asked for it; never returns normally. */
         void exit(RootNode location, int code);
+
+        /** Starts a thread of a guest; returns its number, negative if there is none. */
+        int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument);
     }
+
+    /** After so many interpreted calls the classes of the host's function are taken to be there. */
+    private static final int FAMILIAR = 100;
 
     private final ModuleCode code;
     private final int function;
-    private final Exit exit;
+    private final Host guestHost;
     @CompilationFinal(dimensions = 1) private final ValueType[] params;
     @CompilationFinal(dimensions = 1) private final ValueType[] results;
     @Child private InteropLibrary callees = InteropLibrary.getFactory().createDispatched(3);
     @Child private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(3);
     @Child private CrossCallNode crossCall;
+    @Child private TypedDispatchNode typedCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
+    private int interpretedCalls;
 
-    public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Exit exit) {
+    public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Host host) {
         super(language);
         this.code = code;
         this.function = function;
-        this.exit = exit;
+        this.guestHost = host;
         FunctionType type = code.module().functionType(function).functionType();
         this.params = type.params().toArray(ValueType[]::new);
         this.results = type.results().toArray(ValueType[]::new);
@@ -67,9 +81,13 @@ public final class ImportRootNode extends RootNode {
         Object receiver = arguments[Arguments.INSTANCE];
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];
         if (receiver instanceof HostReceiver host) {
-            callHost(host, numbers);
-        } else if (receiver instanceof CellFunction callee) {
-            crossCall().execute(callee, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+            callHost(host, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof CellCall call) {
+            crossCall().execute(call, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof LoweredImport imported) {
+            typedCall().execute(imported, numbers);
+        } else if (receiver instanceof ResourceDrop drop) {
+            drop.execute(numbers, this);
         } else {
             Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
             callObject(receiver, numbers, objects);
@@ -85,24 +103,35 @@ public final class ImportRootNode extends RootNode {
         return crossCall;
     }
 
+    private TypedDispatchNode typedCall() {
+        if (typedCall == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            typedCall = insert(TypedDispatchNodeGen.create());
+        }
+        return typedCall;
+    }
+
     @TruffleBoundary
-    private void callHost(HostReceiver host, long[] numbers) {
+    private void callHost(HostReceiver host, long[] numbers, Object[] objects) {
         if (host.isUnfamiliar()) {
             StackProbe.large(this);
         } else {
             StackProbe.small(this);
         }
         try {
-            host.function.call(host.caller.memory(), numbers);
+            if (host.function instanceof ThreadSpawn spawn) {
+                numbers[0] = guestHost.startThread(this, spawn, host.caller, (int) numbers[0]);
+                return;
+            }
+            host.function.call(host.caller.memory(), numbers, objects);
         } catch (ProcExit e) {
-            exit.exit(this, e.code());
+            guestHost.exit(this, e.code());
         }
     }
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {
         if (CompilerDirectives.inInterpreter()) {
-            // A guest that recurses through the host must leave it the stack that handling the trap takes.
-            StackProbe.large(this);
+            leaveStack();
         }
         Object result;
         try {
@@ -114,6 +143,16 @@ public final class ImportRootNode extends RootNode {
             unbox(0, 0, result, numbers, objects);
         } else if (results.length > 1) {
             unboxAll(result, numbers, objects);
+        }
+    }
+
+    /** A guest that recurses through the host must leave it the stack that handling the trap takes. */
+    private void leaveStack() {
+        if (interpretedCalls < FAMILIAR) {
+            interpretedCalls++;
+            StackProbe.large(this);
+        } else {
+            StackProbe.medium(this);
         }
     }
 

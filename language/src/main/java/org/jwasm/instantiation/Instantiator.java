@@ -1,5 +1,6 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.canonical.LoweredImport;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.WasmFunction;
@@ -57,13 +58,56 @@ public final class Instantiator {
         return instantiator.instance;
     }
 
+    /**
+     * A further instance of the same module with the same imports, for a thread of its own. Spec: wasi-threads.
+     *
+     * @throws org.jwasm.runtime.WasmException a trap, or exhaustion
+     */
+    public static WasmInstance instantiateAgain(WasmInstance parent, Limitations limitations) {
+        Instantiator instantiator = new Instantiator(parent.code(), limitations);
+        instantiator.linkLike(parent);
+        instantiator.allocate();
+        instantiator.initialize();
+        instantiator.start();
+        return instantiator.instance;
+    }
+
+    private void linkLike(WasmInstance parent) {
+        WasmFunction[] functions = new WasmFunction[module.functionCount()];
+        WasmTable[] tables = new WasmTable[module.tableCount()];
+        WasmMemory[] memories = new WasmMemory[module.memoryCount()];
+        WasmGlobal[] globals = new WasmGlobal[module.globalCount()];
+        WasmTag[] tags = new WasmTag[module.tagCount()];
+        instance = new WasmInstance(code, functions, tables, memories, globals, tags, limitations.fuel());
+        for (int i = 0; i < module.importedFunctionCount(); i++) {
+            functions[i] = parent.function(i);
+            if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == parent) {
+                HostReceiver own = new HostReceiver(receiver.function);
+                own.caller = instance;
+                functions[i] = new WasmFunction(code, i, own);
+            }
+        }
+        for (int i = 0; i < module.importedTableCount(); i++) {
+            tables[i] = parent.table(i);
+        }
+        for (int i = 0; i < module.importedMemoryCount(); i++) {
+            instance.setMemory(i, parent.memory(i));
+        }
+        for (int i = 0; i < module.importedGlobalCount(); i++) {
+            globals[i] = parent.global(i);
+        }
+        for (int i = 0; i < module.importedTagCount(); i++) {
+            tags[i] = parent.tag(i);
+        }
+    }
+
     private void link(Object imports, Builtins builtins) {
         WasmFunction[] functions = new WasmFunction[module.functionCount()];
         WasmTable[] tables = new WasmTable[module.tableCount()];
         WasmMemory[] memories = new WasmMemory[module.memoryCount()];
         WasmGlobal[] globals = new WasmGlobal[module.globalCount()];
         WasmTag[] tags = new WasmTag[module.tagCount()];
-        ImportResolver resolver = new ImportResolver(code, imports, builtins);
+        ImportResolver resolver = new ImportResolver(code, imports, builtins, limitations);
         int function = 0;
         int table = 0;
         int memory = 0;
@@ -80,8 +124,11 @@ public final class Instantiator {
         }
         instance = new WasmInstance(code, functions, tables, memories, globals, tags, limitations.fuel());
         for (int i = 0; i < function; i++) {
-            if (functions[i].receiver() instanceof HostReceiver receiver && receiver.caller == null) {
-                receiver.caller = instance;
+            switch (functions[i].receiver()) {
+                case HostReceiver receiver when receiver.caller == null -> receiver.caller = instance;
+                case LoweredImport imported -> imported.caller().setInstance(instance);
+                default -> {
+                }
             }
         }
     }

@@ -1,18 +1,27 @@
 package org.jwasm.language;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.capabilities.Right;
+import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.wasi.Wasi;
 
+import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 
 /**
@@ -20,6 +29,10 @@ import com.oracle.truffle.api.TruffleLanguage.Env;
  * arguments, environment and streams, clocks and random numbers.
  */
 final class BuiltinModules {
+
+    private static final List<String> KNOWN = List.of(Wasi.MODULE, Wasi.OLD_MODULE, Wasi.THREADS_MODULE);
+    /** Where the context may start threads. */
+    private static final int THREADS = 64;
 
     private final Env env;
     private final Map<String, String> modules;
@@ -37,8 +50,8 @@ final class BuiltinModules {
         for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
             String[] parts = entry.strip().split(":", 2);
             String builtin = parts[parts.length - 1];
-            if (!builtin.equals(Wasi.MODULE)) {
-                throw new IllegalArgumentException("wasm.Builtins: unknown module " + builtin + "; known is " + Wasi.MODULE);
+            if (!KNOWN.contains(builtin)) {
+                throw new IllegalArgumentException("wasm.Builtins: unknown module " + builtin + "; known are " + String.join(", ", KNOWN));
             }
             modules.put(parts[0], builtin);
         }
@@ -58,9 +71,8 @@ final class BuiltinModules {
     }
 
     private Wasi createWasi() {
-        // WASI programs expect their own name first.
-        List<String> arguments = new ArrayList<>(List.of(env.getApplicationArguments()));
-        arguments.addFirst("main.wasm");
+        // The program's own name comes first, as with GraalWasm; some C programs fail without one.
+        List<String> arguments = env.getApplicationArguments().length == 0 ? List.of("main.wasm") : List.of(env.getApplicationArguments());
         Wasi.Builder builder = Wasi.builder();
         builder.arguments(ArgumentsCapability.of(arguments));
         builder.environment(EnvironmentCapability.of(env.getEnvironment()));
@@ -69,7 +81,41 @@ final class BuiltinModules {
         builder.stderr(OutputStreamCapability.of(env.err()));
         builder.clocks(ClockCapability.realtime(), ClockCapability.monotonic(), ClockCapability.processCpu(), ClockCapability.threadCpu());
         builder.random(RandomCapability.secure());
+        builder.threads(env.isCreateThreadAllowed() ? THREADS : 0);
+        addDirectories(builder, env.getOptions().get(WasmOptions.WasiMapDirs));
         return builder.build();
+    }
+
+    private void addDirectories(Wasi.Builder builder, String option) {
+        for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
+            String[] parts = entry.strip().split("::", 2);
+            builder.preopen(parts[0], open(parts[parts.length - 1]));
+        }
+    }
+
+    /**
+     * A directory that the context's own file system shows as the host's does, with what that allows. A file system of the embedder's
+     * making would be bypassed, so its directories aren't granted.
+     */
+    private DirectoryCapability open(String host) {
+        if (!env.isFileIOAllowed()) {
+            throw refused(host, "the context has no access to files; allow it with allowIO, or grant the directory with Wasi.builder()");
+        }
+        try {
+            TruffleFile file = env.getPublicTruffleFile(host).getCanonicalFile();
+            Path path = Path.of(file.getPath());
+            Map<String, Object> known = Files.readAttributes(path, "unix:ino,dev", LinkOption.NOFOLLOW_LINKS);
+            if (!known.get("ino").equals(file.getAttribute(TruffleFile.UNIX_INODE)) || !known.get("dev").equals(file.getAttribute(TruffleFile.UNIX_DEV))) {
+                throw refused(host, "the context's file system isn't the host's; grant the directory with Wasi.builder()");
+            }
+            return DirectoryCapability.open(path, file.isWritable() ? Right.DIRECTORY : Right.DIRECTORY_READ_ONLY);
+        } catch (CapabilityException | IOException | SecurityException | UnsupportedOperationException e) {
+            throw refused(host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static WasmException refused(String host, String why) {
+        return WasmException.of(FailureType.UNLINKABLE, "wasm.WasiMapDirs: " + host + ": " + why);
     }
 
     synchronized void close() {

@@ -1,8 +1,6 @@
 package org.jwasm.language;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jwasm.runtime.Extern;
@@ -10,8 +8,10 @@ import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Export;
+import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -27,22 +27,31 @@ import com.oracle.truffle.api.library.ExportMessage;
 final class ExportsObject implements TruffleObject {
 
     private final WasmInstance instance;
-    private final Map<String, Export> exports;
+    private final Module module;
 
     ExportsObject(WasmInstance instance) {
         this.instance = instance;
-        Export[] declared = instance.code().module().exports();
-        this.exports = HashMap.newHashMap(declared.length);
-        for (Export export : declared) {
-            exports.put(export.name(), export);
-        }
+        this.module = instance.code().module();
+    }
+
+    WasmInstance instance() {
+        return instance;
     }
 
     /** The external value under a name, or null. */
     @TruffleBoundary
     Extern find(String name) {
-        Export export = exports.get(name);
-        return export == null ? null : instance.extern(export);
+        return instance.extern(name);
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return true;
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() {
+        return WasmLanguage.class;
     }
 
     @ExportMessage
@@ -54,14 +63,14 @@ final class ExportsObject implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray((Object[]) Stream.of(instance.code().module().exports()).sorted(Comparator.comparing(Export::kind)).map(
+        return new ResultArray((Object[]) Stream.of(module.exports()).sorted(Comparator.comparing(Export::kind)).map(
                         Export::name).toArray(String[]::new));
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return exports.containsKey(member);
+        return module.export(member) != null;
     }
 
     @ExportMessage
@@ -76,7 +85,7 @@ final class ExportsObject implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     boolean isMemberInvocable(String member) {
-        Export export = exports.get(member);
+        Export export = module.export(member);
         return export != null && export.kind() == Export.Kind.FUNCTION;
     }
 
@@ -95,6 +104,6 @@ final class ExportsObject implements TruffleObject {
 
     @ExportMessage
     Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return "wasm-exports(" + instance.code().module().name() + ")";
+        return "wasm-exports(" + module.name() + ")";
     }
 }

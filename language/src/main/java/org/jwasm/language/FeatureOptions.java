@@ -38,6 +38,7 @@ final class FeatureOptions implements TruffleOptionDescriptors {
             descriptors.add(descriptor(key, feature.optionName(), "Let modules use what the proposal " + feature + " adds."));
         }
         descriptors.add(descriptor(BOTH, BULK_MEMORY_AND_REF_TYPES, "Let modules use what the proposals bulk-memory and reference-types add."));
+        descriptors.addAll(IgnoredOptions.descriptors());
         DESCRIPTORS = OptionDescriptors.createUnion(new WasmOptionsOptionDescriptors(), OptionDescriptors.create(descriptors));
     }
 

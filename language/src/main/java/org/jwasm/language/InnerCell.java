@@ -2,24 +2,31 @@ package org.jwasm.language;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
+import org.jwasm.canonical.CanonicalInstance;
+import org.jwasm.canonical.HostCalls;
+import org.jwasm.canonical.LiftedFunction;
 import org.jwasm.instantiation.CellFunction;
 import org.jwasm.language.InnerContexts.LoadedModule;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
+import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -33,21 +40,28 @@ final class InnerCell implements Cell {
 
     private final Env env;
     private final CellSettings settings;
+    private final CanonicalInstance canonical;
     private final CellImports imports;
     private final Map<String, CellFunction> functions = new HashMap<>();
+    private final Map<TypedExport, LiftedFunction> lifted = new HashMap<>();
     private volatile TruffleContext context;
     private volatile ExportsObject exports;
     private Future<Void> paused;
+
+    private record TypedExport(String export, WitFunction type) {
+    }
 
     /** @param env of the supervisor's context */
     InnerCell(Env env, CellSettings settings) {
         this.env = env;
         this.settings = settings;
-        this.imports = new CellImports(settings.endowment());
+        this.canonical = new CanonicalInstance(settings.path(), settings.gate());
+        this.imports = new CellImports(settings.endowment(), settings.gate(), canonical);
     }
 
     void open(TruffleContext created) {
         context = created;
+        canonical.setContext(created);
     }
 
     FuelTank fuel() {
@@ -69,7 +83,9 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            exports = new ExportsObject(WasmContext.get(null).instantiate(code, null));
+            WasmInstance instance = WasmContext.get(null).createInstance(code, null);
+            canonical.setInstance(instance);
+            exports = new ExportsObject(instance);
         } finally {
             inner.leave(null, previous);
         }
@@ -136,8 +152,41 @@ final class InnerCell implements Cell {
         WasmFunction function = exported(export);
         synchronized (functions) {
             return functions.computeIfAbsent(export,
-                            name -> new CellFunction(settings.gate(), context, function, "`" + name + "` of nano-process " + settings.path()));
+                            name -> new CellFunction(settings.gate(), InnerCell::current, context, function, "`" + name + "` of nano-process " + settings.path()));
         }
+    }
+
+    /** The way into the nano-process that this thread is in, or null. */
+    private static Gate current() {
+        try {
+            TruffleSafepoint.getCurrent();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+        InnerCell cell = WasmContext.get(null).cell();
+        return cell == null ? null : cell.settings.gate();
+    }
+
+    @Override
+    public FunctionType type(String export) {
+        WasmFunction function = find(export);
+        return function == null ? null : function.definedType().functionType();
+    }
+
+    @Override
+    public Object function(String export, WitFunction type) {
+        ExportsObject current = exports;
+        if (current == null) {
+            throw new IllegalArgumentException("nano-process " + settings.path() + " is dead");
+        }
+        synchronized (functions) {
+            return lifted.computeIfAbsent(new TypedExport(export, type), _ -> LiftedFunction.of(canonical, current.instance(), export, type));
+        }
+    }
+
+    @Override
+    public Object call(Object typedFunction, Object[] arguments) {
+        return HostCalls.fromHost((LiftedFunction) typedFunction, arguments);
     }
 
     @Override
@@ -150,25 +199,21 @@ final class InnerCell implements Cell {
         synchronized (functions) {
             functions.values().forEach(CellFunction::clear);
             functions.clear();
+            lifted.values().forEach(LiftedFunction::clear);
+            lifted.clear();
         }
+        canonical.clear();
         context = null;
         exports = null;
     }
 
     @Override
-    public synchronized void pause() {
+    public synchronized Future<Void> pause() {
         TruffleContext inner = context;
-        if (inner == null || paused != null) {
-            return;
+        if (inner != null && paused == null) {
+            paused = inner.pause();
         }
-        paused = inner.pause();
-        try {
-            paused.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return paused;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
@@ -18,7 +19,9 @@ import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Import;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 
 import com.oracle.truffle.api.TruffleContext;
@@ -40,8 +43,9 @@ final class InnerContexts implements Isolation {
 
     @Override
     public LoadedImage load(String name, byte[] bytes) {
-        byte[] binary = ModuleDecoder.isBinary(bytes) ? bytes.clone() : WatReader.toBinary(name, bytes);
-        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(FeatureOptions.features(env.getOptions()));
+        Set<Feature> features = FeatureOptions.features(env.getOptions());
+        byte[] binary = ModuleDecoder.isBinary(bytes) ? bytes.clone() : WatReader.toBinary(name, bytes, WatOptions.of(features));
+        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(features);
         Module module = ModuleDecoder.decode(name, binary, options);
         Source source = Source.newBuilder(WasmLanguage.ID, "", name).mimeType(WasmLanguage.TEXT_MIME_TYPE).content(Source.CONTENT_NONE).build();
         return new LoadedModule(module, source.createUnavailableSection());

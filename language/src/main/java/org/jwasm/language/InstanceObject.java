@@ -1,8 +1,11 @@
 package org.jwasm.language;
 
+import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmInstance;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
@@ -15,12 +18,53 @@ final class InstanceObject implements TruffleObject {
 
     private static final String EXPORTS = "exports";
 
-    private final WasmInstance instance;
-    private final ExportsObject exports;
+    private final ModuleCode code;
+    private final NamedInstances linker;
+    private ExportsObject exports;
 
     InstanceObject(WasmInstance instance) {
-        this.instance = instance;
+        this.code = instance.code();
+        this.linker = null;
         this.exports = new ExportsObject(instance);
+    }
+
+    /** An instance that is made when its exports are asked for. */
+    InstanceObject(ModuleCode code, NamedInstances linker) {
+        this.code = code;
+        this.linker = linker;
+    }
+
+    ModuleCode code() {
+        return code;
+    }
+
+    WasmInstance instance() {
+        return exports().instance();
+    }
+
+    ExportsObject exports() {
+        ExportsObject known = exports;
+        return known == null ? link() : known;
+    }
+
+    @TruffleBoundary
+    private ExportsObject link() {
+        synchronized (linker) {
+            if (exports == null) {
+                exports = new ExportsObject(linker.link(this));
+            }
+            return exports;
+        }
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return true;
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() {
+        return WasmLanguage.class;
     }
 
     @ExportMessage
@@ -43,7 +87,7 @@ final class InstanceObject implements TruffleObject {
         if (!EXPORTS.equals(member)) {
             throw UnknownIdentifierException.create(member);
         }
-        return exports;
+        return exports();
     }
 
     @ExportMessage
@@ -52,7 +96,8 @@ final class InstanceObject implements TruffleObject {
     }
 
     @Override
+    @TruffleBoundary
     public String toString() {
-        return instance.toString();
+        return "wasm-module-instance(" + code.module().name() + ")";
     }
 }

@@ -1,5 +1,7 @@
 package org.jwasm.language;
 
+import java.util.Arrays;
+
 import org.jwasm.nanoprocess.spi.Isolation;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -46,10 +48,10 @@ final class IsolationRootNode extends RootNode {
         @ExportMessage
         @TruffleBoundary
         Object execute(Object[] arguments) throws UnsupportedTypeException {
-            if (arguments.length != 1 || !(arguments[0] instanceof Isolation.Request request) || context.cell() != null) {
+            if (arguments.length == 0 || !(arguments[0] instanceof Isolation.Request request) || context.cell() != null) {
                 throw UnsupportedTypeException.create(arguments);
             }
-            request.answer(new InnerContexts(context.env()));
+            request.answer(new InnerContexts(context.env()), Arrays.copyOfRange(arguments, 1, arguments.length));
             return true;
         }
     }

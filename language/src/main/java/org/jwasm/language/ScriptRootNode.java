@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.Members;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.script.DirectEngine;
 import org.jwasm.structure.Feature;

@@ -1,8 +1,13 @@
 package org.jwasm.language;
 
+import java.util.Arrays;
+
 import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.io.ByteSequence;
 import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
+import org.jwasm.javascript.ModuleHost;
+import org.jwasm.javascript.WebAssemblyObject;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
@@ -11,9 +16,10 @@ import org.jwasm.runtime.WasmInstance;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.Source;
 
 /** What one polyglot context allows and offers its instances. */
-final class WasmContext {
+final class WasmContext implements ModuleHost {
 
     private static final ContextReference<WasmContext> REFERENCE = ContextReference.create(WasmLanguage.class);
 
@@ -22,15 +28,26 @@ final class WasmContext {
     private final Instantiator.Builtins builtins;
     private final InnerCell cell;
     private final BuiltinModules ownModules;
+    private final GuestThreads threads;
+    private final NamedInstances namedInstances;
 
     WasmContext(Env env) {
         this.env = env;
+        this.threads = new GuestThreads(env, this::limitations);
         this.cell = (InnerCell) env.getConfig().get(InnerCell.CONFIG);
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
                         cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
         this.ownModules = cell == null ? new BuiltinModules(env) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
+        this.namedInstances = new NamedInstances(this, builtins);
+    }
+
+    /** Offers what JavaScript's WebAssembly object runs on, if the embedder lets languages see each other's bindings. */
+    void initialize() {
+        if (cell == null && env.isPolyglotBindingsAccessAllowed()) {
+            env.exportSymbol(WebAssemblyObject.NAME, new WebAssemblyObject(this));
+        }
     }
 
     private static FuelTank tank(OptionValues options) {
@@ -41,17 +58,55 @@ final class WasmContext {
         return REFERENCE.get(node);
     }
 
-    Env env() {
+    @Override
+    public Env env() {
         return env;
     }
 
-    Limitations limitations() {
+    @Override
+    public Limitations limitations() {
         return limitations;
     }
 
     /** A new instance; see {@link Instantiator#instantiate}. */
-    WasmInstance instantiate(ModuleCode code, Object imports) {
-        return Instantiator.instantiate(code, imports, builtins, limitations);
+    WasmInstance createInstance(ModuleCode code, Object imports) {
+        return createInstance(code, imports, builtins);
+    }
+
+    /** A new instance that finds what {@code imports} has no module for elsewhere. */
+    WasmInstance createInstance(ModuleCode code, Object imports, Instantiator.Builtins otherImports) {
+        return Instantiator.instantiate(code, imports, otherImports, limitations);
+    }
+
+    /** The instances that have names. */
+    NamedInstances namedInstances() {
+        return namedInstances;
+    }
+
+    @Override
+    public Object decode(byte[] bytes) {
+        String name = "js:module-" + Integer.toHexString(Arrays.hashCode(bytes));
+        Source source = Source.newBuilder(WasmLanguage.ID, ByteSequence.create(bytes), name).mimeType(WasmLanguage.MIME_TYPE).build();
+        return env.parsePublic(source).call(WasmLanguage.DECODE);
+    }
+
+    @Override
+    public ModuleCode code(Object object) {
+        return object instanceof ModuleObject module ? module.code() : null;
+    }
+
+    @Override
+    public Object instantiate(ModuleCode code, Object imports) {
+        return new InstanceObject(createInstance(code, imports));
+    }
+
+    @Override
+    public WasmInstance instance(Object object) {
+        return object instanceof InstanceObject instance ? instance.instance() : null;
+    }
+
+    GuestThreads threads() {
+        return threads;
     }
 
     /** The nano-process that this context is, or null. */

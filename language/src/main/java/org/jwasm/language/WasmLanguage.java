@@ -7,23 +7,18 @@ import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.ModuleDecoder;
-import org.jwasm.instantiation.ImportRootNode;
-import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
-import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
-import org.jwasm.tier.CompiledTier;
-import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.LanguageReference;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -44,7 +39,7 @@ import com.oracle.truffle.api.source.SourceSection;
                 characterMimeTypes = {WasmLanguage.TEXT_MIME_TYPE, Isolation.MIME_TYPE}, //
                 contextPolicy = TruffleLanguage.ContextPolicy.SHARED, fileTypeDetectors = WasmFileDetector.class, //
                 sandbox = SandboxPolicy.CONSTRAINED)
-@ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class})
+@ProvidedTags({StandardTags.RootTag.class, StandardTags.RootBodyTag.class, StandardTags.StatementTag.class, StandardTags.CallTag.class})
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     public static final String ID = "wasm";
@@ -53,6 +48,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String TEXT_MIME_TYPE = "text/wat";
     /** Scripts of the official test suite. */
     public static final String SCRIPT_MIME_TYPE = "text/wast";
+    /** The argument that asks what a source was parsed to for the module, whatever the options say. */
+    static final String DECODE = "module_decode";
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
@@ -65,6 +62,17 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
         return new WasmContext(env);
+    }
+
+    /** Threads of guests end with the context. */
+    @Override
+    protected void finalizeContext(WasmContext context) {
+        context.threads().end();
+    }
+
+    @Override
+    protected void initializeContext(WasmContext context) {
+        context.initialize();
     }
 
     @Override
@@ -83,19 +91,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
         SourceSection section = source.createUnavailableSection();
         try {
-            byte[] bytes = binary(source);
-            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features(WasmContext.get(null)), section))).getCallTarget();
+            Set<Feature> features = features(WasmContext.get(null));
+            byte[] bytes = binary(source, WatOptions.of(features));
+            return new ModuleRootNode(this, new ModuleObject(load(source.getName(), bytes, features, section))).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);
         }
     }
 
-    private static byte[] binary(Source source) {
+    private static byte[] binary(Source source, WatOptions options) {
         if (!source.hasBytes()) {
-            return WatReader.toBinary(source.getName(), source.getCharacters());
+            return WatReader.toBinary(source.getName(), source.getCharacters(), options);
         }
         byte[] bytes = source.getBytes().toByteArray();
-        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes) : bytes;
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes, options) : bytes;
     }
 
     /**
@@ -110,7 +119,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, new CodeBuilder(section, WasmContext.get(null).env().getOptions()));
+        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), WasmContext.get(null).env().getOptions()));
     }
 
     /** What modules of a context can use. */
@@ -122,52 +131,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return new CodeProfile(options.get(WasmOptions.Deterministic), WasmOptions.isMetered(options));
     }
 
-    /** Builds the code of a module's functions, in the tiers that options allow. */
-    private final class CodeBuilder implements ModuleCode.Builder {
-
-        private final SourceSection section;
-        private final boolean compiles;
-        private final boolean traced;
-
-        CodeBuilder(SourceSection section, OptionValues options) {
-            this.section = section;
-            this.compiles = options.get(WasmOptions.CompiledTier);
-            this.traced = options.get(WasmOptions.TraceTiers);
-        }
-
-        @Override
-        public RootCallTarget build(ModuleCode code, int function) {
-            RootNode root = null;
-            if (function < code.module().importedFunctionCount()) {
-                root = new ImportRootNode(WasmLanguage.this, code, function, WasmLanguage::exit);
-            } else if (code.tier() instanceof CompiledTier tier) {
-                root = tier.root(WasmLanguage.this, function, section);
-            }
-            return (root != null ? root : FunctionTranslator.translate(WasmLanguage.this, code, function, section)).getCallTarget();
-        }
-
-        @Override
-        public SourceSection section() {
-            return section;
-        }
-
-        @Override
-        public TruffleLanguage<?> language() {
-            return WasmLanguage.this;
-        }
-
-        @Override
-        public Tier tier(ModuleCode code) {
-            return compiles ? new CompiledTier(code, traced) : null;
-        }
-    }
-
-    private static void exit(RootNode location, int exitCode) {
-        WasmContext context = WasmContext.get(location);
-        if (context.cell() != null) {
-            throw new CellExit(exitCode);
-        }
-        context.env().getContext().closeExited(location, exitCode);
+    @Override
+    protected Object getScope(WasmContext context) {
+        return context.namedInstances();
     }
 
     @Override
@@ -192,7 +158,6 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** What evaluating a source does. */
     private static final class ModuleRootNode extends RootNode {
 
-        private static final String DECODE = "module_decode";
         private final ModuleObject module;
 
         ModuleRootNode(WasmLanguage language, ModuleObject module) {
@@ -211,7 +176,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @TruffleBoundary
         private Object evaluate(WasmContext context) {
             boolean asInstance = context.env().getOptions().get(WasmOptions.EvalReturnsInstance);
-            return asInstance ? new InstanceObject(context.instantiate(module.code(), null)) : module;
+            return asInstance ? context.namedInstances().get(module.code()) : module;
         }
 
         @Override

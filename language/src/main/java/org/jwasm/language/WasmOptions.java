@@ -25,14 +25,19 @@ final class WasmOptions {
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Long> MaxTableElements = new OptionKey<>(10_000_000L, COUNT);
 
-    @Option(help = "Return the instance instead of the module from eval, linked with no imports but built-in ones.", //
+    @Option(help = "Return an instance instead of the module from eval, one for each name of a source, linked by these names and with built-in modules.", //
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
-    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1. " +
-                    "It is granted the arguments, environment and streams of the context.", //
+    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi. " +
+                    "They are granted the arguments, environment and streams of the context, and threads if it may create any.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> Builtins = new OptionKey<>("");
+
+    @Option(help = "Directories for the built-in WASI, if the context has access to the host's files.", //
+                    usageSyntax = "[<guestDir>::]<hostDir>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
     @Option(help = "Run by the deterministic profile: each NaN that an instruction computes is the positive canonical one.", //
                     usageSyntax = "true|false", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -49,9 +54,9 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine when they are first called, where that is possible (default: true).", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+    @Option(help = "Translate functions to bytecode of the Java machine when they are first called, where that is possible (default: false). Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(true);
+    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

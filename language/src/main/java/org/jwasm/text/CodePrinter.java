@@ -25,7 +25,13 @@ final class CodePrinter {
     private int line = NONE;
     private boolean isLineStart;
 
-    CodePrinter(PrintedNames names, TypePrinter types, OperandCounts counts, WatPrinter.Layout layout, TextOutput out) {
+    /** Where the places of folded instructions are noted, or null. */
+    private final TextPositions positions;
+    private int[] starts = new int[0];
+    private int[] ends = new int[0];
+
+    CodePrinter(PrintedNames names, TypePrinter types, OperandCounts counts, WatPrinter.Layout layout, TextOutput out, TextPositions positions) {
+        this.positions = positions;
         this.tree = new CodeTree(names, types, counts);
         this.layout = layout;
         this.out = out;
@@ -44,6 +50,30 @@ final class CodePrinter {
             flat();
         } else {
             folded();
+            notePositions();
+        }
+    }
+
+    private void notePositions() {
+        if (positions == null) {
+            return;
+        }
+        for (int i = 0; i < tree.size() - 1; i++) {
+            if (ends[i] > 0) {
+                positions.instruction(tree.offset(i), starts[i], ends[i]);
+            }
+        }
+    }
+
+    private void noteStart(int index) {
+        if (positions != null) {
+            starts[index] = (int) out.position();
+        }
+    }
+
+    private void noteEnd(int index) {
+        if (positions != null) {
+            ends[index] = (int) out.position();
         }
     }
 
@@ -78,6 +108,13 @@ final class CodePrinter {
     private void folded() {
         int count = tree.size() - 1;
         linkGroups(count);
+        if (positions != null && starts.length < count) {
+            starts = new int[2 * count];
+            ends = new int[2 * count];
+        }
+        if (positions != null) {
+            Arrays.fill(ends, 0, count, 0);
+        }
         for (int i = 0; i < count; i++) {
             for (int group = outermost[i]; group != NONE; group = inner[group]) {
                 open(group);
@@ -161,11 +198,17 @@ final class CodePrinter {
     private void plain(int index) {
         if (tree.first(index) == index) {
             begin(index);
-            out.append(line == NONE ? ")\n" : ")");
+            out.append(')');
+            noteEnd(index);
+            out.append(line == NONE ? "\n" : "");
         } else if (line == NONE) {
-            close();
+            depth--;
+            out.indent(depth).append(')');
+            noteEnd(index);
+            out.append('\n');
         } else {
             out.append(')');
+            noteEnd(index);
             if (line == index) {
                 out.append('\n');
                 line = NONE;
@@ -207,7 +250,9 @@ final class CodePrinter {
     private void begin(int index) {
         space();
         annotation(index);
+        noteStart(index);
         out.append('(').append(tree.texts(), tree.textStart(index), tree.textEnd(index));
+        noteEnd(index);
         boolean isLeaf = isPlain(tree.opcode(index)) && tree.first(index) == index || tree.opcode(index) == Opcode.DELEGATE;
         if (line == NONE && !isLeaf) {
             out.append('\n');

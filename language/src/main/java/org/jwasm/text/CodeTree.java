@@ -29,6 +29,8 @@ final class CodeTree {
     private int[] firsts = new int[64];
     private int[] widths = new int[64];
     private short[] opcodes = new short[64];
+    private int[] offsets = new int[64];
+    private int offset;
     private int size;
     /** What may become an operand: the first instruction, the number of results and the width of each group. */
     private int[] nodes = new int[96];
@@ -74,9 +76,9 @@ final class CodeTree {
         labelPositions.clear();
         frames.add(new Frame(null, 0, 0, results, results, null, null));
         while (!frames.isEmpty()) {
-            int offset = in.at() - start;
+            offset = in.at();
             Opcode opcode = opcode();
-            String annotation = metadata.take(functionIndex, offset, opcode);
+            String annotation = metadata.take(functionIndex, offset - start, opcode);
             if (annotation != null) {
                 annotations.put(size, annotation);
             }
@@ -90,6 +92,11 @@ final class CodeTree {
 
     Opcode opcode(int index) {
         return KeywordTable.opcode(opcodes[index]);
+    }
+
+    /** Where the instruction is in the module's bytes. */
+    int offset(int index) {
+        return offsets[index];
     }
 
     /** The first instruction of the group of operands and instruction; the instruction itself if it has no operands before it. */
@@ -369,11 +376,13 @@ final class CodeTree {
             firsts = Arrays.copyOf(firsts, capacity);
             widths = Arrays.copyOf(widths, capacity);
             opcodes = Arrays.copyOf(opcodes, capacity);
+            offsets = Arrays.copyOf(offsets, capacity);
         }
         textEnds[size] = texts.length();
         firsts[size] = first;
         widths[size] = width;
         opcodes[size] = (short) opcode.ordinal();
+        offsets[size] = offset;
         size++;
     }
 }

@@ -14,6 +14,7 @@ final class FieldReader {
     private static final int EXACT_FUNCTION = 0x20;
 
     private final Cursor cursor;
+    private final WatOptions options;
     private final ModuleNames names;
     private final TypeReader types;
     private final InstructionReader instructions;
@@ -34,7 +35,8 @@ final class FieldReader {
     }
 
     FieldReader(Cursor cursor, ModuleNames names, TypeReader types, InstructionReader instructions, SegmentReader segments,
-                    ModuleSections sections) {
+                    ModuleSections sections, WatOptions options) {
+        this.options = options;
         this.cursor = cursor;
         this.names = names;
         this.types = types;
@@ -299,9 +301,9 @@ final class FieldReader {
 
     private void limits(boolean ofMemory, ByteWriter out) {
         boolean address64 = isAddress64();
-        long minimum = cursor.natural(Long.SIZE);
+        long minimum = cursor.natural(options.limitsBits());
         boolean hasMaximum = cursor.is(TokenKind.NATURAL);
-        long maximum = hasMaximum ? cursor.natural(Long.SIZE) : 0;
+        long maximum = hasMaximum ? cursor.natural(options.limitsBits()) : 0;
         boolean shared = cursor.accept(Keyword.SHARED);
         int pageSize = ofMemory ? pageSize() : -1;
         out.write((hasMaximum ? 1 : 0) | (shared ? 2 : 0) | (address64 ? 4 : 0) | (pageSize >= 0 ? 8 : 0));

@@ -7,7 +7,7 @@ import java.util.List;
 final class ModuleReader {
 
     private final Cursor cursor;
-    private final boolean writeNames;
+    private final WatOptions options;
     private final ModuleNames names = new ModuleNames();
     private final ModuleSections sections = new ModuleSections();
     private final TypeReader types;
@@ -19,13 +19,13 @@ final class ModuleReader {
     /** The index space of the first definition, after which nothing can be imported; null before. */
     private IndexSpace defined;
 
-    private ModuleReader(Cursor cursor, boolean writeNames) {
+    private ModuleReader(Cursor cursor, WatOptions options) {
         this.cursor = cursor;
-        this.writeNames = writeNames;
+        this.options = options;
         this.types = new TypeReader(cursor, names);
         this.instructions = new InstructionReader(cursor, names, types);
         this.segments = new SegmentReader(cursor, names, types, instructions, sections);
-        this.fields = new FieldReader(cursor, names, types, instructions, segments, sections);
+        this.fields = new FieldReader(cursor, names, types, instructions, segments, sections, options);
     }
 
     /**
@@ -33,8 +33,8 @@ final class ModuleReader {
      *
      * @param identifier the place of the module's identifier, or null if the text has only fields
      */
-    static byte[] read(Cursor cursor, Cursor.Declared identifier, boolean writeNames) {
-        ModuleReader reader = new ModuleReader(cursor, writeNames);
+    static byte[] read(Cursor cursor, Cursor.Declared identifier, WatOptions options) {
+        ModuleReader reader = new ModuleReader(cursor, options);
         if (identifier != null) {
             reader.moduleName(identifier);
         }
@@ -66,7 +66,7 @@ final class ModuleReader {
         requireUsed(firstToken, end);
         sections.setTypes(types.section(), types.sectionCount());
         fields.metadata();
-        if (writeNames) {
+        if (options.names()) {
             ModuleSections.Custom nameSection = NameSection.of(names);
             if (nameSection != null) {
                 sections.addGenerated(nameSection);

@@ -14,7 +14,7 @@ sealed interface ScriptCommand {
     /** A module in one of its three forms. */
     interface ModuleSource {
         /** Its binary format; throws {@link TextException} if it is text that is malformed. */
-        byte[] toBinary();
+        byte[] toBinary(WatOptions options);
     }
 
     /** A module that is defined and, unless {@code definitionOnly}, instantiated; the identifier may be null. */

@@ -68,7 +68,7 @@ final class ScriptReader {
         if (fields.at() == cursor.at()) {
             throw cursor.unexpected();
         }
-        return new ScriptCommand.Module(offset, null, () -> ModuleReader.read(fields, null, true), false);
+        return new ScriptCommand.Module(offset, null, options -> ModuleReader.read(new Cursor(fields.tokens(), fields.at()), null, options), false);
     }
 
     private static boolean isField(Keyword keyword) {
@@ -107,7 +107,7 @@ final class ScriptReader {
         int start = cursor.at();
         cursor.skipToEnd();
         Tokens tokens = cursor.tokens();
-        return () -> WatReader.module(new Cursor(tokens, start), true);
+        return options -> WatReader.module(new Cursor(tokens, start), options);
     }
 
     private ScriptCommand.Action action() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.structure.Feature;
 
 /** Runs test scripts ({@code .wast}) and tells what does not do as they say. */
 public final class ScriptRunner {
@@ -21,6 +22,7 @@ public final class ScriptRunner {
     }
 
     private final ScriptEngine engine;
+    private final WatOptions options;
     private final SourceText source;
     private final TreeMap<String, Integer> executed = new TreeMap<>();
     private final List<ScriptReport.Failure> failures = new ArrayList<>();
@@ -32,6 +34,7 @@ public final class ScriptRunner {
 
     private ScriptRunner(ScriptEngine engine, SourceText source) {
         this.engine = engine;
+        this.options = new WatOptions(true, engine.supports(Feature.MEMORY64) ? Long.SIZE : Integer.SIZE);
         this.source = source;
         registered.put("spectest", engine.defineHost(SpecTestModule.toBinary(engine::supports)).instantiate(Map.of()));
     }
@@ -111,7 +114,7 @@ public final class ScriptRunner {
             instance = null;
         }
         definition = null;
-        definition = engine.define(module.source().toBinary());
+        definition = engine.define(module.source().toBinary(options));
         if (module.identifier() != null) {
             definitions.put(module.identifier(), definition);
         }
@@ -153,7 +156,7 @@ public final class ScriptRunner {
 
     private void assertModule(ScriptCommand.AssertModule assertion) throws Failed {
         try {
-            ScriptEngine.Definition defined = engine.define(assertion.source().toBinary());
+            ScriptEngine.Definition defined = engine.define(assertion.source().toBinary(options));
             if (assertion.type() == FailureType.UNLINKABLE || assertion.type() == FailureType.TRAP) {
                 defined.instantiate(registered);
             }

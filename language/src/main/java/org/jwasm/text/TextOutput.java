@@ -12,6 +12,7 @@ final class TextOutput {
     private static final String SPACES = "  ".repeat(DEEPEST_INDENT);
 
     private final Appendable target;
+    private long drained;
     private final StringBuilder piece = new StringBuilder(PIECE + 1024);
 
     TextOutput(Appendable target) {
@@ -31,6 +32,11 @@ final class TextOutput {
     TextOutput append(char c) {
         piece.append(c);
         return drainIfFull();
+    }
+
+    /** How many characters there are so far. */
+    long position() {
+        return drained + piece.length();
     }
 
     /** The spaces of a line that is {@code depth} deep. */
@@ -60,6 +66,7 @@ final class TextOutput {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        drained += piece.length();
         piece.setLength(0);
     }
 }

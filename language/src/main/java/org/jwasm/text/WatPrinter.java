@@ -47,6 +47,8 @@ public final class WatPrinter {
     private final List<Custom> customs = new ArrayList<>();
     private final Layout layout;
     private final TextOutput out;
+    /** Where places are noted, or null. */
+    private final TextPositions positions;
     private final List<Integer> functionTypes = new ArrayList<>();
     private final List<Integer> tagTypes = new ArrayList<>();
     private final CodeMetadata metadata = new CodeMetadata();
@@ -63,8 +65,9 @@ public final class WatPrinter {
     private int memories;
     private int globals;
 
-    private WatPrinter(Layout layout, Appendable out) {
+    private WatPrinter(Layout layout, Appendable out, TextPositions positions) {
         this.layout = layout;
+        this.positions = positions;
         this.out = new TextOutput(out);
     }
 
@@ -80,7 +83,7 @@ public final class WatPrinter {
     /** Like {@link #toText(byte[])}, in the given layout. */
     public static String toText(byte[] module, Layout layout) {
         StringBuilder text = new StringBuilder();
-        new WatPrinter(layout, text).print(module);
+        new WatPrinter(layout, text, null).print(module);
         return text.toString();
     }
 
@@ -92,10 +95,15 @@ public final class WatPrinter {
      */
     public static void print(byte[] module, Layout layout, Appendable out) throws IOException {
         try {
-            new WatPrinter(layout, out).print(module);
+            new WatPrinter(layout, out, null).print(module);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Prints a module folded, and notes where functions and instructions are in the text. */
+    static void print(byte[] module, StringBuilder out, TextPositions positions) {
+        new WatPrinter(Layout.FOLDED, out, positions).print(module);
     }
 
     private void print(byte[] module) {
@@ -169,13 +177,20 @@ public final class WatPrinter {
         }
     }
 
-    /** Prints the custom sections that nothing else in the text stands for. */
+    /** Prints the custom sections that nothing else in the text stands for: where there are two of a name, the reader makes none itself. */
     private void customs(boolean first) {
-        Set<String> told = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        for (Custom custom : customs) {
+            String name = new String(custom.name, StandardCharsets.ISO_8859_1);
+            if (!seen.add(name)) {
+                repeated.add(name);
+            }
+        }
         for (Custom custom : customs) {
             String name = new String(custom.name, StandardCharsets.ISO_8859_1);
             boolean isNames = name.equals(NameSection.NAME);
-            boolean isTold = (isNames || CodeMetadata.isMetadata(custom.name)) && told.add(name)
+            boolean isTold = (isNames || CodeMetadata.isMetadata(custom.name)) && !repeated.contains(name)
                             && (isNames ? namesInPlace && names.isComplete() : metadata.has(name) && metadata.isComplete(name));
             if (!isTold && custom.place.equals("before first") == first) {
                 out.append("  (@custom ").append(PrintedNames.quoteName(custom.name)).append(" (").append(custom.place).append(") ");
@@ -204,7 +219,7 @@ public final class WatPrinter {
             functionTypes.add(in.u32());
         }
         List<String> tags = tags();
-        code = new CodePrinter(names, types, new OperandCounts(types, array(functionTypes), array(tagTypes)), layout, out);
+        code = new CodePrinter(names, types, new OperandCounts(types, array(functionTypes), array(tagTypes)), layout, out, positions);
         tables();
         memories();
         tags.forEach(this::line);
@@ -399,6 +414,7 @@ public final class WatPrinter {
     private void function(ByteCursor body, int index) {
         int type = functionTypes.get(index);
         int start = body.at();
+        int textStart = (int) out.position() + 2;
         out.append("  (func").append(declare(PrintedNames.FUNCTIONS, index)).append(types.definition(type, index, body)).append('\n');
         int local = types.shape(type).params();
         for (int groups = body.count(); groups > 0; groups--) {
@@ -409,7 +425,11 @@ public final class WatPrinter {
         if (body.hasMore()) {
             throw body.malformed("section size mismatch");
         }
-        line(")");
+        out.indent(1).append(')');
+        if (positions != null) {
+            positions.function(index, textStart, (int) out.position());
+        }
+        out.append('\n');
     }
 
     private int locals(ByteCursor body, int function, int first) {

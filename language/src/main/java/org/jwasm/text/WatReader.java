@@ -15,8 +15,13 @@ public final class WatReader {
      * @throws WasmException malformed: {@code name:line:column: reason}, then the line and a caret
      */
     public static byte[] toBinary(String name, CharSequence text) {
+        return toBinary(name, text, WatOptions.DEFAULT);
+    }
+
+    /** Like {@link #toBinary(String, CharSequence)}, with options. */
+    public static byte[] toBinary(String name, CharSequence text, WatOptions options) {
         try {
-            return assemble(SourceText.of(name, text), true);
+            return assemble(SourceText.of(name, text), options);
         } catch (TextException e) {
             throw e.toWasmException();
         }
@@ -24,46 +29,42 @@ public final class WatReader {
 
     /** Like {@link #toBinary(String, CharSequence)}, from a text in UTF-8. */
     public static byte[] toBinary(String name, byte[] text) {
-        return toBinary(name, text, true);
+        return toBinary(name, text, WatOptions.DEFAULT);
     }
 
-    /**
-     * Like {@link #toBinary(String, byte[])}.
-     *
-     * @param names whether to write a name section
-     */
-    public static byte[] toBinary(String name, byte[] text, boolean names) {
+    /** Like {@link #toBinary(String, byte[])}, with options. */
+    public static byte[] toBinary(String name, byte[] text, WatOptions options) {
         try {
-            return assemble(new SourceText(name, text), names);
+            return assemble(new SourceText(name, text), options);
         } catch (TextException e) {
             throw e.toWasmException();
         }
     }
 
     /** The binary format of the module that is all of {@code source}: in {@code (module ...)} or only its fields. */
-    static byte[] assemble(SourceText source, boolean names) {
+    static byte[] assemble(SourceText source, WatOptions options) {
         Cursor cursor = new Cursor(Lexer.read(source), 0);
         byte[] module;
         if (cursor.acceptLeft(Keyword.MODULE)) {
-            module = module(cursor, names);
+            module = module(cursor, options);
         } else {
-            module = ModuleReader.read(cursor, null, names);
+            module = ModuleReader.read(cursor, null, options);
         }
         cursor.expect(TokenKind.END);
         return module;
     }
 
     /** The module after whose {@code (module} the cursor is, up to its closing parenthesis. */
-    static byte[] module(Cursor cursor, boolean names) {
+    static byte[] module(Cursor cursor, WatOptions options) {
         Cursor.Declared identifier = cursor.declared();
         byte[] module;
         if (cursor.accept(Keyword.BINARY)) {
             module = cursor.strings().toByteArray();
         } else if (cursor.accept(Keyword.QUOTE)) {
             String name = cursor.tokens().source().position(cursor.tokens().start(cursor.at())) + " (quoted)";
-            module = assemble(new SourceText(name, cursor.strings().toByteArray()), names);
+            module = assemble(new SourceText(name, cursor.strings().toByteArray()), options);
         } else {
-            module = ModuleReader.read(cursor, identifier, names);
+            module = ModuleReader.read(cursor, identifier, options);
         }
         cursor.expectRight();
         return module;

@@ -1,5 +1,7 @@
 package org.jwasm.tier;
 
+import org.jwasm.nodes.CodeRoot;
+import org.jwasm.nodes.instrument.LocalVariables;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.CompiledFrames;
@@ -16,18 +18,16 @@ import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
 /** The way from call targets to the compiled code of a function. */
-final class CompiledRootNode extends RootNode {
+final class CompiledRootNode extends RootNode implements CodeRoot {
 
     private final ModuleCode code;
     private final int function;
-    private final SourceSection section;
     private final CompiledCode compiled;
 
-    CompiledRootNode(TruffleLanguage<?> language, ModuleCode code, int function, SourceSection section, CompiledCode compiled) {
+    CompiledRootNode(TruffleLanguage<?> language, ModuleCode code, int function, CompiledCode compiled) {
         super(language);
         this.code = code;
         this.function = function;
-        this.section = section;
         this.compiled = compiled;
     }
 
@@ -68,8 +68,23 @@ final class CompiledRootNode extends RootNode {
     }
 
     @Override
+    public boolean isInternal() {
+        return false;
+    }
+
+    @Override
     public SourceSection getSourceSection() {
-        return section;
+        return code.text().function(function);
+    }
+
+    @Override
+    public SourceSection section(int codeOffset) {
+        return code.text().instruction(function, codeOffset);
+    }
+
+    @Override
+    public LocalVariables variables() {
+        return null;
     }
 
     @Override

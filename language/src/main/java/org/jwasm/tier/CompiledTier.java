@@ -31,7 +31,6 @@ import org.jwasm.runtime.WasmInstance;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.nodes.RootNode;
-import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * The compiled tier of a module: translates its functions to bytecode of the JVM, each when it is first called. The code
@@ -139,9 +138,9 @@ public final class CompiledTier implements Tier {
     }
 
     /** The root of a function, or null if it has to stay in the interpreter. */
-    public RootNode root(TruffleLanguage<?> language, int function, SourceSection section) {
+    public RootNode root(TruffleLanguage<?> language, int function) {
         CompiledCode compiled = known(function).compile();
-        return compiled == null ? null : new CompiledRootNode(language, code, function, section, compiled);
+        return compiled == null ? null : new CompiledRootNode(language, code, function, compiled);
     }
 
     private void translate(Link link) {

@@ -1,7 +1,7 @@
 package org.jwasm.translation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
@@ -39,7 +39,9 @@ final class Block {
     record Fail(Terminator terminator) implements Exit {
     }
 
-    private List<WasmNode> statements = new ArrayList<>();
+    private Deque<WasmNode> statements = new ArrayDeque<>();
+    /** What makes statements visible to instruments, or null. */
+    private Statements instruments;
     private Exit exit;
     private int ifDepth;
     /** What its instructions cost, where code is metered. */
@@ -55,7 +57,29 @@ final class Block {
     Handler handler;
 
     void add(WasmNode statement) {
-        statements.add(statement);
+        add(statement, null);
+    }
+
+    /** @param origin the operand that the statement evaluates, or null if it is of the current instruction */
+    void add(WasmNode statement, WasmNode origin) {
+        statements.add(instruments == null ? statement : instruments.statement(statement, origin));
+    }
+
+    /** From here on its statements can be seen by instruments. */
+    void instrument(Statements by) {
+        instruments = by;
+    }
+
+    /**
+     * Adds a place to stop at, if the block can be seen: its end follows.
+     *
+     * @param origin the operand that the end evaluates, or null if it is of the current instruction
+     */
+    void mark(WasmNode origin) {
+        WasmNode place = instruments == null ? null : instruments.statement(null, origin);
+        if (place != null) {
+            statements.add(place);
+        }
     }
 
     /** Counts an instruction. */
@@ -98,7 +122,9 @@ final class Block {
 
     /** Takes over everything of the only successor. */
     void append(Block successor) {
-        if (statements.isEmpty()) {
+        // The shorter of the two is moved, so that chains cost no more than they are long, from either end.
+        if (statements.size() < successor.statements.size()) {
+            statements.descendingIterator().forEachRemaining(successor.statements::addFirst);
             statements = successor.statements;
         } else {
             statements.addAll(successor.statements);

@@ -1,9 +1,11 @@
 package org.jwasm.translation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.jwasm.nodes.I32Node;
@@ -64,7 +66,7 @@ final class FlowGraph {
 
     private void skipEmptyBlocks() {
         Map<Block, Block> targets = new IdentityHashMap<>();
-        UnaryOperator<Block> resolve = block -> targets.computeIfAbsent(block, FlowGraph::skip);
+        UnaryOperator<Block> resolve = block -> skip(block, targets);
         for (Block block : blocks) {
             block.handler = Handler.effective(block.handler);
             block.setExit(switch (block.exit()) {
@@ -86,30 +88,22 @@ final class FlowGraph {
         handlers.forEach(handler -> handler.clauses.forEach(clause -> clause.target = resolve.apply(clause.target)));
     }
 
-    /** Where a jump to {@code block} ends up; an endless loop of empty blocks stays one. */
-    private static Block skip(Block block) {
-        Block slow = block;
-        Block fast = block;
-        while (true) {
-            fast = next(fast);
-            if (fast == null) {
-                break;
-            }
-            Block again = next(fast);
-            if (again == null) {
-                return fast;
-            }
-            fast = again;
-            slow = next(slow);
-            if (fast == slow) {
-                return slow;
-            }
-        }
+    /** Where a jump to {@code block} ends up; an endless loop of empty blocks stays one. Each block is looked at once for all jumps. */
+    private static Block skip(Block block, Map<Block, Block> targets) {
+        Set<Block> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         Block last = block;
-        for (Block following = next(last); following != null; following = next(last)) {
+        Block end = targets.get(last);
+        while (end == null) {
+            Block following = next(last);
+            // In a loop, the block that closes it stands for all of it.
+            end = following == null || !chain.add(last) ? last : targets.get(following);
             last = following;
         }
-        return last;
+        for (Block passed : chain) {
+            targets.put(passed, end);
+        }
+        targets.put(block, end);
+        return end;
     }
 
     private static Block next(Block block) {

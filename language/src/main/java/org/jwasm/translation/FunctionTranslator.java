@@ -13,6 +13,7 @@ import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.FunctionBody;
 import org.jwasm.nodes.control.HandlingBody;
+import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.nodes.control.Region;
 import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.nodes.control.WasmRootNode;
@@ -30,7 +31,6 @@ import org.jwasm.structure.ValueType;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleSafepoint;
-import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * Translates the body of a validated function to regions of trees.
@@ -59,6 +59,8 @@ public final class FunctionTranslator {
     private final List<Label> labels = new ArrayList<>();
     private final InstructionTranslator instructions;
     private final TryTranslator tries;
+    /** What makes statements visible, or null if no instrument looks. */
+    private final Statements statements;
     /** Where instructions go; null if they can't be reached. */
     private Block block;
     private final Block entry = new Block();
@@ -67,7 +69,7 @@ public final class FunctionTranslator {
     private int instructionCount;
     private int tailCallSlot = FunctionBody.NO_TAIL_CALLS;
 
-    private FunctionTranslator(ModuleCode code, int function) {
+    private FunctionTranslator(ModuleCode code, int function, TruffleLanguage<?> instrumentedBy) {
         this.function = function;
         this.metered = code.profile().metered();
         this.module = code.module();
@@ -78,19 +80,30 @@ public final class FunctionTranslator {
         locals.forEach(slots::addLocal);
         this.instructions = new InstructionTranslator(code, reader, stack, slots, locals);
         this.tries = new TryTranslator(this, module, reader, stack, slots);
+        this.statements = instrumentedBy == null ? null : new Statements(instrumentedBy, module, function, locals, slots);
+        stack.instrument(statements);
     }
 
     /** The root of a function that the module defines. */
-    public static WasmRootNode translate(TruffleLanguage<?> language, ModuleCode code, int function, SourceSection section) {
-        FunctionTranslator translator = new FunctionTranslator(code, function);
-        Region[] regions = translator.translateBody();
-        long catchClauses = translator.graph.catchClauses();
-        boolean compilable = translator.instructionCount <= MAX_COMPILABLE_INSTRUCTIONS && catchClauses <= MAX_COMPILABLE_CATCH_CLAUSES;
-        SlotKinds kinds = translator.slots.kinds();
-        int tailCallSlot = translator.tailCallSlot;
-        FunctionBody body = catchClauses == 0 ? new FunctionBody(regions, kinds, compilable, tailCallSlot)
+    public static WasmRootNode translate(TruffleLanguage<?> language, ModuleCode code, int function) {
+        FunctionTranslator translator = new FunctionTranslator(code, function, null);
+        FunctionBody body = translator.body();
+        return new WasmRootNode(language, translator.slots.descriptor(), code, function, translator.slots.kinds(), body);
+    }
+
+    /** A function once more, for the same frames, as instruments need it. */
+    public static InstrumentedFunction instrument(TruffleLanguage<?> language, ModuleCode code, int function) {
+        FunctionTranslator translator = new FunctionTranslator(code, function, language);
+        return new InstrumentedFunction(translator.body(), translator.statements.variables());
+    }
+
+    private FunctionBody body() {
+        Region[] regions = translateBody();
+        long catchClauses = graph.catchClauses();
+        boolean compilable = instructionCount <= MAX_COMPILABLE_INSTRUCTIONS && catchClauses <= MAX_COMPILABLE_CATCH_CLAUSES;
+        SlotKinds kinds = slots.kinds();
+        return catchClauses == 0 ? new FunctionBody(regions, kinds, compilable, tailCallSlot)
                         : new HandlingBody(regions, kinds, compilable, tailCallSlot);
-        return new WasmRootNode(language, translator.slots.descriptor(), code, function, section, kinds, body);
     }
 
     /**
@@ -98,7 +111,7 @@ public final class FunctionTranslator {
      * is done than this class does has to pay in the same places.
      */
     public static Map<Integer, Integer> charges(ModuleCode code, int function) {
-        FunctionTranslator translator = new FunctionTranslator(code, function);
+        FunctionTranslator translator = new FunctionTranslator(code, function, null);
         translator.started = new HashMap<>();
         translator.translateBody();
         Map<Integer, Integer> charges = new HashMap<>();
@@ -125,10 +138,35 @@ public final class FunctionTranslator {
                 if (metered && costs(opcode)) {
                     block.count();
                 }
+                beginStatement(opcode, offset);
                 translate(opcode, offset);
             }
         }
         return graph.build();
+    }
+
+    /** From here on the block takes statements of this instruction; where it ends the block itself, there is a place for that. */
+    private void beginStatement(Opcode opcode, int offset) {
+        if (statements == null) {
+            return;
+        }
+        statements.at(opcode, offset);
+        switch (opcode) {
+            case RETURN, BR, UNREACHABLE, THROW, THROW_REF, RETHROW, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> block.mark(null);
+            case END -> {
+                if (labels.size() == 1 && stack.top() != null) {
+                    block.mark(stack.top());
+                }
+            }
+            default -> {
+            }
+        }
+    }
+
+    /** The operand of a branch. */
+    private I32Node condition() {
+        I32Node condition = (I32Node) stack.pop().node();
+        return statements == null ? condition : statements.condition(condition);
     }
 
     /** What only structures the code is free: it's nothing that is executed. */
@@ -145,6 +183,7 @@ public final class FunctionTranslator {
         }
         next.handler = handler();
         block = graph.place(next);
+        block.instrument(statements);
         stack.emitTo(next);
     }
 
@@ -221,7 +260,7 @@ public final class FunctionTranslator {
 
     private void openIf(BranchHints.Hint hint) {
         FunctionType blockType = reader.readBlockType();
-        I32Node condition = (I32Node) stack.pop().node();
+        I32Node condition = condition();
         int params = blockType.params().size();
         stack.spillTop(params);
         Label label = new Label(Label.Kind.IF, blockType, stack.height() - params, new Block(), handler());
@@ -320,7 +359,7 @@ public final class FunctionTranslator {
     }
 
     private void branchIf(Label label, BranchHints.Hint hint) {
-        I32Node condition = (I32Node) stack.pop().node();
+        I32Node condition = condition();
         stack.spillTop(label.branchTypes().size());
         Block taken = branchTarget(label);
         Block next = new Block();
@@ -395,7 +434,7 @@ public final class FunctionTranslator {
     }
 
     private void branchTable() {
-        I32Node index = (I32Node) stack.pop().node();
+        I32Node index = condition();
         int[] depths = reader.readLabels();
         stack.spillTop(label(depths[0]).branchTypes().size());
         Map<Label, Block> targets = new HashMap<>();
@@ -444,6 +483,7 @@ public final class FunctionTranslator {
     }
 
     private Block detour(Block.Exit exit) {
+        // What moves values on the way to a label is nothing to stop at.
         Block detour = graph.place(new Block());
         detour.handler = handler();
         detour.setExit(exit);

@@ -20,10 +20,14 @@ final class OperandStack {
     private static final int MAX_DEPTH = 48;
     // Twice what the largest function body of plain instructions makes.
     private static final long MAX_NODES = 8_000_000;
+    // Bounds what a statement looks at; no compiler leaves so many operands waiting.
+    private static final int MAX_WAITING = 256;
 
     private final List<Operand> operands = new ArrayList<>();
     private final Slots slots;
     private Block block;
+    /** What makes statements visible to instruments, or null. */
+    private Statements statements;
     private int slotWrite;
     /** Below this height all are constants or in their own temporaries: there is nothing left to spill. */
     private int settled;
@@ -34,6 +38,16 @@ final class OperandStack {
 
     OperandStack(Slots slots) {
         this.slots = slots;
+    }
+
+    /** Lets instruments know which instructions operands come from. */
+    void instrument(Statements by) {
+        statements = by;
+    }
+
+    /** The operand on top as a tree, or null if there is none. */
+    WasmNode top() {
+        return operands.isEmpty() ? null : operands.getLast().node();
     }
 
     /** The block that statements go to. */
@@ -47,13 +61,20 @@ final class OperandStack {
     }
 
     void push(WasmNode node, ValueType type, int effects, long reads, int depth) {
-        Operand operand = new Operand(node, type, effects, reads, depth);
+        Operand operand = made(new Operand(node, type, effects, reads, depth));
         if (depth > MAX_DEPTH) {
             int height = operands.size();
             statement(LocalNodes.set(slots.temporary(height, type), node), effects, Operand.slotBit(slots.temporary(height, type)));
             operand = temporary(height, type);
         }
         add(operand);
+    }
+
+    private Operand made(Operand operand) {
+        if (statements != null) {
+            statements.made(operand.node());
+        }
+        return operand;
     }
 
     private void add(Operand operand) {
@@ -77,7 +98,7 @@ final class OperandStack {
 
     /** Pushes the content of a slot. */
     void pushSlot(int slot, ValueType type) {
-        add(get(slot, type));
+        add(made(get(slot, type)));
     }
 
     /** Pushes the temporary of the next height. */
@@ -124,6 +145,9 @@ final class OperandStack {
         if (!Effects.conflict(pendingEffects, effects) && (pendingReads & writes) == 0) {
             return;
         }
+        if (operands.size() - settled > MAX_WAITING) {
+            spillBelow(operands.size() - MAX_WAITING / 2);
+        }
         int laterEffects = effects;
         long laterWrites = writes;
         pendingEffects = Effects.NONE;
@@ -133,9 +157,9 @@ final class OperandStack {
             Operand operand = operands.get(i);
             if (Effects.conflict(operand.effects(), laterEffects) || (operand.reads() & laterWrites) != 0) {
                 if (needed == null) {
-                    needed = new boolean[operands.size()];
+                    needed = new boolean[operands.size() - settled];
                 }
-                needed[i] = true;
+                needed[i - settled] = true;
                 laterEffects |= operand.effects();
                 laterWrites |= Operand.slotBit(slots.temporary(i, operand.type()));
             } else {
@@ -146,18 +170,28 @@ final class OperandStack {
         if (needed != null) {
             for (int i = 0; i < needed.length; i++) {
                 if (needed[i]) {
-                    spill(i);
-                    pendingReads |= operands.get(i).reads();
+                    spill(settled + i);
+                    pendingReads |= operands.get(settled + i).reads();
                 }
             }
         }
+    }
+
+    /** Evaluates the lower operands into temporaries, except constants. */
+    private void spillBelow(int height) {
+        for (int i = settled; i < height; i++) {
+            if (!operands.get(i).isConstant()) {
+                spill(i);
+            }
+        }
+        settled = height;
     }
 
     private void spill(int height) {
         Operand operand = operands.get(height);
         int slot = slots.temporary(height, operand.type());
         if (!(isSlot(operand, slot))) {
-            block.add(LocalNodes.set(slot, operand.node()));
+            block.add(LocalNodes.set(slot, operand.node()), operand.node());
             operands.set(height, get(slot, operand.type()));
         }
     }
@@ -206,7 +240,7 @@ final class OperandStack {
     void dropTo(int height) {
         for (int i = height; i < operands.size(); i++) {
             if (Effects.isObservable(operands.get(i).effects())) {
-                block.add(operands.get(i).node());
+                block.add(operands.get(i).node(), operands.get(i).node());
             }
         }
         truncate(height);

@@ -55,7 +55,9 @@ final class JwasmPeer implements Peer {
     }
 
     static boolean hasCompiler() {
-        return Boolean.getBoolean("jwasm.graal");
+        try (Engine engine = Engine.newBuilder("wasm").option("engine.WarnInterpreterOnly", "false").build()) {
+            return !engine.getImplementationName().equals("Interpreted");
+        }
     }
 
     private static Map<String, String> withoutCompiler() {

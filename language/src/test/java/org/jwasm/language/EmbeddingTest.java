@@ -44,7 +44,7 @@ class EmbeddingTest {
         Value module = Wat.module(context, "(module (func (export \"f\")))");
         assertThat(module.canInstantiate()).isTrue();
         assertThat(module.canExecute()).isFalse();
-        assertThat(module.hasMembers()).isFalse();
+        assertThat(module.getMemberKeys()).containsExactly("imports", "exports");
         assertThat(module.toString()).isEqualTo("wasm-module(test)");
         Value instance = module.newInstance();
         assertThat(instance.getMemberKeys()).containsExactly("exports");
@@ -110,6 +110,7 @@ class EmbeddingTest {
                             (i32.const 1) (f64.const 2.5) (ref.null extern) (i64.const 4))
                           (func (export "nothing") (result funcref) (ref.null func)))""");
         assertThat(exports.invokeMember("none").toString()).isEqualTo("wasm-void-result");
+        assertThat(exports.invokeMember("many").toString()).isEqualTo("[1, 2.5, wasm-ref-null, 4]");
         Value many = exports.invokeMember("many");
         assertThat(many.getArraySize()).isEqualTo(4);
         assertThat(many.getArrayElement(0).asInt()).isEqualTo(1);
@@ -248,6 +249,101 @@ class EmbeddingTest {
         Value exports = Wat.exports(context, "(module (func (export \"add\") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))");
         IntBinaryOperator add = exports.getMember("add").as(IntBinaryOperator.class);
         assertThat(add.applyAsInt(2, 3)).isEqualTo(5);
+    }
+
+    @Test
+    void modulesSayWhatTheyImportAndExport() {
+        Value module = Wat.module(context, """
+                        (module (import "a" "f" (func (param i32 externref) (result f64))) (import "b" "t" (table i64 1 9 funcref))
+                          (import "b" "e" (tag (param i64)))
+                          (memory (export "m") 2 5 shared) (global (export "g") (mut f32) (f32.const 1)) (export "again" (func 0)))""");
+        Value imports = module.getMember("imports");
+        assertThat(imports.getArraySize()).isEqualTo(3);
+        Value function = imports.getArrayElement(0);
+        assertThat(function.getMemberKeys()).containsExactly("module", "name", "kind", "type");
+        assertThat(function.getMember("module").asString()).isEqualTo("a");
+        assertThat(function.getMember("name").asString()).isEqualTo("f");
+        assertThat(function.getMember("kind").asString()).isEqualTo("function");
+        assertThat(function.getMember("type").getMember("parameters").toString()).isEqualTo("[i32, externref]");
+        assertThat(function.getMember("type").getMember("results").getArrayElement(0).asString()).isEqualTo("f64");
+        assertThat(function.getMember("type").toString()).isEqualTo("(func (param i32 externref) (result f64))");
+        Value table = imports.getArrayElement(1).getMember("type");
+        assertThat(table.getMember("minimum").asLong()).isEqualTo(1);
+        assertThat(table.getMember("maximum").asLong()).isEqualTo(9);
+        assertThat(table.getMember("address").asString()).isEqualTo("i64");
+        assertThat(table.getMember("element").asString()).isEqualTo("funcref");
+        assertThat(imports.getArrayElement(2).getMember("type").getMember("parameters").getArrayElement(0).asString()).isEqualTo("i64");
+        Value exports = module.getMember("exports");
+        Value memory = exports.getArrayElement(0).getMember("type");
+        assertThat(memory.getMember("shared").asBoolean()).isTrue();
+        assertThat(memory.getMember("pageSize").asInt()).isEqualTo(65536);
+        assertThat(exports.getArrayElement(1).getMember("type").getMember("mutable").asBoolean()).isTrue();
+        assertThat(exports.getArrayElement(1).getMember("type").getMember("value").asString()).isEqualTo("f32");
+        assertThat(exports.getArrayElement(2).getMember("name").asString()).isEqualTo("again");
+    }
+
+    @Test
+    void exportsSayTheirTypeNow() {
+        Value exports = Wat.exports(context, """
+                        (module (memory (export "m") 1 3) (table (export "t") 1 funcref) (global (export "g") i64 (i64.const 1))
+                          (tag (export "e") (param i32)) (func (export "f") (param i32)))""");
+        exports.getMember("m").invokeMember("grow", 2);
+        assertThat(exports.getMember("m").getMember("type").getMember("minimum").asLong()).isEqualTo(3);
+        assertThat(exports.getMember("t").getMember("type").hasMember("maximum")).isFalse();
+        assertThat(exports.getMember("g").getMember("type").getMember("value").asString()).isEqualTo("i64");
+        assertThat(exports.getMember("e").getMember("type").getMember("kind").asString()).isEqualTo("tag");
+        assertThat(exports.getMember("f").getMember("type").getMember("results").getArraySize()).isZero();
+    }
+
+    @Test
+    void memoriesAndTablesGrowForTheHost() {
+        Value exports = Wat.exports(context, """
+                        (module (memory (export "m") 1 3) (table (export "t") 1 4 funcref) (func $f (export "f") (result i32) (table.size 0)))""");
+        Value memory = exports.getMember("m");
+        assertThat(memory.invokeMember("grow", 2).asLong()).isEqualTo(1);
+        assertThatThrownBy(() -> memory.invokeMember("grow", 1)).isInstanceOf(PolyglotException.class).hasMessage(
+                        "a memory of 3 pages can't grow by 1 (limit 3 pages)");
+        assertThatThrownBy(() -> memory.invokeMember("grow", -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not negative");
+        Value table = exports.getMember("t");
+        assertThat(table.invokeMember("grow", 2, exports.getMember("f")).asLong()).isEqualTo(1);
+        assertThat(table.getArrayElement(2).execute().asInt()).isEqualTo(3);
+        assertThat(table.getArrayElement(0).isNull()).isTrue();
+        table.setArrayElement(2, exports.invokeMember("f") == null ? null : table.getArrayElement(0));
+        assertThat(table.getArrayElement(2).isNull()).isTrue();
+        assertThatThrownBy(() -> table.setArrayElement(0, "text")).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> table.setArrayElement(9, exports.getMember("f"))).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> table.invokeMember("grow", 2)).isInstanceOf(PolyglotException.class).hasMessageContaining("limit 4 elements");
+    }
+
+    /** The functions of a module, as Java wants to see them. */
+    public interface Library {
+        int add(int a, int b);
+
+        long add64(long a, long b);
+
+        double half(double value);
+
+        void none();
+    }
+
+    @Test
+    void exportsBecomeJavaInterfaces() {
+        Library library = Wat.exports(context, """
+                        (module (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+                          (func (export "add64") (param i64 i64) (result i64) (i64.add (local.get 0) (local.get 1)))
+                          (func (export "half") (param f64) (result f64) (f64.mul (local.get 0) (f64.const 0.5))))""").as(Library.class);
+        assertThat(library.add(2, 3)).isEqualTo(5);
+        assertThat(library.add64(1L << 40, 1)).isEqualTo((1L << 40) + 1);
+        assertThat(library.half(3)).isEqualTo(1.5);
+        assertThatThrownBy(library::none).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void errorsSayWhatWasExpected() {
+        Value exports = Wat.exports(context, "(module (func (export \"f\") (param i32 i64)))");
+        assertThatThrownBy(() -> exports.invokeMember("f", 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Expected 2 argument(s) but got 1");
+        assertThatThrownBy(() -> exports.invokeMember("f", 1, 1.5)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("expected i64. ");
+        assertThatThrownBy(() -> Wat.module(context, "(module)").newInstance(3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'3'");
     }
 
     @Test

@@ -2,9 +2,6 @@ package org.jwasm.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,10 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.runtime.FailureType;
@@ -41,31 +36,16 @@ final class OfficialSuiteTest {
         return features;
     }
 
-    /** The first word of each line of a list that isn't a comment. */
-    private static Set<String> list(String name) {
-        try (InputStream stream = OfficialSuiteTest.class.getResourceAsStream(name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#")).map(
-                            line -> line.split(" ")[0]).collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isSuperseded(Set<String> superseded, String failure) {
-        return superseded.stream().anyMatch(place -> failure.startsWith(place + ":"));
-    }
-
-    /** The failures of a script, save those of assertions that no longer hold. */
-    static List<String> unexpected(ScriptReport report) {
-        Set<String> superseded = list("superseded-assertions.txt");
-        return report.failures().stream().map(ScriptReport.Failure::toString).filter(failure -> !isSuperseded(superseded, failure)).toList();
+    /** The lines of a report's failures. */
+    static List<String> failures(ScriptReport report) {
+        return report.failures().stream().map(ScriptReport.Failure::toString).toList();
     }
 
     @TestFactory
     Stream<DynamicTest> runs() {
         return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             ScriptReport report = Scripts.run(OfficialSuite.script(name), features(name), Map.of());
-            assertThat(unexpected(report)).isEmpty();
+            assertThat(failures(report)).isEmpty();
         }));
     }
 
@@ -83,27 +63,27 @@ final class OfficialSuiteTest {
     /** All of the suite's text can be read, whether the engine supports it or not, and what is malformed is rejected. */
     @TestFactory
     Stream<DynamicTest> assembles() {
-        Set<String> superseded = list("superseded-assertions.txt");
         return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             SourceText script = OfficialSuite.script(name);
+            WatOptions options = WatOptions.of(features(name));
             List<String> failures = new ArrayList<>();
             for (ScriptCommand command : ScriptReader.read(script)) {
                 String failure = switch (command) {
-                    case ScriptCommand.Module module -> assembled(module.source());
-                    case ScriptCommand.AssertModule assertion when isText(script, assertion) -> rejected(assertion);
+                    case ScriptCommand.Module module -> assembled(module.source(), options);
+                    case ScriptCommand.AssertModule assertion when isText(script, assertion) -> rejected(assertion, options);
                     default -> null;
                 };
                 if (failure != null) {
                     failures.add(script.position(command.offset()) + ": " + failure);
                 }
             }
-            assertThat(failures.stream().filter(failure -> !isSuperseded(superseded, failure))).isEmpty();
+            assertThat(failures).isEmpty();
         }));
     }
 
-    private static String assembled(ScriptCommand.ModuleSource source) {
+    private static String assembled(ScriptCommand.ModuleSource source, WatOptions options) {
         try {
-            source.toBinary();
+            source.toBinary(options);
             return null;
         } catch (TextException e) {
             return e.getMessage();
@@ -117,23 +97,12 @@ final class OfficialSuiteTest {
         return assertion.type() == FailureType.MALFORMED && quote;
     }
 
-    private static String rejected(ScriptCommand.AssertModule assertion) {
+    private static String rejected(ScriptCommand.AssertModule assertion, WatOptions options) {
         try {
-            assertion.source().toBinary();
+            assertion.source().toBinary(options);
             return "accepted, expected " + assertion.message();
         } catch (TextException e) {
             return e.phrase().startsWith(assertion.message()) ? null : "expected " + assertion.message() + ", got " + e.getMessage();
-        }
-    }
-
-    @Test
-    void supersededAssertionsAreStillThere() {
-        for (String place : list("superseded-assertions.txt")) {
-            int colon = place.lastIndexOf(':');
-            SourceText script = OfficialSuite.script(place.substring(0, colon));
-            List<String> places = ScriptReader.read(script).stream().map(
-                            command -> script.name() + ":" + script.line(command.offset())).toList();
-            assertThat(places).contains(place);
         }
     }
 }

@@ -76,7 +76,7 @@ final class WatPrinterTest {
             List<String> failures = new ArrayList<>();
             for (ScriptCommand command : ScriptReader.read(script)) {
                 if (command instanceof ScriptCommand.Module module) {
-                    byte[] binary = module.source().toBinary();
+                    byte[] binary = module.source().toBinary(WatOptions.DEFAULT);
                     byte[] back = read(WatPrinter.toText(binary));
                     boolean ours = !BINARY.matcher(text).region(command.offset(), text.length()).lookingAt();
                     boolean isBack = Arrays.equals(back, ours ? binary : read(WatPrinter.toText(back)));
@@ -87,6 +87,13 @@ final class WatPrinterTest {
             }
             assertThat(failures).isEmpty();
         }));
+    }
+
+    @Test
+    void sectionsOfTheSameNameAreAllPrinted() {
+        byte[] module = read("(func $f) (@custom \"name\" (after last) \"\\01\\04\\01\\00\\01f\") (@custom \"name\" (after last) \"\\01\\04\\01\\00\\01g\")");
+        assertThat(WatPrinter.toText(module)).contains("func $f").contains("g\")");
+        assertThat(read(WatPrinter.toText(module))).isEqualTo(module);
     }
 
     @Test

@@ -21,7 +21,7 @@ final class WatReaderTest {
     private static final String HEADER = "0061736d01000000";
 
     private static String assemble(String text) {
-        return HEX.formatHex(WatReader.toBinary("test.wat", text.getBytes(StandardCharsets.UTF_8), false));
+        return HEX.formatHex(WatReader.toBinary("test.wat", text.getBytes(StandardCharsets.UTF_8), WatOptions.DEFAULT.withNames(false)));
     }
 
     private static WasmException failure(String text) {

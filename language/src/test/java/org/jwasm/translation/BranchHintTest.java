@@ -31,7 +31,7 @@ final class BranchHintTest {
 
     private static List<Double> probabilities(Module module) {
         ModuleCode code = new ModuleCode(module, CodeProfile.DEFAULT, (ofModule, function) -> null);
-        Node root = FunctionTranslator.translate(null, code, module.functionCount() - 1, null);
+        Node root = FunctionTranslator.translate(null, code, module.functionCount() - 1);
         List<Double> found = new ArrayList<>();
         NodeUtil.findAllNodeInstances(root, BranchIf.class).forEach(node -> found.add(node.probability()));
         NodeUtil.findAllNodeInstances(root, IfNode.class).forEach(node -> found.add(node.probability()));

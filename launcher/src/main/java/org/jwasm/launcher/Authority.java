@@ -11,6 +11,8 @@ import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.capabilities.Right;
+import org.jwasm.capabilities.TcpConnectCapability;
+import org.jwasm.capabilities.TcpListenCapability;
 import org.jwasm.wasi.Wasi;
 
 /** Makes all the capabilities that a guest of the command line gets; there is no other place where it gets one. */
@@ -24,20 +26,49 @@ final class Authority {
      *
      * @throws LoadException if a directory can't be opened
      */
-    static Wasi wasi(List<String> arguments, Map<String, String> environment, List<DirectoryGrant> directories) throws LoadException {
+    static Wasi wasi(Grants grants) throws LoadException {
         Wasi.Builder builder = Wasi.builder()
-                        .arguments(ArgumentsCapability.of(arguments))
-                        .environment(EnvironmentCapability.of(environment))
+                        .arguments(ArgumentsCapability.of(grants.arguments()))
+                        .environment(EnvironmentCapability.of(grants.environment()))
                         .stdin(InputStreamCapability.standardInput())
-                        .stdout(OutputStreamCapability.standardOutput())
-                        .stderr(OutputStreamCapability.standardError())
+                        .stdout(OutputStreamCapability.standardOutput(grants.rawOutput()))
+                        .stderr(OutputStreamCapability.standardError(grants.rawOutput()))
+                        .threads(grants.threads())
                         .clocks(ClockCapability.realtime(), ClockCapability.monotonic(), ClockCapability.processCpu(),
                                         ClockCapability.threadCpu())
                         .random(RandomCapability.secure());
-        for (DirectoryGrant grant : directories) {
+        for (DirectoryGrant grant : grants.directories()) {
             builder.preopen(grant.guest(), open(grant));
         }
+        for (SocketGrant grant : grants.listeners()) {
+            builder.listener(socket(grant, () -> TcpListenCapability.of(grant.toString()).listen(grant.host(), grant.port())));
+        }
+        for (SocketGrant grant : grants.connections()) {
+            // The user's own word, so an address of the inside is meant.
+            builder.connection(socket(grant, () -> TcpConnectCapability.of(grant.toString()).connect(grant.host(), grant.port())));
+        }
         return builder.build();
+    }
+
+    /** Opens a socket. */
+    @FunctionalInterface
+    private interface Opening<T> {
+        T run() throws CapabilityException;
+    }
+
+    private static <T> T socket(SocketGrant grant, Opening<T> opening) throws LoadException {
+        try {
+            return opening.run();
+        } catch (CapabilityException e) {
+            throw new LoadException(grant.toString(), e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new LoadException(grant.toString(), "no address of a socket: " + e.getMessage());
+        }
+    }
+
+    /** What the user granted. */
+    record Grants(List<String> arguments, Map<String, String> environment, List<DirectoryGrant> directories, List<SocketGrant> listeners,
+                    List<SocketGrant> connections, int threads, boolean rawOutput) {
     }
 
     private static DirectoryCapability open(DirectoryGrant grant) throws LoadException {

@@ -56,6 +56,7 @@ final class GuestProgram {
             exitCode = ExitCode.TIMEOUT;
         }
         flush();
+        endInstruments();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -81,6 +82,7 @@ final class GuestProgram {
     private void interrupt() {
         stop(INTERRUPT_GRACE_MILLIS);
         flush();
+        endInstruments();
     }
 
     private void stop(long graceMillis) {
@@ -98,6 +100,20 @@ final class GuestProgram {
         if (running != null) {
             running.close(true);
         }
+    }
+
+    /** Instruments report when the engine is closed; without any, nothing has to be. */
+    private void endInstruments() {
+        Context ended = context;
+        if (ended == null || limits.instruments().isEmpty()) {
+            return;
+        }
+        try {
+            ended.getEngine().close(true);
+        } catch (PolyglotException | IllegalStateException e) {
+            Messages.debug("closing the engine: " + e.getMessage());
+        }
+        flush();
     }
 
     private static void flush() {
@@ -124,7 +140,7 @@ final class GuestProgram {
     }
 
     private int load() throws LoadException {
-        // Neither is closed: the process ends with the guest, and closing waits for compilations that nobody needs any more.
+        // Neither is closed here: the process ends with the guest, and closing waits for compilations that nobody needs any more.
         Engine engine = engine();
         context = context(engine);
         Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
@@ -140,12 +156,18 @@ final class GuestProgram {
         return ExitCode.SUCCESS;
     }
 
-    private static Engine engine() {
-        return Engine.newBuilder(LANGUAGE).in(InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(System.err).build();
+    /** What instruments print goes where errors go: standard output is the guest's. */
+    private Engine engine() throws LoadException {
+        OutputStream reports = limits.instruments().isEmpty() ? OutputStream.nullOutputStream() : System.err;
+        try {
+            return Engine.newBuilder(LANGUAGE).in(InputStream.nullInputStream()).out(reports).err(System.err).options(limits.instruments()).build();
+        } catch (IllegalArgumentException e) {
+            throw new LoadException("the instruments can't be used: " + e.getMessage());
+        }
     }
 
     private Context context(Engine engine) {
-        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine);
+        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine).allowCreateThread(limits.threads() > 0);
         if (limits.maxMemory() != null) {
             builder.option("wasm.MaxMemoryPages", Long.toString(limits.maxMemory() / MemoryType.PAGE_SIZE));
         }

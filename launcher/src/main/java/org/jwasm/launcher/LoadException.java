@@ -13,4 +13,9 @@ final class LoadException extends Exception {
     LoadException(String file, String message) {
         super(file + ": " + message, null, false, false);
     }
+
+    /** Several lines, each of which names its place. */
+    static LoadException ofLines(String lines) {
+        return new LoadException(lines.replace("\n", "\njwasm: "));
+    }
 }

@@ -32,10 +32,11 @@ public final class Main {
 
     /** The common case is not made to wait for the description of the other commands. */
     private static int runCommand(String[] arguments) {
-        boolean named = arguments[0].equals("run");
-        CommandLine line = configured(new CommandLine(new RunCommand()));
+        boolean learns = arguments[0].equals("learn");
+        boolean named = learns || arguments[0].equals("run");
+        CommandLine line = configured(learns ? new CommandLine(new LearnCommand()) : new CommandLine(new RunCommand()));
         // Nothing behind FILE is an option of ours.
-        line.setCommandName("jwasm run").setStopAtPositional(true);
+        line.setCommandName(learns ? "jwasm learn" : "jwasm run").setStopAtPositional(true);
         return line.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     }
 

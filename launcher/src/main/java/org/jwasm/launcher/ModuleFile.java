@@ -12,6 +12,7 @@ import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 
 /**
@@ -51,7 +52,7 @@ record ModuleFile(String label, byte[] bytes) {
 
     private static ModuleFile assemble(Content content, boolean names) throws LoadException {
         try {
-            return new ModuleFile(content.label(), WatReader.toBinary(content.label(), content.bytes(), names));
+            return new ModuleFile(content.label(), WatReader.toBinary(content.label(), content.bytes(), WatOptions.DEFAULT.withNames(names)));
         } catch (WasmException e) {
             throw new LoadException(e.getMessage());
         }

@@ -11,11 +11,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code jwasm} without a guest: help, version, and the way to the subcommands. */
 @Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, Wat2WasmCommand.class,
-                Wasm2WatCommand.class, WastCommand.class},
+                Wasm2WatCommand.class, WastCommand.class, LearnCommand.class, TreeCommand.class,
+                DiffCommand.class, AuditCommand.class},
                 versionProvider = RootCommand.Version.class, exitCodeOnInvalidInput = ExitCode.USAGE,
                 synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS...]",
                                 "       jwasm validate FILE...", "       jwasm inspect [OPTIONS] FILE",
-                                "       jwasm wat2wasm [OPTIONS] FILE", "       jwasm wasm2wat [OPTIONS] FILE", "       jwasm wast [--json] FILE..."},
+                                "       jwasm wat2wasm [OPTIONS] FILE", "       jwasm wasm2wat [OPTIONS] FILE", "       jwasm wast [--json] FILE...",
+                                "       jwasm learn [OPTIONS] FILE [ARGS...]", "       jwasm tree [OPTIONS] MANIFEST", "       jwasm diff OLD NEW", "       jwasm audit [OPTIONS] LOG"},
                 descriptionHeading = "%n", description = "Runs WebAssembly programs, each with nothing but what it is given.",
                 commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
                 footer = {"", "Examples:",
@@ -23,12 +25,14 @@ import picocli.CommandLine.Spec;
                                 "  jwasm run --dir data:ro count.wasm data/text.txt",
                                 "                                        ... that may read the directory data",
                                 "  jwasm run --invoke add sum.wasm 2 3   call one function, print its result",
+                                "  jwasm run app.toml                    nano-processes, as a manifest says",
+                                "  jwasm tree app.toml                   who holds what",
                                 "  jwasm inspect hello.wasm              what a module is made of and asks for",
                                 "  jwasm wasm2wat hello.wasm             the module as text",
                                 "", "jwasm COMMAND --help tells more."})
 final class RootCommand implements Callable<Integer> {
 
-    private static final Set<String> OWN = Set.of("validate", "inspect", "wat2wasm", "wasm2wat", "wast", "help", "-h", "--help", "-V", "--version");
+    private static final Set<String> OWN = Set.of("validate", "inspect", "wat2wasm", "wasm2wat", "wast", "tree", "diff", "audit", "help", "-h", "--help", "-V", "--version");
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jwasm.manifest.Manifest;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,8 +25,8 @@ import picocli.CommandLine.TypeConversionException;
                 optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
                 descriptionHeading = "%n", header = "Run a program, or a function of a module.",
                 description = {"Runs a WebAssembly program (WASI preview 1): its function _start, or with --invoke any function it exports.",
-                                "", "The program gets its arguments, standard input, output and error, clocks and random numbers. Files and "
-                                                + "variables of this machine it gets only by --dir and --env; there is no network."},
+                                "", "The program gets its arguments, standard input, output and error, clocks and random numbers. Files, "
+                                                + "variables and sockets of this machine it gets only by --dir, --env, --listen and --connect."},
                 footer = {"", "Examples:",
                                 "  jwasm run hello.wasm                  a program that needs nothing",
                                 "  jwasm run --dir . wc.wasm notes.txt   ... that may use this directory",
@@ -34,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
                                 "                                        LANG as it is here, MODE as said",
                                 "  jwasm run --invoke add sum.wasm 2 -3  call add(2, -3), print its result",
                                 "  jwasm run --timeout 10s --max-memory 256M untrusted.wasm",
+                                "  jwasm run --audit log app.toml        nano-processes, as a manifest says",
                                 "  jwasm run tool.wat --flag-of-the-tool     a module as text, a flag for it",
                                 "", "Exit codes: the program's own; 1 wrong usage or module, 70 defect of jwasm, "
                                                 + "124 timeout, 130 Ctrl-C, 134 trap."})
@@ -50,6 +53,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--env", paramLabel = "K[=V]",
                     description = "Grant an environment variable: K=V, or K with its value here. Repeatable.")
     private List<String> variables = List.of();
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", converter = SocketGrant.Converter.class,
+                    description = "Grant a socket that listens there: the descriptors behind those of the directories, from 3 on. Repeatable.")
+    private List<SocketGrant> listeners = List.of();
+
+    @Option(names = "--connect", paramLabel = "HOST:PORT", converter = SocketGrant.Converter.class,
+                    description = "Grant a connection to there: the descriptors behind those of --listen. Repeatable.")
+    private List<SocketGrant> connections = List.of();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Let the program have N further threads at a time (wasi-threads); default none.")
+    private Integer threads;
+
+    @Option(names = "--raw-output", description = "Don't filter what the program writes to a terminal; else control sequences are shown, not obeyed.")
+    private boolean rawOutput;
 
     @Option(names = "--invoke", paramLabel = "FN",
                     description = "Call the exported function FN instead of _start, with ARGS by its parameters' types (-3, 0xff, 1.5, nan, inf, "
@@ -71,13 +88,17 @@ final class RunCommand implements Callable<Integer> {
                     description = "End the guest after this time (10, 1.5s, 500ms, 2m), with exit code 124.")
     private Duration timeout;
 
+    @Option(names = "--audit", paramLabel = "LOG",
+                    description = "With a manifest: record what its nano-processes get, use and are denied, as JSON Lines.")
+    private String audit;
+
     @Option(names = {"-W", "--wasm"}, split = ",", mapFallbackValue = "", paramLabel = "KEY=VALUE",
                     description = "wasmtime's names: max-wasm-stack, max-memory-size, timeout; fuel=N, the number of instructions; "
                                     + "nan-canonicalization; FEATURE=y|n, as gc=n.")
     private Map<String, String> wasm = new LinkedHashMap<>();
 
     @Option(names = {"-S", "--wasi"}, split = ",", mapFallbackValue = "", paramLabel = "KEY[=y]",
-                    description = "wasmtime's names cli and common are accepted; they are always on.")
+                    description = "wasmtime's names: cli and common, which are always on; threads, as --threads 64.")
     private Map<String, String> wasi = new LinkedHashMap<>();
 
     @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
@@ -89,10 +110,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--trace-tiers", description = "Tell on standard error which functions are compiled, and which are not.")
     private boolean traceTiers;
 
+    @Mixin
+    private InstrumentOptions instruments = new InstrumentOptions();
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module, binary or text; - for standard input.")
+    @Parameters(index = "0", arity = "1", paramLabel = "FILE", description = "A module, binary or text; - for standard input; or a manifest, "
+                    + "*.toml.")
     private String file;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGS", description = "Everything behind FILE belongs to the guest.")
@@ -108,11 +133,31 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
         }
         Limits limits = limits();
+        if (Manifest.isManifest(file)) {
+            return runManifest(limits);
+        }
+        if (audit != null) {
+            throw new ParameterException(spec.commandLine(), "--audit is for manifests: jwasm run --audit LOG app.toml");
+        }
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
-        Wasi wasi = Authority.wasi(guestArguments(), environment, directories);
+        Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
+                        rawOutput));
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
+    }
+
+    /** Nothing is granted here: the manifest says all. */
+    private int runManifest(Limits limits) throws LoadException {
+        boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty();
+        if (grants) {
+            throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --timeout and --stack-size can be said here; "
+                            + "the rest stands in " + file);
+        }
+        Manifest manifest = ApplicationRun.read(file);
+        try (AuditFile log = new AuditFile(audit)) {
+            return new ApplicationRun(manifest, ApplicationRun.host(arguments, log), limits.stackSize(), limits.timeout()).run();
+        }
     }
 
     private Limits limits() {
@@ -122,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
             if (stack < MINIMUM_STACK_SIZE || stack > MAXIMUM_STACK_SIZE) {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
-            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), languageOptions(groups));
+            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), languageOptions(groups),
+                            instruments.engineOptions(), groups.threads(threads));
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -130,9 +176,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, String> languageOptions(WasmtimeOptions groups) {
         Map<String, String> options = new LinkedHashMap<>(groups.languageOptions());
-        if (noTier) {
-            options.put("wasm.CompiledTier", "false");
-        }
+        // Instruments look at trees.
+        options.put("wasm.CompiledTier", String.valueOf(!noTier && instruments.engineOptions().isEmpty()));
         if (traceTiers) {
             options.put("wasm.TraceTiers", "true");
         }
@@ -172,7 +217,10 @@ final class RunCommand implements Callable<Integer> {
      * @param timeout or null
      * @param features that its module can use
      * @param languageOptions of its context, for these and for more
+     * @param instruments options of the engine for what looks at the guest; none if nothing does
+     * @param threads that it may have at a time besides its first
      */
-    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions) {
+    record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions,
+                    Map<String, String> instruments, int threads) {
     }
 }

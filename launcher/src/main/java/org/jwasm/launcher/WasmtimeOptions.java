@@ -16,13 +16,18 @@ final class WasmtimeOptions {
     private static final String FUEL = "fuel";
     private static final String DETERMINISTIC = "nan-canonicalization";
     private static final Set<String> WASM = new TreeSet<>(Set.of(STACK, MEMORY, TIMEOUT, FUEL, DETERMINISTIC));
+    private static final String THREADS = "threads";
+    private static final int DEFAULT_THREADS = 64;
     /** Always on here: WASI preview 1 for command programs. */
-    private static final Set<String> WASI = new TreeSet<>(Set.of("cli", "common"));
+    private static final Set<String> ALWAYS = new TreeSet<>(Set.of("cli", "common"));
+    private static final Set<String> WASI = new TreeSet<>(Set.of("cli", "common", THREADS));
 
     private final Map<String, String> wasm;
+    private final boolean threads;
 
-    private WasmtimeOptions(Map<String, String> wasm) {
+    private WasmtimeOptions(Map<String, String> wasm, boolean threads) {
         this.wasm = wasm;
+        this.threads = threads;
     }
 
     /** Reads both groups; a name that jwasm doesn't know is an error, not ignored. */
@@ -32,12 +37,12 @@ final class WasmtimeOptions {
         check("-W", wasm, known);
         check("-S", wasi, WASI);
         wasi.forEach((name, value) -> {
-            if (!Set.of("", "y", "yes", "true").contains(value)) {
+            if (ALWAYS.contains(name) && !Set.of("", "y", "yes", "true").contains(value)) {
                 throw new TypeConversionException("-S " + name + "=" + value + ": a guest gets only what it is granted, and "
                                 + name + " grants nothing; leave it away");
             }
         });
-        return new WasmtimeOptions(wasm);
+        return new WasmtimeOptions(wasm, wasi.containsKey(THREADS) && FeatureSwitches.isOn(THREADS, wasi.get(THREADS)));
     }
 
     private static void check(String group, Map<String, String> given, Set<String> known) {
@@ -76,6 +81,14 @@ final class WasmtimeOptions {
     /** The value of {@code -W max-memory-size} in bytes, else {@code otherwise}. */
     Long maxMemory(Long otherwise) {
         return wasm.containsKey(MEMORY) ? new SizeConverter().convert(wasm.get(MEMORY)) : otherwise;
+    }
+
+    /** How many threads a guest may start: as {@code --threads} says, else as {@code -S threads} implies. */
+    int threads(Integer given) {
+        if (given != null && given < 0) {
+            throw new TypeConversionException("--threads " + given + ": a number of threads isn't negative");
+        }
+        return given != null ? given : threads ? DEFAULT_THREADS : 0;
     }
 
     /** The value of {@code -W timeout}, else {@code otherwise}. */

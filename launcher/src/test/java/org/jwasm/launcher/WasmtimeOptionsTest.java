@@ -24,7 +24,7 @@ final class WasmtimeOptionsTest {
         assertThatThrownBy(() -> WasmtimeOptions.of(Map.of("epoch", "1"), Map.of())).isInstanceOf(TypeConversionException.class)
                         .hasMessageStartingWith("unknown option -W epoch; known are bulk-memory, ");
         assertThatThrownBy(() -> WasmtimeOptions.of(Map.of(), Map.of("inherit-env", ""))).isInstanceOf(TypeConversionException.class)
-                        .hasMessage("unknown option -S inherit-env; known are cli, common");
+                        .hasMessage("unknown option -S inherit-env; known are cli, common, threads");
     }
 
     @Test
@@ -44,5 +44,15 @@ final class WasmtimeOptionsTest {
     void takesTheWasiThatIsAlwaysThere() {
         assertThat(WasmtimeOptions.of(Map.of(), Map.of("cli", "", "common", "y")).maxMemory(null)).isNull();
         assertThatThrownBy(() -> WasmtimeOptions.of(Map.of(), Map.of("cli", "n"))).isInstanceOf(TypeConversionException.class);
+    }
+
+    @Test
+    void givesThreads() {
+        assertThat(WasmtimeOptions.of(Map.of(), Map.of()).threads(null)).isZero();
+        assertThat(WasmtimeOptions.of(Map.of(), Map.of("threads", "")).threads(null)).isPositive();
+        assertThat(WasmtimeOptions.of(Map.of(), Map.of("threads", "n")).threads(null)).isZero();
+        assertThat(WasmtimeOptions.of(Map.of(), Map.of("threads", "y")).threads(3)).isEqualTo(3);
+        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of(), Map.of("threads", "maybe"))).isInstanceOf(TypeConversionException.class);
+        assertThatThrownBy(() -> WasmtimeOptions.of(Map.of(), Map.of()).threads(-1)).isInstanceOf(TypeConversionException.class);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The example programs for exceptions, vectors, tail calls, 64-bit memories and managed heaps, in both modes. */
+/** The example programs for exceptions, vectors, tail calls, threads, 64-bit memories and managed heaps, in both modes. */
 final class FeatureProgramsCommandTest {
 
     private static final Path SOURCES = Mode.ROOT.resolve("examples/programs");
@@ -49,6 +49,19 @@ final class FeatureProgramsCommandTest {
         assertThat(actual.exitCode()).isEqualTo(expected.exitCode());
     }
 
+    /** The program says the same however its threads take turns, natively too. */
+    @ParameterizedTest
+    @EnumSource
+    void threadsShareAMemory(Mode mode) {
+        Outcome expected = Outcome.of(new ProcessBuilder(natives.get("threads").toString()), new byte[0]);
+        Outcome actual = Outcome.of(mode.run(SOURCES, List.of("--threads", "8"), Mode.example("threads"), List.of()), new byte[0]);
+        assertThat(actual.text()).as(actual.errors()).isEqualTo(expected.text()).contains("counter: 1000000");
+        assertThat(actual.exitCode()).isZero();
+        Outcome refused = Outcome.of(mode.run(SOURCES, List.of("--threads", "3"), Mode.example("threads"), List.of()), new byte[0]);
+        assertThat(refused.text()).as(refused.errors()).isEqualTo("no thread\n");
+        assertThat(refused.exitCode()).isEqualTo(1);
+    }
+
     private static String invoke(Mode mode, String function, Path module, String... arguments) {
         Outcome outcome = Outcome.of(mode.run(SOURCES, List.of("--invoke", function), module, List.of(arguments)), new byte[0]);
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
@@ -65,6 +78,28 @@ final class FeatureProgramsCommandTest {
     @Test
     void theMachineDoesWhatItsLoopDoes() {
         assertThat(invoke(Mode.STOCK, "expected", MACHINE, "10000000")).isEqualTo("85587582093815776");
+    }
+
+    /** What the program prints on the JVM, by {@code build-kotlin.sh --jvm}. */
+    @ParameterizedTest
+    @EnumSource
+    void kotlinsObjectsAreCollected(Mode mode) {
+        Outcome outcome = Outcome.of(mode.run(SOURCES, List.of(), Mode.example("shapes"), List.of()), new byte[0]);
+        assertThat(outcome.text()).as(outcome.errors()).isEqualTo("""
+                        1 + 2 * 3 = 7
+                        (1 + 2) * x = 21
+                        let y = x * x in y - let z = 2 in z * y = -49
+                        1 / (x - 7): division by zero
+                        2 +: expected an expression at 3
+                        (1: expected ')' at 2
+                        q + 1: unknown name q
+                        1 $ 2: unexpected '$' at 2
+                        4914 words: 2: 10, 3: 89, 4: 884, 5: 3931
+                        sum 11749824900
+                        0000466718002092342
+                        112
+                        """);
+        assertThat(outcome.exitCode()).isZero();
     }
 
     /** The numbers are JavaScript's for the same sums. */

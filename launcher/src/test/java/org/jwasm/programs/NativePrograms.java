@@ -36,7 +36,7 @@ final class NativePrograms {
             command.addAll(List.of(Needs.command("c++"), "-std=c++17"));
         }
         // Wasm rounds after every operation, so no fused multiply-add here either.
-        command.addAll(List.of("-O1", "-ffp-contract=off", source.toString(), "-o", program.toString(), "-lm"));
+        command.addAll(List.of("-O1", "-ffp-contract=off", source.toString(), "-o", program.toString(), "-lm", "-pthread"));
         Outcome outcome = Outcome.of(new ProcessBuilder(command), new byte[0]);
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
         return program;

@@ -7,6 +7,7 @@ import org.jwasm.runtime.WasmInstance;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * A piece of a function body without control flow out of it: an instruction together with the instructions that compute
@@ -27,6 +28,11 @@ public abstract class WasmNode extends Node implements CodePosition {
     @Override
     public int codeOffset() {
         return -1;
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return CodeRoot.sectionOf(this, codeOffset());
     }
 
     protected static WasmInstance instance(VirtualFrame frame) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 import org.jwasm.nodes.CodePosition;
+import org.jwasm.nodes.CodeRoot;
+import org.jwasm.nodes.instrument.LocalVariables;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -65,16 +67,14 @@ public final class CompiledFrames {
     }
 
     /** Stands for a function in a trace. */
-    private static final class TraceRoot extends RootNode {
+    private static final class TraceRoot extends RootNode implements CodeRoot {
         private final Place place;
-        private final SourceSection section;
         private final boolean hidden;
         @Child Site site;
 
         TraceRoot(Place place, boolean hidden) {
             super(place.code.language());
             this.place = place;
-            this.section = place.code.section();
             this.hidden = hidden;
             this.site = insert(new Site(place.offset));
         }
@@ -101,7 +101,17 @@ public final class CompiledFrames {
 
         @Override
         public SourceSection getSourceSection() {
-            return section;
+            return place.code.text().function(place.function);
+        }
+
+        @Override
+        public SourceSection section(int codeOffset) {
+            return place.code.text().instruction(place.function, codeOffset);
+        }
+
+        @Override
+        public LocalVariables variables() {
+            return null;
         }
 
         @Override

@@ -5,7 +5,7 @@ import org.jwasm.structure.FunctionType;
 import com.oracle.truffle.api.interop.TruffleObject;
 
 /**
- * A function that the host implements in Java, of number types only; what WASI offers to modules.
+ * A function that the host implements in Java; what WASI offers to modules is of number types only.
  *
  * <p>It is called behind a Truffle boundary, with the context of the guest entered.
  */
@@ -24,4 +24,13 @@ public interface HostFunction extends TruffleObject {
      *            parameters and results; the results replace them
      */
     void call(WasmMemory memory, long[] values);
+
+    /**
+     * The same for a function that takes or gives references.
+     *
+     * @param references as {@code values}, for the references; null if the type has none
+     */
+    default void call(WasmMemory memory, long[] values, @SuppressWarnings("unused") Object[] references) {
+        call(memory, values);
+    }
 }

@@ -2,12 +2,12 @@ package org.jwasm.runtime;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
@@ -21,9 +21,14 @@ public final class ModuleCode {
         /** The code of a function; for an imported one, the adapter through which a host object is called. */
         RootCallTarget build(ModuleCode code, int function);
 
-        /** What functions are blamed on that have no tree; may be null. */
-        default SourceSection section() {
-            return null;
+        /** A function that the module defines once more, for the same frames, as instruments need it. */
+        default InstrumentedFunction instrument(ModuleCode code, int function) {
+            throw new UnsupportedOperationException(code + ", function " + function);
+        }
+
+        /** Where the code stands in the module's text. */
+        default CodeText text() {
+            return CodeText.NONE;
         }
 
         /** The language of these functions; may be null. */
@@ -64,13 +69,19 @@ public final class ModuleCode {
         return tier;
     }
 
-    SourceSection section() {
-        return builder.section();
-    }
-
     /** The language of its functions; may be null. */
     public TruffleLanguage<?> language() {
         return builder.language();
+    }
+
+    /** A function as instruments need it. */
+    public InstrumentedFunction instrumented(int function) {
+        return builder.instrument(this, function);
+    }
+
+    /** Where the code stands in the module's text. */
+    public CodeText text() {
+        return builder.text();
     }
 
     /** The code of a function, or null if it wasn't built yet. */

@@ -1,5 +1,8 @@
 package org.jwasm.runtime;
 
+import java.util.StringJoiner;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -45,7 +48,22 @@ public final class ResultArray implements TruffleObject {
     }
 
     @ExportMessage
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return "wasm-multi-value-result";
+    Object toDisplayString(boolean allowSideEffects) {
+        return display(allowSideEffects);
+    }
+
+    @TruffleBoundary
+    private String display(boolean allowSideEffects) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        StringJoiner text = new StringJoiner(", ", "[", "]");
+        for (Object value : values) {
+            text.add(String.valueOf(interop.toDisplayString(value, allowSideEffects)));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return display(false);
     }
 }

@@ -62,8 +62,11 @@ public abstract class ToWasmNode extends Node {
 
     @CompilerDirectives.TruffleBoundary
     private static Object toOther(ReferenceType type, Object value) throws UnsupportedTypeException {
-        if (value instanceof Integer number && WasmI31.fits(number) && AbstractHeapType.I31.matches(type.heapType())) {
-            return new WasmI31(number);
+        if (AbstractHeapType.I31.matches(type.heapType())) {
+            WasmI31 number = toI31(value);
+            if (number != null) {
+                return number;
+            }
         }
         if (HeapTypeTest.isReferenceTo(type.heapType(), value)) {
             return value;
@@ -75,9 +78,21 @@ public abstract class ToWasmNode extends Node {
         throw unsupported(type, value);
     }
 
+    /** The whole numbers of 31 bits, or null. */
+    private static WasmI31 toI31(Object value) {
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            // Not what else can be read as a number: JavaScript's big integers and objects of the host aren't numbers to Wasm.
+            int number = value instanceof Number && interop.fitsInInt(value) ? interop.asInt(value) : Integer.MIN_VALUE;
+            return WasmI31.fits(number) ? new WasmI31(number) : null;
+        } catch (UnsupportedMessageException e) {
+            return null;
+        }
+    }
+
     @CompilerDirectives.TruffleBoundary
     private static UnsupportedTypeException unsupported(ValueType type, Object value) {
-        return UnsupportedTypeException.create(new Object[]{value}, "expected " + type);
+        return UnsupportedTypeException.create(new Object[]{value}, "expected " + type + ". ");
     }
 
     /** Vectors: our own, and any buffer of 16 bytes. */

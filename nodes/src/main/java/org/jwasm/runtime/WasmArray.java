@@ -18,6 +18,7 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.memory.ByteArraySupport;
+import com.oracle.truffle.api.utilities.TriState;
 
 /**
  * An array, of one class for each kind of storage. Lengths and indices are unsigned 32-bit numbers in the guest; no array
@@ -395,6 +396,17 @@ public abstract sealed class WasmArray extends WasmAggregate {
         } else {
             setNumber((int) index, Arguments.toBits((NumberType) type, converted));
         }
+    }
+
+    @ExportMessage
+    final TriState isIdenticalOrUndefined(Object other) {
+        return other instanceof WasmAggregate ? TriState.valueOf(this == other) : TriState.UNDEFINED;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    final int identityHashCode() {
+        return System.identityHashCode(this);
     }
 
     @ExportMessage

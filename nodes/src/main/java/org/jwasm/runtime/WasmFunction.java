@@ -10,6 +10,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
@@ -24,6 +25,7 @@ public final class WasmFunction extends Extern {
     private final Object receiver;
     private RootCallTarget target;
     private FunctionLink link;
+    private boolean failing;
 
     /** A function that a module defines. */
     WasmFunction(WasmInstance instance, int index) {
@@ -107,9 +109,45 @@ public final class WasmFunction extends Extern {
         return true;
     }
 
+    /** Makes calls with values of wrong types fail like traps, for callers that take interop exceptions for faults of theirs. */
+    public void failOnWrongTypes() {
+        failing = true;
+    }
+
     @ExportMessage
     Object execute(Object[] values, @Cached InteropCallNode callNode) throws ArityException, UnsupportedTypeException {
-        return callNode.execute(this, values);
+        try {
+            return callNode.execute(this, values);
+        } catch (UnsupportedTypeException e) {
+            if (failing) {
+                throw WasmException.of(FailureType.TRAP, e.getMessage().strip());
+            }
+            throw e;
+        }
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
     }
 
     @ExportMessage

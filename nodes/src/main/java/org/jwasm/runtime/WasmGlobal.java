@@ -77,20 +77,26 @@ public final class WasmGlobal extends Extern {
 
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(VALUE);
+        return new ResultArray(VALUE, TYPE);
     }
 
     @ExportMessage
     boolean isMemberReadable(String member) {
-        return VALUE.equals(member);
+        return VALUE.equals(member) || TYPE.equals(member);
     }
 
     @ExportMessage
     Object readMember(String member) throws UnknownIdentifierException {
-        if (!VALUE.equals(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return get();
+        return switch (member) {
+            case VALUE -> get();
+            case TYPE -> describe();
+            default -> throw UnknownIdentifierException.create(member);
+        };
+    }
+
+    @TruffleBoundary
+    private Object describe() {
+        return TypeDescription.of(type);
     }
 
     @ExportMessage

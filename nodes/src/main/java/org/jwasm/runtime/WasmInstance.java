@@ -92,6 +92,12 @@ public final class WasmInstance {
         return tags[index];
     }
 
+    /** The export of a name, or null. */
+    public Extern extern(String name) {
+        Export export = code.module().export(name);
+        return export == null ? null : extern(export);
+    }
+
     /** What an export of the module stands for in this instance. */
     public Extern extern(Export export) {
         return switch (export.kind()) {

@@ -12,9 +12,11 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.CachedLibrary;
@@ -39,6 +41,7 @@ public final class WasmMemory extends Extern {
     static final long LOW_LIMIT = 32767L * MemoryType.PAGE_SIZE;
     /** Bulk instructions go in pieces of at most this many bytes, some milliseconds each. */
     private static final int PIECE = 1 << 24;
+    private static final String GROW = "grow";
     private static final int POLLED_PIECE = 1 << 20;
     private static final int CHUNK_BITS = 30;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
@@ -72,6 +75,7 @@ public final class WasmMemory extends Extern {
     private Block low;
     private byte[][] high = {};
     private volatile long pages;
+    private volatile MemoryObserver observer;
 
     /** A memory that only {@code limitPages} limits. */
     public WasmMemory(MemoryType type, long limitPages) {
@@ -149,7 +153,21 @@ public final class WasmMemory extends Extern {
      * @return the size before in pages, or -1 if it can't grow
      */
     @TruffleBoundary
-    public synchronized long grow(long delta) {
+    public long grow(long delta) {
+        long before = growLocked(delta);
+        MemoryObserver told = observer;
+        if (before >= 0 && told != null) {
+            told.grown(this);
+        }
+        return before;
+    }
+
+    /** Tells {@code newObserver} of each growth from now on, and nobody else. */
+    public void observe(MemoryObserver newObserver) {
+        observer = newObserver;
+    }
+
+    private synchronized long growLocked(long delta) {
         long before = pages;
         if (Long.compareUnsigned(delta, maximumPages - before) > 0) {
             return -1;
@@ -435,7 +453,7 @@ public final class WasmMemory extends Extern {
     }
 
     /** How many of {@code length} bytes from {@code address} on lie in the same array, at most {@link #PIECE}. */
-    private static int run(long address, long length) {
+    static int run(long address, long length) {
         long end = address < LOW_LIMIT ? LOW_LIMIT : LOW_LIMIT + ((address - LOW_LIMIT >> CHUNK_BITS) + 1 << CHUNK_BITS);
         return (int) Math.min(Math.min(length, PIECE), end - address);
     }
@@ -591,7 +609,7 @@ public final class WasmMemory extends Extern {
         } catch (UnsupportedMessageException e) {
             throw CompilerDirectives.shouldNotReachHere(e);
         }
-        throw UnsupportedTypeException.create(new Object[]{value}, "expected a byte");
+        throw UnsupportedTypeException.create(new Object[]{value}, "expected a byte, -128 to 255. ");
     }
 
     @ExportMessage
@@ -690,6 +708,50 @@ public final class WasmMemory extends Extern {
     @ExportMessage
     void writeBufferDouble(ByteOrder order, long offset, double value) throws InvalidBufferOffsetException {
         writeBufferLong(order, offset, Double.doubleToRawLongBits(value));
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE, GROW);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
+    }
+
+    @ExportMessage
+    boolean isMemberInvocable(String member) {
+        return GROW.equals(member);
+    }
+
+    /** {@code grow(pages)}: the size before, in pages. */
+    @ExportMessage
+    Object invokeMember(String member, Object[] arguments, @CachedLibrary(limit = "1") InteropLibrary interop)
+                    throws UnknownIdentifierException, ArityException, UnsupportedTypeException {
+        if (!GROW.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        long delta = GrowArguments.delta(arguments, 1, interop);
+        long before = grow(delta);
+        if (before < 0) {
+            throw WasmException.of(FailureType.EXHAUSTION, GrowArguments.failure("memory", pages, delta, "pages", maximumPages));
+        }
+        return before;
     }
 
     @ExportMessage

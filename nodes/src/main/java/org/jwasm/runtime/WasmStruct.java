@@ -15,6 +15,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.utilities.TriState;
 
 /**
  * A structure. Its numbers and its references are counted separately in the order of the fields (see {@link StructLayout});
@@ -160,6 +161,17 @@ public sealed class WasmStruct extends WasmAggregate permits DescribedStruct {
         } else {
             setReference(position, converted);
         }
+    }
+
+    @ExportMessage
+    TriState isIdenticalOrUndefined(Object other) {
+        return other instanceof WasmAggregate ? TriState.valueOf(this == other) : TriState.UNDEFINED;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    int identityHashCode() {
+        return System.identityHashCode(this);
     }
 
     @ExportMessage

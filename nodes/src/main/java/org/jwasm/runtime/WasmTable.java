@@ -7,7 +7,14 @@ import org.jwasm.structure.TableType;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached.Shared;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.CachedLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
@@ -15,6 +22,8 @@ import com.oracle.truffle.api.nodes.Node;
 /** A table of references. Spec: Execution, Runtime Structure, Table Instances. */
 @ExportLibrary(InteropLibrary.class)
 public final class WasmTable extends Extern {
+
+    private static final String GROW = "grow";
 
     private final TableType type;
     private final long maximum;
@@ -135,6 +144,92 @@ public final class WasmTable extends Extern {
         check(source.elements, from, length, location);
         check(target.elements, to, length, location);
         System.arraycopy(source.elements, (int) from, target.elements, (int) to, (int) length);
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE, GROW);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
+    }
+
+    @ExportMessage
+    boolean isMemberInvocable(String member) {
+        return GROW.equals(member);
+    }
+
+    /** {@code grow(elements)} or {@code grow(elements, initial)}: the size before. */
+    @ExportMessage
+    Object invokeMember(String member, Object[] arguments, @CachedLibrary(limit = "1") InteropLibrary interop, @Shared @Cached ToWasmNode toWasm)
+                    throws UnknownIdentifierException, ArityException, UnsupportedTypeException {
+        if (!GROW.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        long delta = GrowArguments.delta(arguments, 2, interop);
+        Object initial = toWasm.execute(type.elementType(), arguments.length > 1 ? arguments[1] : WasmNull.INSTANCE);
+        long before = grow(delta, initial);
+        if (before < 0) {
+            throw WasmException.of(FailureType.EXHAUSTION, GrowArguments.failure("table", elements.length, delta, "elements", maximum));
+        }
+        return before;
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return elements.length;
+    }
+
+    @ExportMessage(name = "isArrayElementReadable")
+    @ExportMessage(name = "isArrayElementModifiable")
+    boolean isArrayElement(long index) {
+        return index >= 0 && index < elements.length;
+    }
+
+    @ExportMessage
+    boolean isArrayElementInsertable(@SuppressWarnings("unused") long index) {
+        return false;
+    }
+
+    @ExportMessage
+    Object readArrayElement(long index) throws InvalidArrayIndexException {
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        Object element = array[(int) index];
+        return element == null ? WasmNull.INSTANCE : element;
+    }
+
+    @ExportMessage
+    void writeArrayElement(long index, Object value, @Shared @Cached ToWasmNode toWasm) throws InvalidArrayIndexException, UnsupportedTypeException {
+        Object converted = toWasm.execute(type.elementType(), value);
+        Object[] array = elements;
+        if (index < 0 || index >= array.length) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        array[(int) index] = converted;
     }
 
     @ExportMessage

@@ -6,6 +6,7 @@ import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
@@ -16,17 +17,37 @@ public final class WasmTag extends Extern {
     private final Module module;
     private final int index;
     private final DefinedType type;
+    private final String name;
 
     /** A tag that {@code module} defines under an index of its tag index space. */
     public WasmTag(Module module, int index) {
         this.module = module;
         this.index = index;
         this.type = module.tagType(index);
+        this.name = null;
+    }
+
+    /**
+     * A tag that no module defines.
+     *
+     * @param type a function type without results
+     * @param name for people
+     */
+    public WasmTag(DefinedType type, String name) {
+        this.module = null;
+        this.index = -1;
+        this.type = type;
+        this.name = name;
     }
 
     /** A function type without results: its parameters are what an exception carries. */
     public DefinedType definedType() {
         return type;
+    }
+
+    /** Whether it is a module's, and not the embedder's. */
+    public boolean isDefinedByModule() {
+        return module != null;
     }
 
     @Override
@@ -35,7 +56,31 @@ public final class WasmTag extends Extern {
     }
 
     public String name() {
-        return module.tagName(index);
+        return module == null ? name : module.tagName(index);
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
     }
 
     @ExportMessage

@@ -30,13 +30,19 @@ public final class WasmThrown extends AbstractTruffleException {
     private final transient WasmTag tag;
     private final long[] numbers;
     private final transient Object[] objects;
+    private transient volatile Object embedderData;
 
     /**
      * @param numbers what it carries as by {@link Arguments}, as are {@code objects}, which may be null if there are none
      * @param location the instruction
      */
     public WasmThrown(WasmTag tag, long[] numbers, Object[] objects, Node location) {
-        super(null, null, NO_STACK_TRACE, location);
+        this(tag, numbers, objects, location, null);
+    }
+
+    /** @param message for people, instead of one made of the tag and the values, or null */
+    WasmThrown(WasmTag tag, long[] numbers, Object[] objects, Node location, String message) {
+        super(message, null, NO_STACK_TRACE, location);
         this.tag = tag;
         this.numbers = numbers;
         this.objects = objects;
@@ -54,9 +60,21 @@ public final class WasmThrown extends AbstractTruffleException {
         return objects;
     }
 
+    /** What the embedder attached, or null. */
+    public Object embedderData() {
+        return embedderData;
+    }
+
+    public void setEmbedderData(Object data) {
+        embedderData = data;
+    }
+
     @Override
     @TruffleBoundary
     public String getMessage() {
+        if (super.getMessage() != null) {
+            return super.getMessage();
+        }
         StringBuilder text = new StringBuilder("wasm exception with tag ").append(tag.name());
         List<ValueType> types = types();
         for (int i = 0; i < types.size(); i++) {

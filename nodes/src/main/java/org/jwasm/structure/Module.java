@@ -1,5 +1,6 @@
 package org.jwasm.structure;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ public final class Module {
     private final DefinedType[] types;
     private final Import[] imports;
     private final Export[] exports;
+    private final Map<String, Export> exportsByName;
     private final DefinedType[] functions;
     private final int importedFunctions;
     private final int[] codeStarts;
@@ -46,6 +48,10 @@ public final class Module {
         this.types = builder.types.toArray(DefinedType[]::new);
         this.imports = builder.imports.toArray(Import[]::new);
         this.exports = builder.exports.toArray(Export[]::new);
+        this.exportsByName = HashMap.newHashMap(exports.length);
+        for (Export export : exports) {
+            exportsByName.put(export.name(), export);
+        }
         this.functions = builder.functions.toArray(DefinedType[]::new);
         this.importedFunctions = builder.importedFunctions;
         this.codeStarts = builder.codeStarts;
@@ -93,6 +99,23 @@ public final class Module {
 
     public Export[] exports() {
         return exports;
+    }
+
+    /** The export of a name, or null. */
+    public Export export(String exportName) {
+        return exportsByName.get(exportName);
+    }
+
+    /** The type of what is exported. */
+    public ExternType externType(Export export) {
+        int index = export.index();
+        return switch (export.kind()) {
+            case FUNCTION -> new ExternType.Function(functionType(index));
+            case TABLE -> table(index);
+            case MEMORY -> memory(index);
+            case GLOBAL -> global(index);
+            case TAG -> new ExternType.Tag(tagType(index));
+        };
     }
 
     public int functionCount() {

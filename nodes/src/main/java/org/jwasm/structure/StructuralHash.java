@@ -1,5 +1,10 @@
 package org.jwasm.structure;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /**
@@ -12,12 +17,26 @@ final class StructuralHash {
     private static final long KEY;
 
     static {
-        SecureRandom random = new SecureRandom();
-        START = random.nextLong();
-        KEY = random.nextLong() | 1;
+        ByteBuffer random = ByteBuffer.wrap(secret());
+        START = random.getLong();
+        KEY = random.getLong() | 1;
     }
 
     private long state = START;
+
+    /** Random bytes: from the system itself where it has a file of them, as Java's way to them takes ten milliseconds of a start. */
+    private static byte[] secret() {
+        byte[] bytes = new byte[2 * Long.BYTES];
+        try (InputStream system = Files.newInputStream(Path.of("/dev/urandom"))) {
+            if (system.readNBytes(bytes, 0, bytes.length) == bytes.length) {
+                return bytes;
+            }
+        } catch (IOException e) {
+            // As on Windows.
+        }
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
 
     void add(long value) {
         long mixed = state ^ value;

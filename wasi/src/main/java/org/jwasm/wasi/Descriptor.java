@@ -1,12 +1,14 @@
 package org.jwasm.wasi;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.FileType;
 
 /** What a descriptor of a guest stands for, with the rights that WASI attaches to it. They can only get fewer. */
-abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, FileDescriptor, DirectoryDescriptor {
+abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, FileDescriptor, DirectoryDescriptor,
+                SocketDescriptor, ListenerDescriptor {
 
     private volatile long base;
     private volatile long inheriting;
@@ -17,6 +19,9 @@ abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, File
         this.inheriting = inheriting;
         this.flags = flags;
     }
+
+    /** What it stands for. */
+    abstract Capability capability();
 
     abstract FileType type();
 
@@ -57,14 +62,20 @@ abstract sealed class Descriptor permits InputDescriptor, OutputDescriptor, File
     /** @throws WasiException NOTCAPABLE if one of the rights is missing */
     final void require(long rights) throws WasiException {
         if ((base & rights) != rights) {
-            throw new WasiException(Errno.NOTCAPABLE);
+            throw notCapable("the descriptor lacks the right");
         }
+    }
+
+    /** A refusal by WASI's rights, which the audit log tells like one of the capability's. */
+    final WasiException notCapable(String reason) {
+        capability().refused("descriptor", reason);
+        return new WasiException(Errno.NOTCAPABLE);
     }
 
     /** @throws WasiException NOTCAPABLE if there is one among them that it doesn't have */
     final synchronized void setRights(long newBase, long newInheriting) throws WasiException {
         if ((newBase & ~base) != 0 || (newInheriting & ~inheriting) != 0) {
-            throw new WasiException(Errno.NOTCAPABLE);
+            throw notCapable("rights only get fewer");
         }
         base = newBase;
         inheriting = newInheriting;

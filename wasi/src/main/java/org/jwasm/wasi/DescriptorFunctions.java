@@ -179,15 +179,11 @@ final class DescriptorFunctions {
     }
 
     private static void seek(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
-        Whence[] origins = Whence.values();
-        int whence = (int) a[2] & 0xFF;
-        if (whence >= origins.length) {
-            throw new WasiException(Errno.INVAL);
-        }
-        boolean tells = a[1] == 0 && origins[whence] == Whence.CURRENT;
+        Whence whence = guest.layout().whence((int) a[2] & 0xFF);
+        boolean tells = a[1] == 0 && whence == Whence.CURRENT;
         FileCapability file = file(wasi, a[0], tells ? Rights.FD_TELL : Rights.FD_SEEK);
         guest.range(a[3], 8);
-        guest.storeLong(a[3], file.seek(a[1], origins[whence]));
+        guest.storeLong(a[3], file.seek(a[1], whence));
     }
 
     private static void tell(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {

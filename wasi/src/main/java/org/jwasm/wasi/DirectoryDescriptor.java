@@ -2,6 +2,7 @@ package org.jwasm.wasi;
 
 import java.util.List;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.DirectoryEntry;
@@ -70,6 +71,11 @@ final class DirectoryDescriptor extends Descriptor {
             }
         }
         return cookie == batchCookie && !batch.isEmpty() ? 0 : -1;
+    }
+
+    @Override
+    Capability capability() {
+        return directory;
     }
 
     @Override

@@ -101,7 +101,8 @@ public enum Errno {
         return ordinal();
     }
 
-    static Errno of(ErrorKind kind) {
+    /** The error number of a failed operation on a capability. */
+    public static Errno of(ErrorKind kind) {
         return BY_KIND.get(kind);
     }
 }

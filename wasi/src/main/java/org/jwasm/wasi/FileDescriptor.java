@@ -3,6 +3,7 @@ package org.jwasm.wasi;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileCapability;
 import org.jwasm.capabilities.FileStatus;
@@ -21,6 +22,11 @@ final class FileDescriptor extends Descriptor {
     }
 
     FileCapability file() {
+        return file;
+    }
+
+    @Override
+    Capability capability() {
         return file;
     }
 

@@ -1,7 +1,6 @@
 package org.jwasm.wasi;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -16,10 +15,17 @@ final class Guest {
     private static final int MAX_PATH = 1 << 16;
 
     private final WasmMemory memory;
+    private final Snapshot layout;
 
     /** @param memory null if the module has none */
-    Guest(WasmMemory memory) {
+    Guest(WasmMemory memory, Snapshot layout) {
         this.memory = memory;
+        this.layout = layout;
+    }
+
+    /** How its structures lie in memory. */
+    Snapshot layout() {
+        return layout;
     }
 
     /** An i32 argument as an address or size. */
@@ -91,6 +97,29 @@ final class Guest {
         memory.write(range(pointer, source.remaining()), source, null);
     }
 
+    private static String decode(byte[] bytes) throws WasiException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Where all bytes are ASCII nothing can be malformed.
+        if (text.length() == bytes.length) {
+            return requireAscii(text, bytes);
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new WasiException(Errno.ILSEQ);
+        }
+    }
+
+    /** Each malformed byte has become one character too. */
+    private static String requireAscii(String text, byte[] bytes) throws WasiException {
+        for (byte b : bytes) {
+            if (b < 0) {
+                throw new WasiException(Errno.ILSEQ);
+            }
+        }
+        return text;
+    }
+
     /** A path: UTF-8 without NUL, else ILSEQ or INVAL. */
     String path(long pointer, long length) throws WasiException {
         long size = unsigned(length);
@@ -100,13 +129,7 @@ final class Guest {
         }
         byte[] bytes = new byte[(int) size];
         read(pointer, bytes, 0, bytes.length);
-        CharBuffer text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw new WasiException(Errno.ILSEQ);
-        }
-        String path = text.toString();
+        String path = decode(bytes);
         if (path.indexOf('\0') >= 0) {
             throw new WasiException(Errno.INVAL);
         }

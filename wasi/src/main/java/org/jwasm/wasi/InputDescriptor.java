@@ -1,5 +1,6 @@
 package org.jwasm.wasi;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.FileType;
@@ -16,6 +17,11 @@ final class InputDescriptor extends Descriptor {
     }
 
     InputStreamCapability stream() {
+        return stream;
+    }
+
+    @Override
+    Capability capability() {
         return stream;
     }
 

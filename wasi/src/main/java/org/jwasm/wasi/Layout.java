@@ -7,7 +7,8 @@ import org.jwasm.capabilities.FileType;
 /** Structures and numbers of WASI in the guest's memory. */
 final class Layout {
 
-    static final int FILESTAT_SIZE = 64;
+    private static final int FILESTAT_SIZE = 64;
+    private static final int OLD_FILESTAT_SIZE = 56;
     static final int FDSTAT_SIZE = 24;
     static final int DIRENT_SIZE = 24;
 
@@ -33,6 +34,10 @@ final class Layout {
     }
 
     static void storeStatus(Guest guest, long pointer, FileStatus status) throws WasiException {
+        if (guest.layout() == Snapshot.UNSTABLE) {
+            storeOldStatus(guest, guest.range(pointer, OLD_FILESTAT_SIZE), status);
+            return;
+        }
         long at = guest.range(pointer, FILESTAT_SIZE);
         guest.storeLong(at, status.device());
         guest.storeLong(at + 8, status.inode());
@@ -42,6 +47,18 @@ final class Layout {
         guest.storeLong(at + 40, status.accessed());
         guest.storeLong(at + 48, status.modified());
         guest.storeLong(at + 56, status.changed());
+    }
+
+    /** The count of links has 32 bits, behind the type. */
+    private static void storeOldStatus(Guest guest, long at, FileStatus status) throws WasiException {
+        guest.storeLong(at, status.device());
+        guest.storeLong(at + 8, status.inode());
+        guest.storeInt(at + 16, fileType(status.type()));
+        guest.storeInt(at + 20, status.links());
+        guest.storeLong(at + 24, status.size());
+        guest.storeLong(at + 32, status.accessed());
+        guest.storeLong(at + 40, status.modified());
+        guest.storeLong(at + 48, status.changed());
     }
 
     /** @throws WasiException INVAL for contradicting flags, or a time after the year 2262 */

@@ -1,5 +1,6 @@
 package org.jwasm.wasi;
 
+import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
@@ -17,6 +18,11 @@ final class OutputDescriptor extends Descriptor {
     }
 
     OutputStreamCapability stream() {
+        return stream;
+    }
+
+    @Override
+    Capability capability() {
         return stream;
     }
 

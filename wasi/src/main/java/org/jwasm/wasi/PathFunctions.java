@@ -129,7 +129,7 @@ final class PathFunctions {
         directory.require(Rights.PATH_OPEN | ((oflags & CREAT) != 0 ? Rights.PATH_CREATE_FILE : 0) |
                         ((oflags & TRUNC) != 0 ? Rights.PATH_FILESTAT_SET_SIZE : 0));
         if ((base & (Rights.FD_READ | Rights.FD_WRITE) & ~directory.inheriting()) != 0) {
-            throw new WasiException(Errno.NOTCAPABLE);
+            throw directory.notCapable("the descriptor lacks the right");
         }
     }
 

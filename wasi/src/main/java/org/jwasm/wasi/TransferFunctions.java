@@ -46,11 +46,12 @@ final class TransferFunctions {
         Descriptor descriptor = readable(wasi, a[0]);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[3], 4);
-        if (descriptor instanceof FileDescriptor file) {
-            guest.storeInt(a[3], readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0));
-        } else {
-            guest.storeInt(a[3], readStream((InputDescriptor) descriptor, vectors));
-        }
+        guest.storeInt(a[3], switch (descriptor) {
+            case FileDescriptor file -> readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0);
+            case InputDescriptor input -> readStream(input, vectors);
+            case SocketDescriptor socket -> SocketFunctions.read(socket, vectors);
+            default -> throw new WasiException(Errno.BADF);
+        });
     }
 
     /** What is not a regular file may make the second read wait although the first has bytes. */
@@ -138,11 +139,12 @@ final class TransferFunctions {
         Descriptor descriptor = opened(wasi, a[0], Rights.FD_WRITE);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[3], 4);
-        if (descriptor instanceof FileDescriptor file) {
-            guest.storeInt(a[3], writeChunks(vectors, (chunk, done) -> file.file().write(chunk)));
-        } else {
-            guest.storeInt(a[3], writeStream(((OutputDescriptor) descriptor).stream(), vectors));
-        }
+        guest.storeInt(a[3], switch (descriptor) {
+            case FileDescriptor file -> writeChunks(vectors, (chunk, done) -> file.file().write(chunk));
+            case OutputDescriptor output -> writeStream(output.stream(), vectors);
+            case SocketDescriptor socket -> SocketFunctions.write(socket, vectors);
+            default -> throw new WasiException(Errno.BADF);
+        });
     }
 
     private static void writeAt(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {

@@ -1,7 +1,9 @@
 package org.jwasm.wasi;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,6 +15,8 @@ import org.jwasm.capabilities.EnvironmentCapability;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.capabilities.TcpConnectionCapability;
+import org.jwasm.capabilities.TcpListenerCapability;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ResultArray;
 
@@ -35,14 +39,19 @@ import com.oracle.truffle.api.library.ExportMessage;
 public final class Wasi implements TruffleObject, AutoCloseable {
 
     /** The name under which modules import the functions. */
-    public static final String MODULE = "wasi_snapshot_preview1";
+    public static final String MODULE = Snapshot.PREVIEW1.module();
+    /** The name under which old modules import them, with the layout of the snapshot before preview 1. */
+    public static final String OLD_MODULE = Snapshot.UNSTABLE.module();
+    /** The name under which modules import {@code thread-spawn}. */
+    public static final String THREADS_MODULE = "wasi";
 
     private final ArgumentsCapability arguments;
     private final EnvironmentCapability environment;
     private final Map<ClockCapability.Time, ClockCapability> clocks;
     private final RandomCapability random;
     private final DescriptorTable descriptors = new DescriptorTable();
-    private final WasiModule module = new WasiModule(this);
+    /** By the names under which guests import them. */
+    private final Map<String, TruffleObject> modules = new LinkedHashMap<>();
 
     private Wasi(Builder builder) {
         this.arguments = builder.arguments;
@@ -55,6 +64,18 @@ public final class Wasi implements TruffleObject, AutoCloseable {
         int next = 3;
         for (Map.Entry<String, DirectoryCapability> preopen : builder.preopens.entrySet()) {
             descriptors.set(next++, DirectoryDescriptor.preopen(preopen.getKey(), preopen.getValue()));
+        }
+        for (TcpListenerCapability listener : builder.listeners) {
+            descriptors.set(next++, new ListenerDescriptor(listener));
+        }
+        for (TcpConnectionCapability connection : builder.connections) {
+            descriptors.set(next++, SocketDescriptor.granted(connection));
+        }
+        for (Snapshot snapshot : Snapshot.values()) {
+            modules.put(snapshot.module(), new WasiModule(this, snapshot));
+        }
+        if (builder.threads > 0) {
+            modules.put(THREADS_MODULE, new ThreadsModule(new ThreadSpawn(builder.threads)));
         }
     }
 
@@ -72,6 +93,9 @@ public final class Wasi implements TruffleObject, AutoCloseable {
         private RandomCapability random;
         private final Map<ClockCapability.Time, ClockCapability> clocks = new EnumMap<>(ClockCapability.Time.class);
         private final Map<String, DirectoryCapability> preopens = new LinkedHashMap<>();
+        private final List<TcpListenerCapability> listeners = new ArrayList<>();
+        private final List<TcpConnectionCapability> connections = new ArrayList<>();
+        private int threads;
 
         private Builder() {
         }
@@ -108,6 +132,32 @@ public final class Wasi implements TruffleObject, AutoCloseable {
             return this;
         }
 
+        /** A listener; its descriptor follows those of the directories, in the order of the calls. */
+        public Builder listener(TcpListenerCapability granted) {
+            listeners.add(Objects.requireNonNull(granted));
+            return this;
+        }
+
+        /** A connection; its descriptor follows those of directories and listeners, in the order of the calls. */
+        public Builder connection(TcpConnectionCapability granted) {
+            connections.add(Objects.requireNonNull(granted));
+            return this;
+        }
+
+        /**
+         * So many threads at a time besides the one that a program starts with, by wasi-threads. The context must allow the creation
+         * of threads.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder threads(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("a negative number of threads");
+            }
+            threads = most;
+            return this;
+        }
+
         /** Clocks, at most one of each {@link ClockCapability.Time}: the last one counts. */
         public Builder clocks(ClockCapability... granted) {
             for (ClockCapability clock : granted) {
@@ -132,7 +182,11 @@ public final class Wasi implements TruffleObject, AutoCloseable {
      * @return null if WASI has no such function
      */
     public HostFunction function(String moduleName, String name) {
-        return MODULE.equals(moduleName) ? module.function(name) : null;
+        return switch (modules.get(moduleName)) {
+            case WasiModule module -> module.function(name);
+            case ThreadsModule module when name.equals(ThreadSpawn.NAME) -> module.spawn();
+            case null, default -> null;
+        };
     }
 
     /** Ends the guest's state: closes what it opened. The granted capabilities stay alive. */
@@ -171,20 +225,22 @@ public final class Wasi implements TruffleObject, AutoCloseable {
     }
 
     @ExportMessage
+    @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(MODULE);
+        return new ResultArray(modules.keySet().toArray());
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return MODULE.equals(member);
+        return modules.containsKey(member);
     }
 
     @ExportMessage
     @TruffleBoundary
     Object readMember(String member) throws UnknownIdentifierException {
-        if (!MODULE.equals(member)) {
+        TruffleObject module = modules.get(member);
+        if (module == null) {
             throw UnknownIdentifierException.create(member);
         }
         return module;

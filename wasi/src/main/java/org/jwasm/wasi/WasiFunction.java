@@ -41,12 +41,14 @@ final class WasiFunction implements HostFunction {
 
     private final Wasi wasi;
     private final Definition definition;
+    private final Snapshot layout;
     private final String qualifiedName;
 
-    WasiFunction(Wasi wasi, Definition definition) {
+    WasiFunction(Wasi wasi, Definition definition, Snapshot layout) {
         this.wasi = wasi;
         this.definition = definition;
-        this.qualifiedName = Wasi.MODULE + "." + definition.name();
+        this.layout = layout;
+        this.qualifiedName = layout.module() + "." + definition.name();
     }
 
     @Override
@@ -64,7 +66,7 @@ final class WasiFunction implements HostFunction {
         Errno errno = Errno.SUCCESS;
         String outer = ImportScope.enter(qualifiedName);
         try {
-            definition.body().run(wasi, new Guest(memory), values);
+            definition.body().run(wasi, new Guest(memory, layout), values);
         } catch (WasiException e) {
             errno = e.errno();
         } catch (CapabilityException e) {

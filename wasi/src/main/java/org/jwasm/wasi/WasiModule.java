@@ -20,6 +20,8 @@ import com.oracle.truffle.api.library.ExportMessage;
 @ExportLibrary(InteropLibrary.class)
 final class WasiModule implements TruffleObject {
 
+    /** The one function that came in preview 1 itself. */
+    private static final String LATER = "sock_accept";
     private static final Map<String, Definition> DEFINITIONS = new LinkedHashMap<>();
 
     static {
@@ -30,17 +32,23 @@ final class WasiModule implements TruffleObject {
     }
 
     private final Wasi wasi;
+    private final Snapshot layout;
     private final Map<String, HostFunction> functions = new ConcurrentHashMap<>();
 
-    WasiModule(Wasi wasi) {
+    WasiModule(Wasi wasi, Snapshot layout) {
         this.wasi = wasi;
+        this.layout = layout;
     }
 
     /** Null if there is none of this name. */
     @TruffleBoundary
     HostFunction function(String name) {
-        Definition definition = DEFINITIONS.get(name);
-        return definition == null ? null : functions.computeIfAbsent(name, key -> new WasiFunction(wasi, definition));
+        Definition definition = has(name) ? DEFINITIONS.get(name) : null;
+        return definition == null ? null : functions.computeIfAbsent(name, key -> new WasiFunction(wasi, definition, layout));
+    }
+
+    private boolean has(String name) {
+        return DEFINITIONS.containsKey(name) && !(layout == Snapshot.UNSTABLE && name.equals(LATER));
     }
 
     @ExportMessage
@@ -51,13 +59,13 @@ final class WasiModule implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(DEFINITIONS.keySet().toArray(String[]::new));
+        return new ResultArray(DEFINITIONS.keySet().stream().filter(this::has).toArray());
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return DEFINITIONS.containsKey(member);
+        return has(member);
     }
 
     @ExportMessage

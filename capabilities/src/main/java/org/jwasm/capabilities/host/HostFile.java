@@ -25,6 +25,12 @@ public non-sealed interface HostFile extends HostNode {
 
     int write(ByteBuffer source, long position) throws CapabilityException;
 
+    /** Whether a read, or a write, wouldn't wait. */
+    boolean isReady(boolean forWriting) throws CapabilityException;
+
+    /** Waits until a read, or a write, wouldn't wait, at most so many nanoseconds, or for ever if that is {@link Long#MAX_VALUE}. */
+    void awaitReady(boolean forWriting, long nanos, Gate gate) throws CapabilityException;
+
     /** Returns the new position. */
     long seek(long offset, Whence whence) throws CapabilityException;
 

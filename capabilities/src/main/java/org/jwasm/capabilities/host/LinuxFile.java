@@ -97,7 +97,7 @@ final class LinuxFile implements HostFile {
                 if (result != -LinuxSystem.EAGAIN || nonBlocking || type == FileType.REGULAR_FILE || gate == null) {
                     return (int) LinuxErrors.check(result, call == Call.READ || call == Call.PREAD ? "read" : "write");
                 }
-                awaitReady(scratch, descriptor, call == Call.READ ? POLLIN : POLLOUT, gate);
+                awaitReady(scratch, descriptor, call == Call.READ ? POLLIN : POLLOUT, Long.MAX_VALUE, gate);
             }
         } finally {
             handle.release();
@@ -134,30 +134,56 @@ final class LinuxFile implements HostFile {
         return count;
     }
 
-    private static void awaitReady(Scratch scratch, int descriptor, short events, Gate gate) throws CapabilityException {
+    @Override
+    public boolean isReady(boolean forWriting) throws CapabilityException {
+        int descriptor = handle.acquire();
+        try (Scratch scratch = Scratch.take()) {
+            return poll(scratch, descriptor, forWriting ? POLLOUT : POLLIN, 0);
+        } finally {
+            handle.release();
+        }
+    }
+
+    @Override
+    public void awaitReady(boolean forWriting, long nanos, Gate gate) throws CapabilityException {
+        int descriptor = handle.acquire();
+        try (Scratch scratch = Scratch.take()) {
+            awaitReady(scratch, descriptor, forWriting ? POLLOUT : POLLIN, nanos, gate);
+        } finally {
+            handle.release();
+        }
+    }
+
+    private static void awaitReady(Scratch scratch, int descriptor, short events, long nanos, Gate gate) throws CapabilityException {
+        long start = System.nanoTime();
         gate.leave();
         try {
-            Blocking.await(() -> poll(scratch.struct(), scratch, descriptor, events, gate));
+            Blocking.await(() -> {
+                while (gate.isLive()) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                    long left = nanos == Long.MAX_VALUE ? POLL_NANOS : nanos - (System.nanoTime() - start);
+                    if (poll(scratch, descriptor, events, Math.clamp(left, 0, POLL_NANOS)) || left <= 0) {
+                        return;
+                    }
+                }
+            });
         } finally {
             gate.back();
         }
         gate.check();
     }
 
-    private static void poll(MemorySegment struct, Scratch scratch, int descriptor, short events, Gate gate) throws InterruptedException {
-        long ready = 0;
-        while (ready == 0 && gate.isLive()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            struct.set(ValueLayout.JAVA_INT, 0, descriptor);
-            struct.set(ValueLayout.JAVA_SHORT, 4, events);
-            struct.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
-            struct.set(ValueLayout.JAVA_LONG, 8, 0);
-            struct.set(ValueLayout.JAVA_LONG, 16, POLL_NANOS);
-            ready = LinuxSystem.call(scratch, Call.PPOLL, struct.address(), 1, struct.address() + 8, 0, 0);
-            ready = ready == -LinuxSystem.EINTR ? 0 : ready;
-        }
+    private static boolean poll(Scratch scratch, int descriptor, short events, long nanos) {
+        MemorySegment struct = scratch.struct();
+        struct.set(ValueLayout.JAVA_INT, 0, descriptor);
+        struct.set(ValueLayout.JAVA_SHORT, 4, events);
+        struct.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
+        struct.set(ValueLayout.JAVA_LONG, 8, 0);
+        struct.set(ValueLayout.JAVA_LONG, 16, nanos);
+        long ready = LinuxSystem.call(scratch, Call.PPOLL, struct.address(), 1, struct.address() + 8, 0, 0);
+        return ready != 0 && ready != -LinuxSystem.EINTR;
     }
 
     private long call(Call call, long a, long b, long c, String operation) throws CapabilityException {

@@ -1,5 +1,10 @@
 package org.jwasm.nanoprocess.spi;
 
+import java.util.concurrent.Future;
+
+import org.jwasm.structure.FunctionType;
+import org.jwasm.wit.WitFunction;
+
 /** One isolated instance. Only one thread at a time is inside, which the {@link Gate} sees to. */
 public interface Cell {
 
@@ -31,11 +36,34 @@ public interface Cell {
      */
     Object function(String export);
 
+    /**
+     * The same with a type: the {@link org.jwasm.nanoprocess.TypedFunction#target()}.
+     *
+     * @throws IllegalArgumentException if there is no such function, or it can't have that type
+     */
+    Object function(String export, WitFunction type);
+
+    /**
+     * Calls what {@link #function(String, WitFunction)} gave; the gate is entered.
+     *
+     * @throws IllegalArgumentException if the arguments don't fit; nothing was called then
+     * @throws CellExit if the guest ended itself
+     * @throws org.jwasm.runtime.WasmException a trap or exhaustion
+     */
+    Object call(Object typedFunction, Object[] arguments);
+
+    /** The type of an exported function, or null if there is none. */
+    FunctionType type(String export);
+
     /** Stops what runs inside, waits until it has, and lets go of everything. */
     void cancel(String why);
 
-    /** Stops what runs inside at its next safepoint; returns when it has stopped. */
-    void pause();
+    /**
+     * Stops what runs inside at its next safepoint.
+     *
+     * @return done when it has stopped, cancelled if it is resumed before; null if there is nothing to stop
+     */
+    Future<Void> pause();
 
     void resume();
 

@@ -1,22 +1,71 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.WasmException;
+
 /** The way into a nano-process, for those who call it from another one. */
-public interface Gate {
+public abstract class Gate {
+
+    /**
+     * What came out of it has left its state unfinished: nobody comes in any more. A field, which can be set where there is no stack left
+     * for a call.
+     */
+    public volatile boolean broken;
 
     /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
      *
-     * @throws org.jwasm.runtime.WasmException a trap if the nano-process is dead, or if waiting would never end
+     * @param caller who is called from, or null for the host
+     *
+     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, or if waiting would never end; it hasn't come in then
      */
-    void enter();
+    public abstract void enter(Gate caller);
 
-    /** Goes out again; once for each time it came in. */
-    void leave();
+    /**
+     * What a reference that comes in from elsewhere is inside: a capability of the other is delegated to this one, numbers stay what
+     * they are.
+     *
+     * @param from where it comes from, or null for the host
+     * @throws org.jwasm.runtime.WasmThrown if it is a capability that can't be handed on
+     * @throws org.jwasm.runtime.WasmException a trap if it is a reference to state
+     */
+    public abstract Object receive(Object reference, Gate from);
+
+    /** It wants to import what it wasn't granted: something for the audit log. */
+    public abstract void lacks(String module, String name);
+
+    /**
+     * Goes out again; once for each time it came in.
+     *
+     * @throws org.jwasm.runtime.WasmException if the caller died meanwhile
+     */
+    public abstract void leave(Gate caller);
+
+    /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
+    public abstract void backTo(Gate caller);
+
+    /**
+     * It is about to run code of this nano-process again.
+     *
+     * @return false if the caller is dead, so that it must not
+     */
+    public abstract boolean backFrom(Gate caller);
+
+    public abstract boolean isDead();
+
+    /**
+     * Charges for handles, or gives back what was charged.
+     *
+     * @return false if there may be no more
+     */
+    public abstract boolean chargeHandles(long delta);
+
+    /** What the nano-process dies of if it is to blame for what {@link #chargeHandles} refused last. */
+    public abstract WasmException handlesExhausted();
 
     /**
      * Has the nano-process die of what came out of it.
      *
      * @return what the caller gets to see
      */
-    RuntimeException fail(Throwable failure);
+    public abstract RuntimeException fail(Throwable failure);
 }

@@ -22,10 +22,21 @@ public interface Isolation {
     final class Request implements TruffleObject {
 
         private Isolation isolation;
+        private Object[] values;
 
-        /** Called by the language, with the context entered that cells belong to. */
-        public void answer(Isolation answer) {
+        /**
+         * Called by the language, with the context entered that cells belong to.
+         *
+         * @param received what came with the request, as values of the interop protocol
+         */
+        public void answer(Isolation answer, Object[] received) {
             isolation = answer;
+            values = received;
+        }
+
+        /** What the host sent along, as guests see it. */
+        public Object[] values() {
+            return values;
         }
 
         /** The answer, or null. */

@@ -1,6 +1,7 @@
 package org.jwasm.nodes.call;
 
 import org.jwasm.nodes.CodePosition;
+import org.jwasm.nodes.CodeRoot;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
@@ -8,14 +9,28 @@ import org.jwasm.runtime.Arguments;
 import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.GenerateWrapper;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode;
+import com.oracle.truffle.api.instrumentation.ProbeNode;
+import com.oracle.truffle.api.instrumentation.StandardTags.CallTag;
+import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.interop.NodeLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 
 /** A call with its arguments, whatever is done with the results. Spec: Execution, Control Instructions, call. */
-public abstract class Invocation extends Node implements CodePosition {
+@GenerateWrapper
+@ExportLibrary(NodeLibrary.class)
+public abstract class Invocation extends Node implements CodePosition, InstrumentableNode {
 
     private static final long[] NO_NUMBERS = {};
+    private static final WasmNode[] NO_ARGUMENTS = {};
 
     @Children private final WasmNode[] arguments;
     private final int numbers;
@@ -28,6 +43,14 @@ public abstract class Invocation extends Node implements CodePosition {
         this.numbers = Arguments.numbers(type);
         this.objects = Arguments.objects(type);
         this.codeOffset = codeOffset;
+    }
+
+    /** For the wrapper. */
+    protected Invocation(Invocation wrapped) {
+        this.arguments = NO_ARGUMENTS;
+        this.numbers = wrapped.numbers;
+        this.objects = wrapped.objects;
+        this.codeOffset = wrapped.codeOffset;
     }
 
     /**
@@ -86,5 +109,35 @@ public abstract class Invocation extends Node implements CodePosition {
     @Override
     public final int codeOffset() {
         return codeOffset;
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return CodeRoot.sectionOf(this, codeOffset);
+    }
+
+    @Override
+    public boolean isInstrumentable() {
+        return true;
+    }
+
+    @Override
+    public boolean hasTag(Class<? extends Tag> tag) {
+        return tag == CallTag.class;
+    }
+
+    @Override
+    public WrapperNode createWrapper(ProbeNode probe) {
+        return new InvocationWrapper(this, this, probe);
+    }
+
+    @ExportMessage
+    final boolean hasScope(@SuppressWarnings("unused") Frame frame) {
+        return CodeRoot.hasScope(this);
+    }
+
+    @ExportMessage
+    final Object getScope(Frame frame, @SuppressWarnings("unused") boolean nodeEnter) throws UnsupportedMessageException {
+        return CodeRoot.scope(this, frame);
     }
 }

@@ -1,5 +1,6 @@
 package org.jwasm.nodes.control;
 
+import org.jwasm.nodes.CodeRoot;
 
 import com.oracle.truffle.api.CompilerAsserts;
 import com.oracle.truffle.api.CompilerDirectives;
@@ -7,11 +8,22 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.GenerateWrapper;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode;
+import com.oracle.truffle.api.instrumentation.ProbeNode;
+import com.oracle.truffle.api.instrumentation.StandardTags.RootBodyTag;
+import com.oracle.truffle.api.instrumentation.StandardTags.RootTag;
+import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.interop.NodeLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.BytecodeOSRNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.LoopNode;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 
 /**
  * The regions of a function and the loop that goes from one to the next.
@@ -19,7 +31,9 @@ import com.oracle.truffle.api.nodes.Node;
  * <p>There are two loops: a small one for the interpreter, which HotSpot compiles well, and one that partial evaluation
  * unrolls over the region index, so that branches become jumps of the machine code.
  */
-public sealed class FunctionBody extends Node implements BytecodeOSRNode permits HandlingBody {
+@GenerateWrapper
+@ExportLibrary(NodeLibrary.class)
+public class FunctionBody extends Node implements BytecodeOSRNode, InstrumentableNode {
 
     static final int POLL_INTERVAL = 256;
     private static final int PARENT_FRAME = 3;
@@ -41,6 +55,11 @@ public sealed class FunctionBody extends Node implements BytecodeOSRNode permits
         this.slots = slots;
         this.compilable = compilable;
         this.tailCallSlot = tailCallSlot;
+    }
+
+    /** For the wrapper. */
+    protected FunctionBody(FunctionBody wrapped) {
+        this(new Region[0], wrapped.slots, wrapped.compilable, wrapped.tailCallSlot);
     }
 
     boolean isCompilable() {
@@ -150,6 +169,26 @@ public sealed class FunctionBody extends Node implements BytecodeOSRNode permits
     }
 
     @Override
+    public SourceSection getSourceSection() {
+        return getRootNode() == null ? null : getRootNode().getSourceSection();
+    }
+
+    @Override
+    public boolean isInstrumentable() {
+        return true;
+    }
+
+    @Override
+    public boolean hasTag(Class<? extends Tag> tag) {
+        return tag == RootTag.class || tag == RootBodyTag.class;
+    }
+
+    @Override
+    public WrapperNode createWrapper(ProbeNode probe) {
+        return new FunctionBodyWrapper(this, this, probe);
+    }
+
+    @Override
     public Object getOSRMetadata() {
         return osrMetadata;
     }
@@ -181,5 +220,15 @@ public sealed class FunctionBody extends Node implements BytecodeOSRNode permits
     @Override
     public void restoreParentFrame(VirtualFrame osrFrame, VirtualFrame parentFrame) {
         // The compiled loop runs on to the end of the function, so nobody looks at the old frame again, but for what executeOSR puts there.
+    }
+
+    @ExportMessage
+    final boolean hasScope(@SuppressWarnings("unused") Frame frame) {
+        return CodeRoot.hasScope(this);
+    }
+
+    @ExportMessage
+    final Object getScope(Frame frame, @SuppressWarnings("unused") boolean nodeEnter) throws UnsupportedMessageException {
+        return CodeRoot.scope(this, frame);
     }
 }

@@ -1,7 +1,11 @@
 package org.jwasm.nodes.control;
 
+import org.jwasm.nodes.CodePosition;
+import org.jwasm.nodes.CodeRoot;
+
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 
 /** How a region ends. Compiled code asks for the class, so that branches are control flow; the interpreter just executes. */
 public abstract sealed class Terminator extends Node permits Goto, BranchIf, BranchTable, Return, Throw, ThrowReference, Unreachable {
@@ -11,4 +15,9 @@ public abstract sealed class Terminator extends Node permits Goto, BranchIf, Bra
 
     /** The region to go on with, or {@link #END}. */
     abstract int execute(VirtualFrame frame);
+
+    @Override
+    public SourceSection getSourceSection() {
+        return this instanceof CodePosition position ? CodeRoot.sectionOf(this, position.codeOffset()) : null;
+    }
 }

@@ -1,6 +1,10 @@
 package org.jwasm.nodes.control;
 
+import java.util.Set;
+
+import org.jwasm.nodes.CodeRoot;
 import org.jwasm.nodes.FrameLayout;
+import org.jwasm.nodes.instrument.LocalVariables;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
@@ -12,28 +16,30 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode.WrapperNode;
+import com.oracle.truffle.api.instrumentation.StandardTags.CallTag;
+import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
+import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
 /** The root of a function that a module defines. Spec: Execution, Function Calls. */
-public final class WasmRootNode extends RootNode {
+public final class WasmRootNode extends RootNode implements CodeRoot {
 
     private final ModuleCode code;
     private final int function;
-    private final SourceSection section;
     private final SlotKinds slots;
     private final int params;
     private final boolean compilable;
     private final boolean metered;
+    /** Null before an instrument looks at statements. */
+    private LocalVariables variables;
     @Child private FunctionBody body;
 
-    /** @param section of the whole module, unavailable */
-    public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SourceSection section,
-                    SlotKinds slots, FunctionBody body) {
+    public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, FunctionBody body) {
         super(language, frame);
         this.code = code;
         this.function = function;
-        this.section = section;
         this.slots = slots;
         this.params = code.module().functionType(function).functionType().params().size();
         this.body = body;
@@ -100,9 +106,37 @@ public final class WasmRootNode extends RootNode {
         return code.module().name() + "." + getName();
     }
 
+    /** Every stack frame of an exception is asked this; the default looks for it in the text, and so has the module printed. */
+    @Override
+    public boolean isInternal() {
+        return false;
+    }
+
     @Override
     public SourceSection getSourceSection() {
-        return section;
+        return code.text().function(function);
+    }
+
+    @Override
+    public SourceSection section(int codeOffset) {
+        return code.text().instruction(function, codeOffset);
+    }
+
+    @Override
+    public LocalVariables variables() {
+        return variables;
+    }
+
+    /** Statements are there only if something asks for them: until then a function is no slower for it. */
+    @Override
+    protected void prepareForInstrumentation(Set<Class<?>> tags) {
+        code.text().require();
+        if (variables == null && (tags.contains(StatementTag.class) || tags.contains(CallTag.class))) {
+            InstrumentedFunction instrumented = code.instrumented(function);
+            variables = instrumented.variables();
+            Node old = body instanceof WrapperNode wrapper ? wrapper.getDelegateNode() : body;
+            old.replace(instrumented.body());
+        }
     }
 
     /** The index of the function in its module. */

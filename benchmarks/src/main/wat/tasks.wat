@@ -1,0 +1,71 @@
+;; Structures, arrays, casts and calls by reference, in the manner of Richards: a scheduler passes n packets between tasks of
+;; three kinds, which are subtypes with a function each.
+(module
+  (rec
+    (type $packet (struct (field $next (mut (ref null $packet))) (field $data (mut i32)) (field $from (mut i32))))
+    (type $task (sub (struct (field $queue (mut (ref null $packet))) (field $id i32) (field $run (ref $step)))))
+    (type $worker (sub $task (struct
+      (field $queue (mut (ref null $packet))) (field $id i32) (field $run (ref $step)) (field $seed (mut i32)))))
+    (type $device (sub $task (struct
+      (field $queue (mut (ref null $packet))) (field $id i32) (field $run (ref $step)) (field $count (mut i64)))))
+    (type $step (func (param (ref $task) (ref $packet)) (result i32)))
+    (type $tasks (array (mut (ref null $task)))))
+  (elem declare func $work $handle $forward)
+  ;; A step gets a packet of the task's queue, and returns the number of the task that gets it next.
+  (func $work (type $step)
+    (local $worker (ref $worker))
+    (local.set $worker (ref.cast (ref $worker) (local.get 0)))
+    (struct.set $worker $seed (local.get $worker)
+      (i32.add (i32.mul (struct.get $worker $seed (local.get $worker)) (i32.const 1103515245)) (i32.const 12345)))
+    (struct.set $packet $data (local.get 1)
+      (i32.xor (struct.get $packet $data (local.get 1)) (struct.get $worker $seed (local.get $worker))))
+    (i32.and (i32.shr_u (struct.get $worker $seed (local.get $worker)) (i32.const 16)) (i32.const 7)))
+  (func $handle (type $step)
+    (local $device (ref $device))
+    (local.set $device (ref.cast (ref $device) (local.get 0)))
+    (struct.set $device $count (local.get $device)
+      (i64.add (struct.get $device $count (local.get $device)) (i64.extend_i32_s (struct.get $packet $data (local.get 1)))))
+    (struct.get $packet $from (local.get 1)))
+  (func $forward (type $step)
+    (i32.and (i32.add (struct.get $task $id (local.get 0)) (i32.const 3)) (i32.const 7)))
+  (func $task (param $id i32) (result (ref $task))
+    (if (result (ref $task)) (i32.eqz (i32.rem_u (local.get $id) (i32.const 3)))
+      (then (struct.new $worker (ref.null $packet) (local.get $id) (ref.func $work) (local.get $id)))
+      (else
+        (if (result (ref $task)) (i32.eq (i32.rem_u (local.get $id) (i32.const 3)) (i32.const 1))
+          (then (struct.new $device (ref.null $packet) (local.get $id) (ref.func $handle) (i64.const 0)))
+          (else (struct.new $task (ref.null $packet) (local.get $id) (ref.func $forward)))))))
+  (func $enqueue (param $task (ref $task)) (param $packet (ref $packet))
+    (struct.set $packet $next (local.get $packet) (struct.get $task $queue (local.get $task)))
+    (struct.set $task $queue (local.get $task) (local.get $packet)))
+  (func (export "run") (param $n i32) (result i64)
+    (local $tasks (ref $tasks)) (local $i i32) (local $task (ref $task)) (local $packet (ref null $packet)) (local $sum i64)
+    (local.set $tasks (array.new_default $tasks (i32.const 8)))
+    (loop $fill
+      (array.set $tasks (local.get $tasks) (local.get $i) (call $task (local.get $i)))
+      (call $enqueue (ref.as_non_null (array.get $tasks (local.get $tasks) (local.get $i)))
+        (struct.new $packet (ref.null $packet) (local.get $i) (local.get $i)))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $fill (i32.lt_u (local.get $i) (i32.const 8))))
+    (loop $schedule
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (local.set $task (ref.as_non_null (array.get $tasks (local.get $tasks) (i32.and (local.get $i) (i32.const 7)))))
+      (local.set $packet (struct.get $task $queue (local.get $task)))
+      (if (i32.eqz (ref.is_null (local.get $packet)))
+        (then
+          (struct.set $task $queue (local.get $task) (struct.get $packet $next (local.get $packet)))
+          (call $enqueue
+            (ref.as_non_null (array.get $tasks (local.get $tasks)
+              (call_ref $step (local.get $task) (ref.as_non_null (local.get $packet)) (struct.get $task $run (local.get $task)))))
+            (ref.as_non_null (local.get $packet)))
+          (struct.set $packet $from (local.get $packet) (struct.get $task $id (local.get $task)))))
+      (br_if $schedule (i32.lt_s (local.get $i) (local.get $n))))
+    (local.set $i (i32.const 0))
+    (loop $add
+      (local.set $task (ref.as_non_null (array.get $tasks (local.get $tasks) (local.get $i))))
+      (if (ref.test (ref $device) (local.get $task))
+        (then (local.set $sum (i64.add (i64.mul (local.get $sum) (i64.const 31))
+          (struct.get $device $count (ref.cast (ref $device) (local.get $task)))))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $add (i32.lt_u (local.get $i) (i32.const 8))))
+    (local.get $sum)))

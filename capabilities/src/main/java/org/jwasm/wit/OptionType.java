@@ -1,0 +1,22 @@
+package org.jwasm.wit;
+
+import java.util.List;
+import java.util.Objects;
+
+/** {@code option<T>} */
+public record OptionType(WitType some) implements WitType {
+
+    public OptionType {
+        Objects.requireNonNull(some);
+    }
+
+    @Override
+    public List<WitType> parts() {
+        return List.of(some);
+    }
+
+    @Override
+    public String toString() {
+        return "option<" + some + ">";
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Signatures in WIT, the interface language of the Component Model: {@link org.jwasm.wit.WitDocument} reads them, and
+ * {@link org.jwasm.wit.Layout} tells how their values lie in memory. Spec: Component Model, WIT; Canonical ABI.
+ */
+package org.jwasm.wit;

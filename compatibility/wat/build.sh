@@ -1,0 +1,7 @@
+#!/bin/sh
+# Makes the modules of src/test/resources from the text here, with ./jwasm.
+set -eu
+cd "$(dirname "$0")"
+for text in *.wat; do
+    ../../jwasm wat2wasm "$text" -o "../src/test/resources/org/jwasm/compatibility/${text%.wat}.wasm"
+done

@@ -1,0 +1,10 @@
+(module
+  (import "library" "add" (func $add (param i32 i32) (result i32)))
+  (import "library" "memory" (memory 1))
+  (import "library" "counter" (global $counter (mut i32)))
+  (import "library" "table" (table 2 funcref))
+  (type $binary (func (param i32 i32) (result i32)))
+  (func (export "run") (result i32)
+    (i32.store (i32.const 64) (call $add (global.get $counter) (i32.const 2)))
+    (global.set $counter (i32.const 9))
+    (call_indirect (type $binary) (i32.load (i32.const 64)) (i32.const 1) (i32.const 0))))

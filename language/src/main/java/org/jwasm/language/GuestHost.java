@@ -1,0 +1,31 @@
+package org.jwasm.language;
+
+import org.jwasm.instantiation.ImportRootNode;
+import org.jwasm.nanoprocess.spi.CellExit;
+import org.jwasm.runtime.WasmInstance;
+import org.jwasm.wasi.ThreadSpawn;
+
+import com.oracle.truffle.api.nodes.RootNode;
+
+/** What imported functions ask of the context that they are called in. */
+final class GuestHost implements ImportRootNode.Host {
+
+    static final GuestHost INSTANCE = new GuestHost();
+
+    private GuestHost() {
+    }
+
+    @Override
+    public void exit(RootNode location, int exitCode) {
+        WasmContext context = WasmContext.get(location);
+        if (context.cell() != null) {
+            throw new CellExit(exitCode);
+        }
+        context.env().getContext().closeExited(location, exitCode);
+    }
+
+    @Override
+    public int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument) {
+        return WasmContext.get(location).threads().start(spawn, parent, argument);
+    }
+}

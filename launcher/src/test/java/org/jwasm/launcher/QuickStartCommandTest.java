@@ -1,0 +1,107 @@
+package org.jwasm.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What makes jwasm start quickly, and the distribution that has its Java with it. */
+final class QuickStartCommandTest {
+
+    private static final Path HELLO = Command.root().resolve("examples/hello.wasm");
+    private static final String GREETING = "Hello from WebAssembly!\n";
+
+    @TempDir
+    private static Path directory;
+
+    private static Path archive;
+
+    private record Result(int exitCode, String out, String err) {
+    }
+
+    /** Runs a command to its end, its output through files. */
+    private static Result run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "out", "");
+        Path err = Files.createTempFile(directory, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("JWASM_DEBUG", "1");
+        builder.environment().put("JWASM_BUILD", "off");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
+    }
+
+    private static Result hello(Map<String, String> environment) throws IOException, InterruptedException {
+        return run(environment, Command.root().resolve("jwasm").toString(), "run", HELLO.toString());
+    }
+
+    @BeforeAll
+    static void pack() throws IOException, InterruptedException {
+        Result result = run(Map.of("GZIP_LEVEL", "1"), Command.root().resolve("scripts/dist").toString());
+        assertThat(result.exitCode()).as(result.err).isZero();
+        archive = Command.root().resolve(result.out.strip());
+    }
+
+    @Test
+    void bothModesStartFromCaches() throws IOException, InterruptedException {
+        Result graal = hello(Map.of("JWASM_JIT", "on"));
+        assertThat(graal.out).isEqualTo(GREETING);
+        assertThat(graal.err).contains("graal.aot", "engine GraalVM CE");
+        Result stock = hello(Map.of("JWASM_JIT", "off"));
+        assertThat(stock.out).isEqualTo(GREETING);
+        assertThat(stock.err).contains("stock.aot", "engine Interpreted");
+    }
+
+    /** Java loads classes from a cache only if it fits; the options of both starts must agree in what it compares. */
+    @Test
+    void theCachesFit() throws IOException, InterruptedException {
+        for (String jit : List.of("on", "off")) {
+            Result result = hello(Map.of("JWASM_JIT", jit, "JWASM_JAVA_OPTS", "-Xlog:class+load"));
+            List<String> ours = result.out.lines().filter(line -> line.contains("org.jwasm.binary.")).toList();
+            assertThat(ours).isNotEmpty().allMatch(line -> line.contains("shared objects file"));
+        }
+    }
+
+    @Test
+    void anotherJavaHasNoUseOfThem() throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path other = Files.createSymbolicLink(directory.resolve("other-java"), home);
+        Result result = hello(Map.of("JWASM_JAVA", other.toString()));
+        assertThat(result.out).isEqualTo(GREETING);
+        assertThat(result.err).contains("debug: " + other, "cache=none");
+    }
+
+    @Test
+    void theyCanBeSwitchedOff() throws IOException, InterruptedException {
+        Result result = hello(Map.of("JWASM_IMAGE", "off"));
+        assertThat(result.out).isEqualTo(GREETING);
+        assertThat(result.err).contains("cache=none");
+    }
+
+    /** The path has a few commands of the system, and none is Java. */
+    @Test
+    void theDistributionNeedsNoJava() throws IOException, InterruptedException {
+        Result unpacked = run(Map.of(), "tar", "-xzf", archive.toString());
+        assertThat(unpacked.exitCode).as(unpacked.err).isZero();
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        for (String command : List.of("sh", "env", "readlink", "cat", "mkdir", "rm", "mv", "touch", "find")) {
+            Files.createSymbolicLink(bin.resolve(command), Path.of("/bin", command));
+        }
+        Path root = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+        Result result = run(Map.of(), "env", "-i", "PATH=" + bin, "JWASM_DEBUG=1", "JWASM_BUILD=off", root.resolve("jwasm").toString(), "run",
+                        root.resolve("examples/hello.wasm").toString());
+        assertThat(result.out).as(result.err).isEqualTo(GREETING);
+        assertThat(result.err).contains("debug: " + root.toRealPath().resolve("dist/java"), "engine GraalVM CE");
+    }
+}
