@@ -1,9 +1,12 @@
 package org.jwasm.language;
 
+import org.graalvm.options.OptionValues;
 import org.jwasm.instantiation.ImportRootNode;
 import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.runtime.CodeText;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.Tier;
+import org.jwasm.tier.CompiledTier;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -15,23 +18,41 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     private final TruffleLanguage<?> language;
     private final CodeText text;
+    private final boolean compiles;
+    private final boolean traced;
 
-    CodeBuilder(TruffleLanguage<?> language, CodeText text) {
+    /** @param options of the context that the code is made in */
+    CodeBuilder(TruffleLanguage<?> language, CodeText text, OptionValues options) {
         this.language = language;
         this.text = text;
+        this.compiles = options.get(WasmOptions.CompiledTier);
+        this.traced = options.get(WasmOptions.TraceTiers);
     }
 
     @Override
     public RootCallTarget build(ModuleCode code, int function) {
-        boolean imported = function < code.module().importedFunctionCount();
-        RootNode root = imported ? new ImportRootNode(language, code, function, GuestHost.INSTANCE)
-                        : FunctionTranslator.translate(language, code, function);
-        return root.getCallTarget();
+        RootNode root = null;
+        if (function < code.module().importedFunctionCount()) {
+            root = new ImportRootNode(language, code, function, GuestHost.INSTANCE);
+        } else if (code.tier() instanceof CompiledTier tier) {
+            root = tier.root(language, function);
+        }
+        return (root != null ? root : FunctionTranslator.translate(language, code, function)).getCallTarget();
     }
 
     @Override
     public InstrumentedFunction instrument(ModuleCode code, int function) {
         return FunctionTranslator.instrument(language, code, function);
+    }
+
+    @Override
+    public TruffleLanguage<?> language() {
+        return language;
+    }
+
+    @Override
+    public Tier tier(ModuleCode code) {
+        return compiles ? new CompiledTier(code, traced) : null;
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section)));
+        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), WasmContext.get(null).env().getOptions()));
     }
 
     /** What modules of a context can use. */
@@ -154,6 +154,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return firstOptions.get(WasmOptions.EvalReturnsInstance).equals(newOptions.get(WasmOptions.EvalReturnsInstance)) &&
                         WasmOptions.JavaScriptBuiltins.of(firstOptions).equals(WasmOptions.JavaScriptBuiltins.of(newOptions)) &&
                         profile(firstOptions).equals(profile(newOptions)) &&
+                        firstOptions.get(WasmOptions.CompiledTier).equals(newOptions.get(WasmOptions.CompiledTier)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

@@ -57,6 +57,15 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
+    @Option(help = "Translate functions to bytecode of the Java machine when they are first called, where that is possible (default: false). " +
+                    "Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+                    stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
+
+    @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Boolean> TraceTiers = new OptionKey<>(false);
+
     @Option(help = "A module whose imported globals are strings, each of the text that is its name.", usageSyntax = "<module>", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> ImportedStringConstants = new OptionKey<>("'");

@@ -46,6 +46,8 @@ final class Block {
     private int ifDepth;
     /** What its instructions cost, where code is metered. */
     private int cost;
+    /** What it charges where it starts, known when its statements are. */
+    private int charged;
     /** How many edges lead here; kept by {@link FlowGraph}. */
     int predecessors;
     /** The index of the region, or -1 while it has none. */
@@ -83,6 +85,11 @@ final class Block {
     /** Counts an instruction. */
     void count() {
         cost++;
+    }
+
+    /** What the block pays for all that was merged into it; 0 if another block pays for it. */
+    int charged() {
+        return charged;
     }
 
     /** Whether it does nothing that counts. */
@@ -131,6 +138,7 @@ final class Block {
     WasmNode[] statementArray() {
         if (cost > 0) {
             statements.addFirst(ChargeNodes.block(cost));
+            charged = cost;
             cost = 0;
         }
         return statements.toArray(WasmNode[]::new);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.WasmNode;
@@ -63,6 +64,8 @@ public final class FunctionTranslator {
     /** Where instructions go; null if they can't be reached. */
     private Block block;
     private final Block entry = new Block();
+    /** Where blocks start, if somebody wants to know. */
+    private Map<Block, Integer> started;
     private int instructionCount;
     private int tailCallSlot = FunctionBody.NO_TAIL_CALLS;
 
@@ -101,6 +104,23 @@ public final class FunctionTranslator {
         SlotKinds kinds = slots.kinds();
         return catchClauses == 0 ? new FunctionBody(regions, kinds, compilable, tailCallSlot)
                         : new HandlingBody(regions, kinds, compilable, tailCallSlot);
+    }
+
+    /**
+     * What a function charges, by the offset of the first instruction of each block that does. Code for which something else
+     * is done than this class does has to pay in the same places.
+     */
+    public static Map<Integer, Integer> charges(ModuleCode code, int function) {
+        FunctionTranslator translator = new FunctionTranslator(code, function, null);
+        translator.started = new HashMap<>();
+        translator.translateBody();
+        Map<Integer, Integer> charges = new HashMap<>();
+        translator.started.forEach((block, offset) -> {
+            if (block.charged() > 0) {
+                charges.merge(offset, block.charged(), Integer::sum);
+            }
+        });
+        return charges;
     }
 
     private Region[] translateBody() {
@@ -158,6 +178,9 @@ public final class FunctionTranslator {
     }
 
     void start(Block next) {
+        if (started != null) {
+            started.put(next, reader.position());
+        }
         next.handler = handler();
         block = graph.place(next);
         block.instrument(statements);

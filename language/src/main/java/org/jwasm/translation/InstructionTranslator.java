@@ -3,6 +3,7 @@ package org.jwasm.translation;
 import java.util.List;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
 import org.jwasm.nodes.ConstNodes;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.RefNode;
@@ -39,7 +40,7 @@ import org.jwasm.structure.ValueType;
 import org.jwasm.structure.VectorType;
 
 /** Makes trees of the instructions that don't branch. */
-final class InstructionTranslator {
+public final class InstructionTranslator {
 
     private final ModuleCode code;
     private final Module module;
@@ -105,7 +106,7 @@ final class InstructionTranslator {
     }
 
     /** Whether an instruction works on a range, whose length is the last operand. Those that grow something are bounded by limits. */
-    private static boolean takesLength(Opcode opcode) {
+    public static boolean takesLength(Opcode opcode) {
         return switch (opcode) {
             case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT, TABLE_FILL, TABLE_COPY, TABLE_INIT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_DATA,
                             ARRAY_NEW_ELEM, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> true;

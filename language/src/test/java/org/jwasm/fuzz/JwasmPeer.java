@@ -33,6 +33,7 @@ final class JwasmPeer implements Peer {
     private static final Set<String> EXHAUSTIONS = Stream.of(TrapKind.values()).filter(kind -> kind.failureType() == FailureType.EXHAUSTION)
                     .map(TrapKind::text).collect(Collectors.toSet());
     private static final int MARKS = 1024;
+    private static final String TIER = "wasm.CompiledTier";
 
     private final String name;
     private final boolean fromText;
@@ -60,7 +61,12 @@ final class JwasmPeer implements Peer {
     }
 
     private static Map<String, String> withoutCompiler() {
-        return hasCompiler() ? Map.of("engine.Compilation", "false") : Map.of();
+        return hasCompiler() ? Map.of("engine.Compilation", "false", TIER, "false") : Map.of(TIER, "false");
+    }
+
+    /** Translates each function to bytecode of the JVM before its first call. */
+    static JwasmPeer compiledTier() {
+        return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true"));
     }
 
     static JwasmPeer interpreter() {
@@ -73,13 +79,13 @@ final class JwasmPeer implements Peer {
     }
 
     static JwasmPeer compiledAtOnce() {
-        return new JwasmPeer(COMPILED_AT_ONCE, false, Map.of("engine.CompileImmediately", "true", "engine.BackgroundCompilation", "false",
+        return new JwasmPeer(COMPILED_AT_ONCE, false, Map.of(TIER, "false", "engine.CompileImmediately", "true", "engine.BackgroundCompilation", "false",
                         "engine.CompilationFailureAction", "Throw"));
     }
 
     /** Also compiles loops soon, while a call is under way. */
     static JwasmPeer compiledLater() {
-        return new JwasmPeer(COMPILED_LATER, false, Map.of("engine.MultiTier", "false", "engine.SingleTierCompilationThreshold", "2",
+        return new JwasmPeer(COMPILED_LATER, false, Map.of(TIER, "false", "engine.MultiTier", "false", "engine.SingleTierCompilationThreshold", "2",
                         "engine.BackgroundCompilation", "false", "engine.OSRCompilationThreshold", "10", "engine.CompilationFailureAction", "Throw"));
     }
 

@@ -112,6 +112,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
     private boolean noJit;
 
+    @Option(names = "--no-tier", description = "Don't translate the guest's functions to bytecode of the Java machine.")
+    private boolean noTier;
+
+    @Option(names = "--trace-tiers", description = "Tell on standard error which functions are compiled, and which are not.")
+    private boolean traceTiers;
+
     @Mixin
     private InstrumentOptions instruments = new InstrumentOptions();
 
@@ -194,11 +200,21 @@ final class RunCommand implements Callable<Integer> {
             if (stack < MINIMUM_STACK_SIZE || stack > MAXIMUM_STACK_SIZE) {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
-            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), groups.languageOptions(),
+            return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), languageOptions(groups),
                             instruments.engineOptions(), groups.threads(threads));
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private Map<String, String> languageOptions(WasmtimeOptions groups) {
+        Map<String, String> options = new LinkedHashMap<>(groups.languageOptions());
+        // Instruments look at trees.
+        options.put("wasm.CompiledTier", String.valueOf(!noTier && instruments.engineOptions().isEmpty()));
+        if (traceTiers) {
+            options.put("wasm.TraceTiers", "true");
+        }
+        return options;
     }
 
     /** Exactly the named variables; one that isn't set here stays unset there. */

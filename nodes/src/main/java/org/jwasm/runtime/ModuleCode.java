@@ -7,6 +7,7 @@ import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
 
 /**
  * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
@@ -29,18 +30,30 @@ public final class ModuleCode {
         default CodeText text() {
             return CodeText.NONE;
         }
+
+        /** The language of these functions; may be null. */
+        default TruffleLanguage<?> language() {
+            return null;
+        }
+
+        /** What compiles functions to bytecode of the JVM, or null if nothing does. */
+        default Tier tier(@SuppressWarnings("unused") ModuleCode code) {
+            return null;
+        }
     }
 
     private final Module module;
     private final Builder builder;
     private final CodeProfile profile;
     private final AtomicReferenceArray<RootCallTarget> targets;
+    private final Tier tier;
 
     public ModuleCode(Module module, CodeProfile profile, Builder builder) {
         this.module = module;
         this.profile = profile;
         this.builder = builder;
         this.targets = new AtomicReferenceArray<>(module.functionCount());
+        this.tier = builder.tier(this);
     }
 
     public Module module() {
@@ -49,6 +62,16 @@ public final class ModuleCode {
 
     public CodeProfile profile() {
         return profile;
+    }
+
+    /** What compiles functions to bytecode of the JVM, or null if nothing does. */
+    public Tier tier() {
+        return tier;
+    }
+
+    /** The language of its functions; may be null. */
+    public TruffleLanguage<?> language() {
+        return builder.language();
     }
 
     /** A function as instruments need it. */

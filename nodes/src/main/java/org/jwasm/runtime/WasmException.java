@@ -37,12 +37,17 @@ public final class WasmException extends AbstractTruffleException {
     /** A trap at {@code location}, which may be null if no instruction is to blame. */
     @TruffleBoundary
     public static WasmException trap(TrapKind kind, Node location) {
-        return new WasmException(kind.failureType(), kind.text(), location, null);
+        return of(kind.failureType(), kind.text(), location);
     }
 
     @TruffleBoundary
     public static WasmException of(FailureType failureType, String message, Node location) {
-        return new WasmException(failureType, message, location, null);
+        if (location != CompiledFrames.HERE) {
+            return new WasmException(failureType, message, location, null);
+        }
+        WasmException exception = new WasmException(failureType, message, CompiledFrames.location(location), null);
+        CompiledFrames.made(exception);
+        return exception;
     }
 
     @TruffleBoundary

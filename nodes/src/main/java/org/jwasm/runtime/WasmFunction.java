@@ -1,5 +1,7 @@
 package org.jwasm.runtime;
 
+import java.lang.invoke.MethodHandle;
+
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.ExternType;
 
@@ -22,6 +24,7 @@ public final class WasmFunction extends Extern {
     private final DefinedType type;
     private final Object receiver;
     private RootCallTarget target;
+    private FunctionLink link;
     private boolean failing;
 
     /** A function that a module defines. */
@@ -68,6 +71,16 @@ public final class WasmFunction extends Extern {
     /** The code, or null if it was not built yet. */
     public RootCallTarget knownTarget() {
         return target;
+    }
+
+    /** How compiled code calls it now: with the arguments, then {@link #receiver}. Only where there is a tier. */
+    public MethodHandle entry() {
+        FunctionLink known = link;
+        if (known == null) {
+            known = code.tier().link(index);
+            link = known;
+        }
+        return known.entry();
     }
 
     /** Calls it from outside of guest code; the results are in the arrays afterwards, see {@link Arguments}. */

@@ -1,21 +1,19 @@
-package org.jwasm.translation;
+package org.jwasm.binary;
 
 import java.util.List;
 
-import org.jwasm.binary.CatchReader;
-import org.jwasm.binary.CodeReader;
 import org.jwasm.runtime.V128;
 import org.jwasm.structure.Opcode;
 import org.jwasm.structure.ValueType;
 
 /** Ways through validated code that look at nothing. */
-final class Immediates {
+public final class Immediates {
 
     private Immediates() {
     }
 
     /** Steps over what follows an opcode. */
-    static void skip(CodeReader reader, Opcode opcode) {
+    public static void skip(CodeReader reader, Opcode opcode) {
         switch (opcode.immediate()) {
             case NONE -> {
             }
@@ -58,7 +56,7 @@ final class Immediates {
     }
 
     /** Reads the declarations at the start of a body, and adds a type for each local. */
-    static void readLocals(CodeReader reader, List<ValueType> locals) {
+    public static void readLocals(CodeReader reader, List<ValueType> locals) {
         for (int groups = reader.readU32(); groups > 0; groups--) {
             int count = reader.readU32();
             ValueType type = reader.readValueType();

@@ -1,0 +1,116 @@
+package org.jwasm.tier;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ReferenceType;
+import org.jwasm.structure.StructType;
+import org.jwasm.structure.ValueType;
+import org.jwasm.translation.FragmentTranslator;
+import org.jwasm.translation.FragmentTranslator.Fragment;
+
+import com.oracle.truffle.api.RootCallTarget;
+
+/** Emits instructions that have no bytecode of their own: calls of the interpreter's trees for them. */
+final class FragmentEmitter {
+
+    private final BodyEmitter body;
+    private final CodeBuilder code;
+    private final Operands operands;
+
+    FragmentEmitter(BodyEmitter body) {
+        this.body = body;
+        this.code = body.code;
+        this.operands = body.operands;
+    }
+
+    void emit(Opcode opcode, int offset) {
+        int count = operandCount(opcode);
+        List<ValueType> types = new ArrayList<>();
+        for (int i = count - 1; i >= 0; i--) {
+            types.add(operands.kind(i).type());
+        }
+        FunctionContext context = body.context;
+        Fragment fragment = FragmentTranslator.instruction(context.language(), context.moduleCode(), context.function(), body.reader, opcode, offset, types);
+        call(fragment, count, offset);
+    }
+
+    /** Puts aside whether the reference on top, which stays, is of a type; the answer is the new top. */
+    void test(ReferenceType type, int offset) {
+        operands.spillTop(1);
+        code.aload(operands.variable(operands.height() - 1, Kind.REF));
+        operands.pushed(Kind.REF);
+        FunctionContext context = body.context;
+        call(FragmentTranslator.test(context.language(), context.moduleCode(), context.function(), type), 1, offset);
+    }
+
+    private void call(Fragment fragment, int count, int offset) {
+        body.context.countFragment();
+        Kind[] kinds = new Kind[count];
+        int objects = 0;
+        for (int i = 0; i < count; i++) {
+            kinds[i] = operands.kind(count - 1 - i);
+            objects += kinds[i].isNumber() ? 0 : 1;
+        }
+        Kind[] results = Kind.of(fragment.results());
+        int resultObjects = 0;
+        for (Kind result : results) {
+            resultObjects += result.isNumber() ? 0 : 1;
+        }
+        operands.spillTop(count);
+        new Packing(code, operands).packTop(kinds, Math.max(count - objects, results.length - resultObjects), Math.max(objects, resultObjects));
+        int objectArray = operands.newVariable(Kind.REF);
+        int numberArray = operands.newVariable(Kind.REF);
+        code.astore(objectArray).astore(numberArray);
+        body.layout.loadInstance(code);
+        code.aload(numberArray).aload(objectArray);
+        code.ldc(body.context.constants().add(fragment.target(), RootCallTarget.class));
+        body.blame(offset);
+        code.invokestatic(NumericEmitter.SUPPORT, "call", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS,
+                        Packing.OBJECTS, NumericEmitter.desc(RootCallTarget.class)));
+        operands.truncate(operands.height() - count);
+        new Packing(code, operands).unpackWaiting(results, numberArray, objectArray);
+    }
+
+    /** How many operands an instruction takes. */
+    private int operandCount(Opcode opcode) {
+        if (opcode.operands() != null) {
+            return opcode.operands().length();
+        }
+        return switch (opcode) {
+            case STRUCT_NEW -> peekType() instanceof StructType struct ? struct.fields().size() : 0;
+            case ARRAY_NEW_FIXED -> peekLength();
+            case STRUCT_NEW_DEFAULT -> 0;
+            case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, ARRAY_NEW_DEFAULT, ARRAY_LEN, REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL,
+                            ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY, REF_I31, I31_GET_S, I31_GET_U, REF_GET_DESC -> 1;
+            case STRUCT_SET, ARRAY_NEW, ARRAY_NEW_DATA, ARRAY_NEW_ELEM, ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> 2;
+            case ARRAY_SET -> 3;
+            case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> 4;
+            case ARRAY_COPY -> 5;
+            default -> throw new Untranslatable(opcode.mnemonic());
+        };
+    }
+
+    private CodeReader ahead() {
+        Module module = body.module;
+        CodeReader ahead = new CodeReader(module);
+        ahead.move(body.reader.position(), module.codeEnd(body.context.function()));
+        return ahead;
+    }
+
+    private Object peekType() {
+        return body.module.type(ahead().readU32()).composite();
+    }
+
+    private int peekLength() {
+        CodeReader ahead = ahead();
+        ahead.readU32();
+        return ahead.readU32();
+    }
+}

@@ -1,0 +1,517 @@
+package org.jwasm.tier;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
+import org.jwasm.runtime.CompiledFrames;
+import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.ValueType;
+import org.jwasm.translation.FunctionTranslator;
+
+import com.oracle.truffle.api.TruffleLanguage;
+
+/** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
+final class FunctionContext {
+
+    static final ClassDesc THIS = ClassDesc.of("org.jwasm.tier.Compiled");
+    private static final int MOST_LINES = 0xFFFF;
+    /** Places in a frame for what a label gets, behind those of the locals. */
+    private static final int MOST_VALUES = 1024;
+    /** Descriptions of variables at labels in one class: what takes some 100 MB while it is built. */
+    private static final long MOST_DESCRIBED = 24_000_000;
+    private static final int FEW_FRAGMENTS = 3;
+    private static final int BYTES_PER_FRAGMENT = 40;
+    private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
+    private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
+    private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
+    private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
+                    NumericEmitter.desc(CompiledTier.class), "bootstrap",
+                    MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
+                                    ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
+
+    private final ModuleCode moduleCode;
+    private final Module module;
+    private final int function;
+    private final FunctionType type;
+    private final Signature signature;
+    private final boolean endsInCalls;
+    private final Kind[] locals;
+    private final int start;
+    private final Map<Integer, Integer> charges;
+    private final Constants constants = new Constants();
+    private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
+    private final int firstInstruction;
+
+    /** @param endsInCalls whether the function has tail calls */
+    FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls) {
+        this.moduleCode = code;
+        this.module = code.module();
+        this.function = function;
+        this.type = module.functionType(function).functionType();
+        this.signature = Signature.of(type);
+        this.endsInCalls = endsInCalls;
+        this.start = module.codeStart(function);
+        CodeReader reader = CodeReader.ofFunction(module, function);
+        List<ValueType> all = new ArrayList<>(type.params());
+        Immediates.readLocals(reader, all);
+        this.firstInstruction = reader.position();
+        this.locals = Kind.of(all);
+        this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function) : null;
+        constants.add(tier, CompiledTier.class);
+    }
+
+    boolean isMetered() {
+        return charges != null;
+    }
+
+    /** What is to be paid at an offset. */
+    int charge(int offset) {
+        return charges == null ? 0 : charges.getOrDefault(offset, 0);
+    }
+
+    /** The layout of the method of the whole function, whose locals are in variables. */
+    private Layout layout() {
+        return layout(endsInCalls ? 2 : 0, false);
+    }
+
+    /** The layout of a method with the parameters of the function, or of one that has {@code arrays}, then the instance. */
+    private Layout layout(int arrays, boolean withFrame) {
+        int[] variables = new int[locals.length];
+        int next = arrays;
+        int params = parameterCount();
+        if (arrays == 0) {
+            for (int i = 0; i < params; i++) {
+                variables[i] = next;
+                next += locals[i].size();
+            }
+        }
+        int instance = next++;
+        int memory = next++;
+        if (withFrame) {
+            return new Layout(instance, memory, locals, null, next, next + 2);
+        }
+        for (int i = arrays == 0 ? params : 0; i < locals.length; i++) {
+            variables[i] = next;
+            next += locals[i].size();
+            if (next > MOST_LINES) {
+                throw new Untranslatable("too many local variables");
+            }
+        }
+        return new Layout(instance, memory, locals, variables, -1, next);
+    }
+
+    /** The layout of a part, which has the locals that occur in it. */
+    private Layout layout(Part part) {
+        int[] variables = new int[locals.length];
+        int next = 4;
+        for (int local : part.used) {
+            variables[local] = next;
+            next += locals[local].size();
+        }
+        return new Layout(2, 3, locals, variables, 0, next);
+    }
+
+    Module module() {
+        return module;
+    }
+
+    /** A reader of the instructions. A builder of class files may want to start over, with longer jumps. */
+    CodeReader reader() {
+        CodeReader reader = new CodeReader(module);
+        reader.move(firstInstruction, module.codeEnd(function));
+        return reader;
+    }
+
+    ModuleCode moduleCode() {
+        return moduleCode;
+    }
+
+    TruffleLanguage<?> language() {
+        return moduleCode.language();
+    }
+
+    /** Takes note of an instruction that is left to the interpreter. A function of mostly these is better left to it as a whole. */
+    void countFragment() {
+        fragments++;
+        int size = module.codeEnd(function) - start;
+        if (fragments > FEW_FRAGMENTS && fragments * BYTES_PER_FRAGMENT > size) {
+            throw new Untranslatable("many instructions that are left to the interpreter");
+        }
+    }
+
+    int function() {
+        return function;
+    }
+
+    FunctionType type() {
+        return type;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    int parameterCount() {
+        return type.params().size();
+    }
+
+    Kind localKind(int index) {
+        return locals[index];
+    }
+
+    /** Takes note of a label, where {@code variables} are to be described. */
+    void describe(int variables) {
+        described += variables;
+        if (described > MOST_DESCRIBED) {
+            throw new Untranslatable("too many variables and labels");
+        }
+    }
+
+    int localCount() {
+        return locals.length;
+    }
+
+    /** The line number that stands for a distance from what the name of the method says. */
+    int line(int distance) {
+        return Math.min(distance, MOST_LINES);
+    }
+
+    /** What the line numbers of a part count from. */
+    int lineBase(Part part) {
+        return part.start;
+    }
+
+    /** Emits the whole function. */
+    private void emitWhole(CodeBuilder code, Splitter splitter) {
+        Layout layout = layout();
+        code.lineNumber(0);
+        if (endsInCalls) {
+            Kind[] params = signature.params();
+            Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
+        }
+        emitMemory(code, layout);
+        emitLocals(code, layout, parameterCount());
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(splitter, Map.of()));
+    }
+
+    /** Emits a body between what counts the depth of calls, if code is metered. */
+    private void emitMetered(CodeBuilder code, Layout layout, Runnable body) {
+        if (!isMetered()) {
+            body.run();
+            return;
+        }
+        layout.loadInstance(code);
+        code.invokestatic(NumericEmitter.SUPPORT, "enter", ON_INSTANCE);
+        Label start = code.newLabel();
+        Label end = code.newLabel();
+        Label handler = code.newLabel();
+        code.labelBinding(start);
+        body.run();
+        code.labelBinding(end).exceptionCatchAll(start, end, handler).labelBinding(handler);
+        layout.loadInstance(code);
+        code.invokestatic(NumericEmitter.SUPPORT, "leave", ON_INSTANCE).athrow();
+    }
+
+    private void emitLeave(CodeBuilder code, Layout layout) {
+        if (isMetered()) {
+            layout.loadInstance(code);
+            code.invokestatic(NumericEmitter.SUPPORT, "leave", ON_INSTANCE);
+        }
+    }
+
+    /** Emits the function with calls of its parts. */
+    private void emitSplit(CodeBuilder code, Map<Integer, Part> parts) {
+        Layout layout = layout(0, true);
+        code.lineNumber(0);
+        int places = locals.length + MOST_VALUES;
+        code.loadConstant(places).newarray(TypeKind.LONG).astore(layout.frame());
+        code.loadConstant(places).anewarray(ConstantDescs.CD_Object).astore(layout.frame() + 1);
+        int variable = 0;
+        for (int i = 0; i < parameterCount(); i++) {
+            code.loadLocal(locals[i].typeKind(), variable);
+            layout.store(code, i);
+            variable += locals[i].size();
+        }
+        for (int i = parameterCount(); i < locals.length; i++) {
+            if (locals[i] == Kind.V128) {
+                emitDefault(code, locals[i]);
+                layout.store(code, i);
+            }
+        }
+        emitMemory(code, layout);
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(null, parts));
+    }
+
+    private void emitPart(CodeBuilder code, Part part) {
+        Layout layout = layout(part);
+        code.lineNumber(0);
+        for (int local : part.used) {
+            layout.loadFromFrame(code, locals[local], local);
+            layout.store(code, local);
+        }
+        emitMemory(code, layout);
+        new BodyEmitter(this, layout, code).emitPart(part);
+    }
+
+    private static MethodTypeDesc partType() {
+        return MethodTypeDesc.of(ConstantDescs.CD_int, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE);
+    }
+
+    void emitPartCall(CodeBuilder code, Part part) {
+        code.invokestatic(THIS, CompiledFrames.partName(function, part.start), partType());
+    }
+
+    private void emitMemory(CodeBuilder code, Layout layout) {
+        if (module.memoryCount() > 0) {
+            layout.loadInstance(code);
+            code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(InstructionEmitter.MEMORY)).astore(layout.memory());
+        }
+    }
+
+    /** Gives locals their initial values. */
+    void emitLocals(CodeBuilder code, Layout layout, int from) {
+        for (int i = from; i < locals.length; i++) {
+            emitDefault(code, locals[i]);
+            layout.store(code, i);
+        }
+    }
+
+    private static void emitDefault(CodeBuilder code, Kind kind) {
+        switch (kind) {
+            case I32 -> code.iconst_0();
+            case I64 -> code.lconst_0();
+            case F32 -> code.fconst_0();
+            case F64 -> code.dconst_0();
+            case REF -> code.aconst_null();
+            case V128 -> code.getstatic(NumericEmitter.SUPPORT, "ZERO", Kind.V128.descriptor());
+        }
+    }
+
+    /** Emits the return of what is on the stack: the result, {@link Results}, or nothing. */
+    void emitReturn(CodeBuilder code, Layout layout) {
+        emitLeave(code, layout);
+        Kind[] results = signature.results();
+        if (endsInCalls) {
+            storeResults(code, signature, 0, 1, layout.firstFree());
+            code.aconst_null().areturn();
+        } else if (results.length == 0) {
+            code.return_();
+        } else {
+            code.return_(results.length == 1 ? results[0].typeKind() : TypeKind.REFERENCE);
+        }
+    }
+
+    /** Puts what a method returned into arrays that are in variables. */
+    private static void storeResults(CodeBuilder code, Signature signature, int numbers, int objects, int free) {
+        Kind[] results = signature.results();
+        if (results.length == 1) {
+            Kind kind = results[0];
+            code.storeLocal(kind.typeKind(), free);
+            if (kind.isNumber()) {
+                code.aload(numbers).iconst_0().loadLocal(kind.typeKind(), free);
+                Packing.toBits(code, kind);
+                code.lastore();
+            } else {
+                code.aload(objects).iconst_0().aload(free).aastore();
+            }
+        } else if (results.length > 1) {
+            code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "store",
+                            MethodTypeDesc.of(ConstantDescs.CD_void, NumericEmitter.desc(Results.class), Packing.NUMBERS, Packing.OBJECTS));
+        }
+    }
+
+    /** Emits the return of a tail call that is on the stack. */
+    void emitTailReturn(CodeBuilder code, Layout layout) {
+        if (!endsInCalls) {
+            throw new EndsInCall();
+        }
+        emitLeave(code, layout);
+        code.areturn();
+    }
+
+    /** Tells that the function has to be emitted once more, with another kind of method. */
+    static final class EndsInCall extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EndsInCall() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Emits a call of a function of the module, with the arguments and the instance on the stack. */
+    void emitCall(CodeBuilder code, int callee, Signature calleeSignature) {
+        MethodTypeDesc descriptor = calleeSignature.with(Signature.INSTANCE);
+        if (callee == function && !endsInCalls) {
+            code.invokestatic(THIS, methodName(), descriptor);
+        } else {
+            code.invokedynamic(DynamicCallSiteDesc.of(LINK, "call", descriptor, callee));
+        }
+    }
+
+    /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
+    void emitFunctionCall(CodeBuilder code, Signature calleeSignature) {
+        String shape = calleeSignature.shape();
+        functionCalls.putIfAbsent(shape, calleeSignature);
+        code.invokestatic(THIS, "call$" + shape, calleeSignature.with(FUNCTION));
+    }
+
+    String methodName() {
+        return CompiledFrames.methodName(function, start);
+    }
+
+    private MethodTypeDesc bodyType() {
+        return endsInCalls ? MethodTypeDesc.of(ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE)
+                        : signature.with(Signature.INSTANCE);
+    }
+
+    /** Notes of how the function could be split; set when it was emitted whole. */
+    private Splitter splitter;
+    private long described;
+    private int fragments;
+
+    private static int flags() {
+        return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+    }
+
+    boolean canSplit() {
+        return !endsInCalls;
+    }
+
+    /** Adds all methods to a class. */
+    void emitMethods(ClassBuilder type) {
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> {
+            splitter = new Splitter();
+            described = 0;
+            fragments = 0;
+            emitWhole(code, splitter);
+        });
+        emitOthers(type);
+    }
+
+    /** Adds the methods of a function that is split, after it was emitted whole. */
+    void emitSplitMethods(ClassBuilder type) {
+        described = 0;
+        fragments = 0;
+        functionCalls.clear();
+        Map<Integer, Part> parts = splitter.parts();
+        for (Part part : parts.values()) {
+            type.withMethodBody(CompiledFrames.partName(function, part.start), partType(), flags(), code -> emitPart(code, part));
+        }
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> emitSplit(code, parts));
+        emitOthers(type);
+    }
+
+    private void emitOthers(ClassBuilder type) {
+        if (endsInCalls) {
+            type.withMethodBody("entry", signature.with(Signature.INSTANCE), flags(), this::emitTrampoline);
+        }
+        type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
+        functionCalls.forEach((shape, called) -> type.withMethodBody("call$" + shape, called.with(FUNCTION), flags(),
+                        code -> emitFunctionCaller(code, called)));
+    }
+
+    /** The name of the method that others call. */
+    String entryName() {
+        return endsInCalls ? "entry" : methodName();
+    }
+
+    /** {@link org.jwasm.runtime.CompiledCode#call} */
+    private void emitUnpackingCall(CodeBuilder code) {
+        int numbers = 2;
+        int objects = 3;
+        if (endsInCalls) {
+            code.aload(numbers).aload(objects).aload(1).invokestatic(THIS, methodName(), bodyType()).areturn();
+            return;
+        }
+        Packing.unpack(code, signature.params(), numbers, objects, _ -> { });
+        code.aload(1).invokestatic(THIS, methodName(), bodyType());
+        storeResults(code, signature, numbers, objects, 4);
+        code.aconst_null().areturn();
+    }
+
+    /** The method that makes the calls that the function leaves to its caller. */
+    private void emitTrampoline(CodeBuilder code) {
+        emitPackedCall(code, signature, (numbers, objects, receiver) -> {
+            code.aload(numbers).aload(objects).aload(receiver).invokestatic(THIS, methodName(), bodyType());
+            code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "complete",
+                            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS));
+        });
+    }
+
+    /** Emits a call with arrays. */
+    interface PackedCall {
+        void emit(int numbers, int objects, int receiver);
+    }
+
+    /** Emits the body of a method that packs its parameters, behind which there is a receiver, and unpacks the results. */
+    static void emitPackedCall(CodeBuilder code, Signature signature, PackedCall call) {
+        Kind[] params = signature.params();
+        int[] places = new int[params.length];
+        int next = 0;
+        for (int i = 0; i < params.length; i++) {
+            places[i] = next;
+            next += params[i].size();
+        }
+        int receiver = next++;
+        // More parameters may follow.
+        int numbers = next + 1;
+        int objects = next + 2;
+        Packing.pack(code, params, signature.numbers(), signature.objects(), i -> code.loadLocal(params[i].typeKind(), places[i]));
+        code.astore(objects).astore(numbers);
+        call.emit(numbers, objects, receiver);
+        Kind[] results = signature.results();
+        switch (results.length) {
+            case 0 -> code.return_();
+            case 1 -> {
+                Packing.unpack(code, results, numbers, objects, _ -> { });
+                code.return_(results[0].typeKind());
+            }
+            default -> {
+                ClassDesc type = NumericEmitter.desc(Results.class);
+                code.new_(type).dup().aload(numbers).aload(objects).invokespecial(type, ConstantDescs.INIT_NAME,
+                                MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS, Packing.OBJECTS)).areturn();
+            }
+        }
+    }
+
+    private static void emitFunctionCaller(CodeBuilder code, Signature called) {
+        Kind[] params = called.params();
+        int places = 0;
+        for (Kind param : params) {
+            places += param.size();
+        }
+        code.aload(places).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
+        int next = 0;
+        for (Kind param : params) {
+            code.loadLocal(param.typeKind(), next);
+            next += param.size();
+        }
+        code.aload(places).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
+        code.invokevirtual(METHOD_HANDLE, "invokeExact", called.with(ConstantDescs.CD_Object));
+        code.return_(called.results().length == 0 ? TypeKind.VOID : called.results().length == 1 ? called.results()[0].typeKind() : TypeKind.REFERENCE);
+    }
+}

@@ -1,0 +1,79 @@
+package org.jwasm.tier;
+
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.List;
+
+import org.jwasm.runtime.V128;
+import org.jwasm.structure.AbstractHeapType;
+import org.jwasm.structure.NumberType;
+import org.jwasm.structure.ReferenceType;
+import org.jwasm.structure.ValueType;
+import org.jwasm.structure.VectorType;
+
+/** What the JVM holds a value in. */
+enum Kind {
+    I32(TypeKind.INT, ConstantDescs.CD_int, NumberType.I32),
+    I64(TypeKind.LONG, ConstantDescs.CD_long, NumberType.I64),
+    F32(TypeKind.FLOAT, ConstantDescs.CD_float, NumberType.F32),
+    F64(TypeKind.DOUBLE, ConstantDescs.CD_double, NumberType.F64),
+    REF(TypeKind.REFERENCE, ConstantDescs.CD_Object, new ReferenceType(true, AbstractHeapType.ANY)),
+    V128(TypeKind.REFERENCE, org.jwasm.runtime.V128.class.describeConstable().orElseThrow(), VectorType.V128);
+
+    private final TypeKind typeKind;
+    private final ClassDesc descriptor;
+    private final ValueType type;
+
+    Kind(TypeKind typeKind, ClassDesc descriptor, ValueType type) {
+        this.typeKind = typeKind;
+        this.descriptor = descriptor;
+        this.type = type;
+    }
+
+    static Kind of(ValueType type) {
+        return switch (type) {
+            case NumberType number -> values()[number.ordinal()];
+            case VectorType _ -> V128;
+            default -> REF;
+        };
+    }
+
+    /** By the letters of {@link org.jwasm.structure.Opcode}. */
+    static Kind of(char letter) {
+        return switch (letter) {
+            case 'i' -> I32;
+            case 'l' -> I64;
+            case 'f' -> F32;
+            case 'd' -> F64;
+            case 'v' -> V128;
+            default -> throw new IllegalArgumentException(String.valueOf(letter));
+        };
+    }
+
+    static Kind[] of(List<ValueType> types) {
+        return types.stream().map(Kind::of).toArray(Kind[]::new);
+    }
+
+    TypeKind typeKind() {
+        return typeKind;
+    }
+
+    ClassDesc descriptor() {
+        return descriptor;
+    }
+
+    /** A type of the kind. */
+    ValueType type() {
+        return type;
+    }
+
+    /** How many local variables, or places of the operand stack, it takes. */
+    int size() {
+        return this == I64 || this == F64 ? 2 : 1;
+    }
+
+    boolean isNumber() {
+        return compareTo(REF) < 0;
+    }
+}

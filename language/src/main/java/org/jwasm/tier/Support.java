@@ -1,0 +1,360 @@
+package org.jwasm.tier;
+
+import java.lang.invoke.MethodHandle;
+
+import org.jwasm.numerics.Conversions;
+import org.jwasm.numerics.I32;
+import org.jwasm.numerics.I64;
+import org.jwasm.runtime.CompiledFrames;
+import org.jwasm.runtime.StackProbe;
+import org.jwasm.runtime.TailCall;
+import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.V128;
+import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmFunction;
+import org.jwasm.runtime.WasmGlobal;
+import org.jwasm.runtime.WasmI31;
+import org.jwasm.runtime.WasmInstance;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.runtime.WasmTable;
+import org.jwasm.runtime.WasmThrown;
+import org.jwasm.structure.DefinedType;
+
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.nodes.Node;
+
+/**
+ * What compiled code calls for what is more than some instructions of the JVM. Methods on hot paths are small, so that
+ * HotSpot inlines them; what fails is in methods of its own.
+ */
+final class Support {
+
+    static final V128 ZERO = new V128(0, 0);
+    private static final Node HERE = CompiledFrames.HERE;
+
+    private Support() {
+    }
+
+    static WasmException trap(TrapKind kind) {
+        return WasmException.trap(kind, HERE);
+    }
+
+    static WasmException unreachable() {
+        return trap(TrapKind.UNREACHABLE);
+    }
+
+    /** Lets others in: at loops, and where functions begin. */
+    static void poll() {
+        TruffleSafepoint.poll(HERE);
+    }
+
+    // Metering.
+
+    static void charge(WasmInstance instance, int cost) {
+        instance.fuel().consume(cost, HERE);
+    }
+
+    static void chargeRange(long length, WasmInstance instance) {
+        instance.fuel().consumeRange(length, HERE);
+    }
+
+    static void enter(WasmInstance instance) {
+        instance.fuel().enter(HERE);
+    }
+
+    static void leave(WasmInstance instance) {
+        instance.fuel().leave();
+    }
+
+    // Division.
+
+    private static WasmException division(boolean byZero) {
+        return trap(byZero ? TrapKind.INTEGER_DIVIDE_BY_ZERO : TrapKind.INTEGER_OVERFLOW);
+    }
+
+    static int divS(int left, int right) {
+        if (right == 0 || I32.quotientOverflows(left, right)) {
+            throw division(right == 0);
+        }
+        return left / right;
+    }
+
+    static int divU(int left, int right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return I32.divU(left, right);
+    }
+
+    static int remS(int left, int right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return left % right;
+    }
+
+    static int remU(int left, int right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return I32.remU(left, right);
+    }
+
+    static long divS(long left, long right) {
+        if (right == 0 || I64.quotientOverflows(left, right)) {
+            throw division(right == 0);
+        }
+        return left / right;
+    }
+
+    static long divU(long left, long right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return I64.divU(left, right);
+    }
+
+    static long remS(long left, long right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return left % right;
+    }
+
+    static long remU(long left, long right) {
+        if (right == 0) {
+            throw division(true);
+        }
+        return I64.remU(left, right);
+    }
+
+    // Truncation.
+
+    private static WasmException unfit(double value) {
+        return trap(value != value ? TrapKind.INVALID_CONVERSION_TO_INTEGER : TrapKind.INTEGER_OVERFLOW);
+    }
+
+    static int truncI32S(float value) {
+        if (!Conversions.fitsI32S(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI32S(value);
+    }
+
+    static int truncI32U(float value) {
+        if (!Conversions.fitsI32U(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI32U(value);
+    }
+
+    static int truncI32S(double value) {
+        if (!Conversions.fitsI32S(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI32S(value);
+    }
+
+    static int truncI32U(double value) {
+        if (!Conversions.fitsI32U(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI32U(value);
+    }
+
+    static long truncI64S(double value) {
+        if (!Conversions.fitsI64S(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI64S(value);
+    }
+
+    static long truncI64U(double value) {
+        if (!Conversions.fitsI64U(value)) {
+            throw unfit(value);
+        }
+        return Conversions.truncSatI64U(value);
+    }
+
+    // Memories. Addresses and lengths are unsigned numbers of 64 bits.
+
+    static void fill(long to, int value, long length, WasmMemory memory) {
+        memory.fill(to, (byte) value, length, HERE);
+    }
+
+    static void copy(long to, long from, long length, WasmMemory target, WasmMemory source) {
+        WasmMemory.copy(target, to, source, from, length, HERE);
+    }
+
+    static void init(long to, int from, int length, WasmMemory memory, int segment, WasmInstance instance) {
+        long end = Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length);
+        if (end > instance.dataLength(segment)) {
+            throw trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+        }
+        memory.write(to, instance.dataBytes(segment), instance.dataStart(segment) + from, length, HERE);
+    }
+
+    static long grow(long delta, WasmMemory memory) {
+        return memory.grow(delta);
+    }
+
+    // Tables.
+
+    static Object tableGet(long index, WasmInstance instance, int table) {
+        return instance.table(table).get(index, HERE);
+    }
+
+    static void tableSet(long index, Object value, WasmInstance instance, int table) {
+        instance.table(table).set(index, value, HERE);
+    }
+
+    static int tableSize(WasmInstance instance, int table) {
+        return instance.table(table).size();
+    }
+
+    static long tableGrow(Object initial, long delta, WasmInstance instance, int table) {
+        return instance.table(table).grow(delta, initial);
+    }
+
+    static void tableFill(long index, Object value, long length, WasmInstance instance, int table) {
+        instance.table(table).fill(index, value, length, HERE);
+    }
+
+    static void tableCopy(long to, long from, long length, WasmInstance instance, int target, int source) {
+        WasmTable.copy(instance.table(target), to, instance.table(source), from, length, HERE);
+    }
+
+    static void tableInit(long to, long from, long length, WasmInstance instance, int segment, int table) {
+        instance.table(table).init(to, instance.elements(segment), from, length, HERE);
+    }
+
+    // References.
+
+    static Object nonNull(Object reference) {
+        if (reference == null) {
+            throw trap(TrapKind.NULL_REFERENCE);
+        }
+        return reference;
+    }
+
+    static boolean same(Object first, Object second) {
+        return first == second || first instanceof WasmI31 a && second instanceof WasmI31 b && a.value() == b.value();
+    }
+
+    static void setGlobal(long bits, WasmGlobal global) {
+        global.setBits(bits);
+    }
+
+    /** Puts a local of a split function into its frame. */
+    static void put(long value, long[] frame, int index) {
+        frame[index] = value;
+    }
+
+    static void put(Object value, Object[] frame, int index) {
+        frame[index] = value;
+    }
+
+    // Exceptions.
+
+    static WasmThrown thrown(long[] numbers, Object[] objects, WasmInstance instance, int tag) {
+        return new WasmThrown(instance.tag(tag), numbers, objects, null);
+    }
+
+    static boolean matches(WasmThrown thrown, WasmInstance instance, int tag) {
+        return thrown.tag() == instance.tag(tag);
+    }
+
+    static WasmThrown again(Object exception) {
+        if (exception == null) {
+            throw trap(TrapKind.NULL_EXCEPTION_REFERENCE);
+        }
+        return (WasmThrown) exception;
+    }
+
+    // Calls.
+
+    /** What {@code call_indirect} calls. */
+    static WasmFunction callee(long index, WasmInstance instance, int table, int type) {
+        Object[] elements = instance.table(table).elements();
+        if (index < 0 || index >= elements.length) {
+            throw trap(TrapKind.UNDEFINED_ELEMENT);
+        }
+        WasmFunction callee = (WasmFunction) elements[(int) index];
+        if (callee == null) {
+            throw uninitialized(index);
+        }
+        DefinedType expected = instance.code().module().type(type);
+        if (callee.definedType() != expected) {
+            checkSubtype(callee.definedType(), expected);
+        }
+        return callee;
+    }
+
+    private static void checkSubtype(DefinedType actual, DefinedType expected) {
+        if (!actual.isSubtype(expected, expected.depth())) {
+            throw trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+    }
+
+    private static WasmException uninitialized(long position) {
+        TrapKind kind = TrapKind.UNINITIALIZED_ELEMENT;
+        return WasmException.of(kind.failureType(), kind.text() + " " + position, HERE);
+    }
+
+    /** What {@code call_ref} calls. */
+    static WasmFunction callee(Object reference) {
+        if (reference == null) {
+            throw trap(TrapKind.NULL_FUNCTION_REFERENCE);
+        }
+        return (WasmFunction) reference;
+    }
+
+    static MethodHandle entry(WasmFunction function) {
+        return function.entry();
+    }
+
+    /** Calls a function of this or another module that has no compiled code, or has it behind a call target. */
+    static void call(Object receiver, long[] numbers, Object[] objects, RootCallTarget target) {
+        Object[] arguments = objects == null ? new Object[]{receiver, numbers} : new Object[]{receiver, numbers, objects};
+        try {
+            Object result = target.call(HERE, arguments);
+            if (result != null) {
+                TailCall.complete(result, arguments);
+            }
+        } catch (Throwable failure) {
+            CompiledFrames.arrived(failure);
+            throw failure;
+        }
+    }
+
+    /** The call that a function leaves to its caller. */
+    static TailCall tailCall(long[] numbers, Object[] objects, WasmFunction function) {
+        Object[] arguments = new Object[]{function.receiver(), numbers, objects};
+        return new TailCall(function.target(), arguments);
+    }
+
+    /** Makes the calls that a function left to its caller, who looks for the results in {@code numbers} and {@code objects}. */
+    static void complete(Object result, long[] numbers, Object[] objects) {
+        if (result != null) {
+            try {
+                TailCall.complete(result, new Object[]{null, numbers, objects});
+            } catch (Throwable failure) {
+                CompiledFrames.arrived(failure);
+                throw failure;
+            }
+        }
+    }
+
+    /** Puts many results where the caller of a call target looks for them. */
+    static void store(Results results, long[] numbers, Object[] objects) {
+        System.arraycopy(results.numbers(), 0, numbers, 0, Math.min(results.numbers().length, numbers.length));
+        if (results.objects() != null) {
+            System.arraycopy(results.objects(), 0, objects, 0, Math.min(results.objects().length, objects.length));
+        }
+    }
+
+    /** Before classes may be loaded at the depth that a guest has chosen. */
+    static void probe() {
+        StackProbe.large(HERE);
+    }}

@@ -1,0 +1,202 @@
+package org.jwasm.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jwasm.text.WatReader;
+
+/** What is particular to compiled code; that it computes the same is the business of all other tests. */
+final class CompiledTierTest {
+
+    private static final int CASES = 120;
+
+    private static Context context(boolean tier) {
+        return Context.newBuilder("wasm").option("wasm.CompiledTier", String.valueOf(tier)).option("wasm.TraceTiers", "true").build();
+    }
+
+    private static Value exports(Context context, String text) {
+        byte[] bytes = WatReader.toBinary("test", text.getBytes(StandardCharsets.UTF_8));
+        Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
+        return context.eval(source).newInstance().getMember("exports");
+    }
+
+    /** What the tier told while {@code action} ran. */
+    private static String trace(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    /** An interpreter of {@link #CASES} instructions in one function, far too large for HotSpot; case 0 returns, 1 divides, 2 leaves a block with a value. */
+    private static String interpreter() {
+        StringBuilder text = new StringBuilder("""
+                        (module (memory 1)
+                          (func $run (export "run") (param $steps i32) (param $seed i32) (result i64)
+                            (local $op i32) (local $a i32) (local $b i32) (local $c i64) (local $d f64) (local $e f32)
+                            (local.set $op (local.get $seed))
+                            (loop $next
+                              (if (i32.eqz (local.get $steps)) (then (local.set $op (i32.const 0))))
+                              (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
+                              (local.set $op (i32.rem_u (local.get $op) (i32.const %d)))
+                              (local.set $c (i64.add (local.get $c) (block $value (result i64)
+                        """.formatted(CASES));
+        for (int i = 0; i < CASES; i++) {
+            text.append("(block $c").append(i).append('\n');
+        }
+        text.append("(br_table");
+        for (int i = CASES - 1; i >= 0; i--) {
+            text.append(" $c").append(i);
+        }
+        text.append(" (local.get $op))");
+        for (int i = 0; i < CASES; i++) {
+            text.append(")\n").append(body(i, i));
+        }
+        // The value of the block is added to c.
+        return text.append("(i64.const 7))))\n (br $next)) (unreachable)))").toString();
+    }
+
+    private static String body(int operation, int number) {
+        String mix = """
+                        (local.set $a (i32.add (i32.mul (local.get $a) (i32.const %1$d)) (local.get $op)))
+                        (i32.store (i32.and (local.get $a) (i32.const 0xfff0)) (i32.xor (local.get $a) (local.get $b)))
+                        (local.set $b (i32.add (local.get $b) (i32.load (i32.and (local.get $b) (i32.const 0xfff0)))))
+                        (local.set $d (f64.add (local.get $d) (f64.convert_i32_s (local.get $a))))
+                        (local.set $e (f32.add (local.get $e) (f32.const %1$d.5)))
+                        (local.set $op (i32.add (local.get $op) (i32.rotl (local.get $a) (i32.const %1$d))))
+                        """.formatted(number + 3);
+        return mix + switch (operation) {
+            case 0 -> """
+                            (return (i64.add (local.get $c) (i64.add (i64.extend_i32_u (local.get $b)) (i64.xor
+                              (i64.reinterpret_f64 (local.get $d)) (i64.extend_i32_u (i32.reinterpret_f32 (local.get $e)))))))""";
+            case 1 -> "(local.set $a (i32.div_s (local.get $a) (i32.sub (local.get $steps) (i32.const 77)))) (br $next)";
+            case 2 -> "(br $value (i64.const 1234567))";
+            case 3 -> "(loop $inner (local.set $a (i32.add (local.get $a) (i32.const 1))) (br_if $inner (i32.and (local.get $a) (i32.const 3)))) (br $next)";
+            default -> operation % 2 == 0 ? "(br_if $next (i32.and (local.get $a) (i32.const 1))) (br $value (i64.extend_i32_u (local.get $b)))"
+                            : "(br $next)";
+        };
+    }
+
+    @Test
+    void hugeFunctionsAreSplitAndDoTheSame() {
+        List<Object> expected = results(false);
+        List<Object> actual = new ArrayList<>();
+        String told = trace(() -> actual.addAll(results(true)));
+        assertThat(told).contains("compiled run").doesNotContain("refused");
+        assertThat(actual).isEqualTo(expected);
+        assertThat(expected).anyMatch(Long.class::isInstance).anyMatch(each -> each.toString().startsWith("integer divide by zero"));
+    }
+
+    /** Results, and what traps say with the offset of each frame. */
+    private static List<Object> results(boolean tier) {
+        List<Object> results = new ArrayList<>();
+        try (Context context = context(tier)) {
+            Value run = exports(context, interpreter()).getMember("run");
+            for (int steps = 0; steps < 200; steps++) {
+                try {
+                    results.add(run.execute(steps, steps * 31).asLong());
+                } catch (PolyglotException e) {
+                    results.add(e.getMessage() + " at " + e.getGuestObject().getMember("offsets"));
+                }
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void whatHasNoBytecodeIsDoneByTrees() {
+        String module = """
+                        (module (type $pair (struct (field (mut i32)) (field i64)))
+                          (func $fail (param $p (ref null $pair)) (result i32) (struct.get $pair 0 (local.get $p)))
+                          (func (export "run") (param i32) (result i32) (local $p (ref null $pair))
+                            (local.set $p (struct.new $pair (local.get 0) (i64.const 5)))
+                            (struct.set $pair 0 (local.get $p) (i32.mul (local.get 0) (i32.const 3)))
+                            (if (i32.eqz (local.get 0)) (then (local.set $p (ref.null $pair))))
+                            (i32.add (call $fail (local.get $p)) (i32.wrap_i64 (struct.get $pair 1 (local.get $p))))))""";
+        String told = trace(() -> {
+            try (Context context = context(true)) {
+                Value run = exports(context, module).getMember("run");
+                assertThat(run.execute(4).asInt()).isEqualTo(17);
+                assertThatThrownBy(() -> run.execute(0)).isInstanceOfSatisfying(PolyglotException.class, e -> {
+                    assertThat(e.getMessage()).isEqualTo("null structure reference");
+                    assertThat(e.getPolyglotStackTrace()).filteredOn(PolyglotException.StackFrame::isGuestFrame).extracting(
+                                    PolyglotException.StackFrame::getRootName).containsExactly("fail", "run");
+                });
+            }
+        });
+        assertThat(told).contains("compiled run", "compiled fail");
+    }
+
+    @Test
+    void callsThroughTablesGoBetweenTheTiers() {
+        // A function of vectors stays in the interpreter, and its callers don't.
+        StringBuilder vectors = new StringBuilder("(local.get 0)");
+        for (int i = 0; i < 20; i++) {
+            vectors.insert(0, "(i32x4.add (i32x4.splat (i32.const " + i + ")) ").append(')');
+        }
+        String module = """
+                        (module (type $t (func (param v128) (result v128))) (table funcref (elem $sum))
+                          (func $sum (param v128) (result v128) %s)
+                          (func (export "run") (param i32) (result i32)
+                            (i32x4.extract_lane 0 (call_indirect (type $t) (i32x4.splat (local.get 0)) (i32.const 0)))))""".formatted(vectors);
+        String told = trace(() -> {
+            try (Context context = context(true)) {
+                assertThat(exports(context, module).getMember("run").execute(3).asInt()).isEqualTo(193);
+            }
+        });
+        assertThat(told).contains("compiled run", "refused sum");
+    }
+
+    @Test
+    @Timeout(120)
+    void codeGoesWithItsModule() throws InterruptedException {
+        int before = classes();
+        for (int i = 0; i < 300; i++) {
+            try (Context context = Context.create("wasm")) {
+                String text = "(module (func (export \"run\") (result i32) (i32.const " + i + ")))";
+                assertThat(exports(context, text).getMember("run").execute().asInt()).isEqualTo(i);
+            }
+        }
+        // Other tests may be loading classes, but not as many.
+        while (classes() > before + 150) {
+            System.gc();
+            Thread.sleep(20);
+        }
+    }
+
+    private static int classes() {
+        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    }
+
+    @Test
+    void functionsOfAbsurdShapeStayInTheInterpreter() {
+        String locals = "(local i64)".repeat(20_000);
+        String blocks = "(block (br_if 0 (i32.const 0)))".repeat(2_000);
+        String told = trace(() -> {
+            try (Context context = context(true)) {
+                assertThat(exports(context, "(module (func (export \"run\") (result i32) " + locals + blocks + "(i32.const 1)))").getMember(
+                                "run").execute().asInt()).isEqualTo(1);
+            }
+        });
+        assertThat(told).contains("refused run").contains("too many variables and labels");
+    }
+}
