@@ -715,9 +715,10 @@ public final class WasmMemory extends Extern {
         return true;
     }
 
+    /** Those that can be read. */
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE, GROW);
+        return new ResultArray(TYPE);
     }
 
     @ExportMessage

@@ -151,9 +151,10 @@ public final class WasmTable extends Extern {
         return true;
     }
 
+    /** Those that can be read. */
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE, GROW);
+        return new ResultArray(TYPE);
     }
 
     @ExportMessage
