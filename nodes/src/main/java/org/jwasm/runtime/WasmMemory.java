@@ -716,8 +716,9 @@ public final class WasmMemory extends Extern {
     }
 
     @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE, GROW);
+    Object getMembers(boolean includeInternal) {
+        // What can be invoked only isn't listed: who goes through the members reads them.
+        return includeInternal ? new ResultArray(TYPE, GROW) : new ResultArray(TYPE);
     }
 
     @ExportMessage
