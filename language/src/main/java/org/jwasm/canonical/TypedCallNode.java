@@ -93,7 +93,11 @@ final class TypedCallNode extends Node {
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         Gate gate = callee.instance().gate();
         // Whoever has come in must be able to go out again.
-        StackProbe.tiny(this);
+        if (CompilerDirectives.inInterpreter()) {
+            StackProbe.medium(this);
+        } else {
+            StackProbe.small(this);
+        }
         RuntimeException failure = null;
         try {
             gate.enter(caller.gate());
@@ -106,6 +110,9 @@ final class TypedCallNode extends Node {
                 exchange(caller, callee, numbers);
             } catch (Throwable e) {
                 CompilerDirectives.transferToInterpreter();
+                if (!(e instanceof CanonicalFault fault && fault.culprit() == caller)) {
+                    gate.broken = true;
+                }
                 failure = failed(caller, callee, e);
             } finally {
                 gate.leave(caller.gate());
