@@ -96,7 +96,7 @@ final class TypedCallNode extends Node {
         if (CompilerDirectives.inInterpreter()) {
             StackProbe.medium(this);
         } else {
-            StackProbe.small(this);
+            StackProbe.tiny(this);
         }
         RuntimeException failure = null;
         try {
@@ -110,9 +110,6 @@ final class TypedCallNode extends Node {
                 exchange(caller, callee, numbers);
             } catch (Throwable e) {
                 CompilerDirectives.transferToInterpreter();
-                if (!(e instanceof CanonicalFault fault && fault.culprit() == caller)) {
-                    gate.broken = true;
-                }
                 failure = failed(caller, callee, e);
             } finally {
                 gate.leave(caller.gate());
@@ -290,6 +287,7 @@ final class TypedCallNode extends Node {
         if (failure instanceof CanonicalFault fault && fault.culprit() == caller) {
             throw HostCalls.blame(fault, type, this);
         }
+        callee.instance().gate().broken = true;
         return callee.instance().gate().fail(failure instanceof CanonicalFault fault ? HostCalls.cause(fault, type, this) : failure);
     }
 
