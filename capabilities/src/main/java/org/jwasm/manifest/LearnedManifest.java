@@ -370,23 +370,15 @@ final class LearnedManifest {
     private void limits(ProcessSpec process) {
         List<String> lines = new ArrayList<>();
         lines.add("fuel = " + fuel(process) + "  # used: " + processes.get(process.name()).used(Resource.FUEL));
-        long memory = needed(process, Resource.MEMORY);
+        long memory = learner.memory(process.name());
         if (memory > 0) {
             lines.add("memory = " + quoted(2 * memory / PAGE * 64 + "K") + "  # used: " + memory / PAGE * 64 + "K");
         }
-        long elements = needed(process, Resource.TABLE_ELEMENTS);
+        long elements = learner.elements(process.name());
         if (elements > 0) {
             lines.add("table-elements = " + 2 * elements);
         }
         section(process, "limits", lines);
-    }
-
-    private long needed(ProcessSpec process, Resource resource) {
-        long needed = processes.get(process.name()).used(resource);
-        for (ProcessSpec child : manifest.children(process.name())) {
-            needed += needed(child, resource);
-        }
-        return needed;
     }
 
     /** With the shares of its children, which are taken from it when they are spawned. */

@@ -50,6 +50,9 @@ public final class Learner implements Decider {
 
     private final Map<Capability, Notes> notes = new LinkedHashMap<>();
     private final AtomicBoolean seen = new AtomicBoolean();
+    /** With that of those below; what is dead holds none any more. */
+    private final Map<String, Long> memory = new LinkedHashMap<>();
+    private final Map<String, Long> elements = new LinkedHashMap<>();
     private Application application;
     private Map<String, NanoProcess> processes = Map.of();
 
@@ -126,6 +129,10 @@ public final class Learner implements Decider {
         seen.set(true);
         application = running;
         processes = new LinkedHashMap<>(running.processes());
+        processes.forEach((name, process) -> {
+            memory.put(name, process.used(Resource.MEMORY));
+            elements.put(name, process.used(Resource.TABLE_ELEMENTS));
+        });
     }
 
     /**
@@ -140,6 +147,14 @@ public final class Learner implements Decider {
         synchronized (notes) {
             return new LearnedManifest(application, processes, this).text();
         }
+    }
+
+    long memory(String process) {
+        return memory.get(process);
+    }
+
+    long elements(String process) {
+        return elements.get(process);
     }
 
     /** What was done with a capability that a process holds; null if nothing. */
