@@ -49,8 +49,8 @@ final class SizedModule {
         // One local i64 as the sum; (loop …
         body.writeBytes(new byte[]{1, 1, 0x7E, 0x03, 0x40});
         for (int i = 0; i < 20; i++) {
-            // sum = (sum + extend(parameter)) * constant ^ constant
-            body.writeBytes(new byte[]{0x20, 1, 0x20, 0, (byte) 0xAC, 0x7C, 0x42, (byte) (index + i & 63), 0x7E, 0x42, (byte) (index >> 6 & 63),
+            // sum = (sum + extend(parameter)) * odd constant ^ constant
+            body.writeBytes(new byte[]{0x20, 1, 0x20, 0, (byte) 0xAC, 0x7C, 0x42, (byte) ((index + i & 31) * 2 + 1), 0x7E, 0x42, (byte) (index >> 6 & 63),
                             (byte) 0x85, 0x21, 1});
         }
         // … parameter - 1, again while it is above 0) sum

@@ -31,6 +31,7 @@ import org.jwasm.capabilities.LogCapability;
 import org.jwasm.capabilities.NameLookupCapability;
 import org.jwasm.capabilities.OpenFlag;
 import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.Prompts;
 import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.capabilities.Right;
 import org.jwasm.capabilities.SpawnCapability;
@@ -58,7 +59,13 @@ final class CapabilityMaker {
 
     /** What the host hands over. */
     Capability make(CapabilitySpec spec) throws CapabilityException, IOException {
-        return Attenuation.of(original(spec), spec.settings());
+        Capability made = Attenuation.of(original(spec), spec.settings());
+        if (!Boolean.TRUE.equals(spec.settings().get(Setting.ASK))) {
+            return made;
+        }
+        Path root = spec.kind() == CapabilityKind.DIRECTORY ? Path.of(made.scope()) : null;
+        return made.askedBy(new Prompts(root, strings(spec.settings(), Setting.ALLOWED), host.powerbox(),
+                        rule -> host.always().accept(spec.name(), rule)));
     }
 
     private Capability original(CapabilitySpec spec) throws CapabilityException, IOException {
@@ -92,7 +99,7 @@ final class CapabilityMaker {
         Map<String, Image> images = new LinkedHashMap<>();
         if (settings.get(Setting.MODULES) instanceof Map<?, ?> modules) {
             for (Map.Entry<?, ?> module : modules.entrySet()) {
-                Path file = base.resolve(module.getValue().toString());
+                Path file = base.resolve(module.getValue().toString().replace('\0', '?'));
                 images.put(module.getKey().toString(), supervisor.load(file.toString(), Files.readAllBytes(file)));
             }
         }

@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.Decider;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.Powerbox;
 
 /**
  * What there is outside of a manifest from which its capabilities are made. By default that is what the host's process has; nothing
@@ -24,6 +26,9 @@ public final class Host {
     private OutputStreamCapability stderr;
     private AuditLog audit;
     private Decider decider;
+    private Powerbox powerbox;
+    private BiConsumer<String, String> always = (_, _) -> {
+    };
     private final Map<String, Capability> capabilities = new LinkedHashMap<>();
 
     private Host() {
@@ -69,6 +74,17 @@ public final class Host {
         return this;
     }
 
+    /**
+     * Who is asked for capabilities with {@code ask}; without, what isn't allowed beforehand is denied.
+     *
+     * @param rememberer gets the name of the capability and the rule when something is allowed for later runs too
+     */
+    public Host powerbox(Powerbox asked, BiConsumer<String, String> rememberer) {
+        powerbox = asked;
+        always = Objects.requireNonNull(rememberer);
+        return this;
+    }
+
     /** A capability for those of kind {@code host} with this name. */
     public Host capability(String name, Capability capability) {
         capabilities.put(name, Objects.requireNonNull(capability));
@@ -97,6 +113,14 @@ public final class Host {
 
     AuditLog audit() {
         return audit;
+    }
+
+    Powerbox powerbox() {
+        return powerbox;
+    }
+
+    BiConsumer<String, String> always() {
+        return always;
     }
 
     Decider decider() {

@@ -222,6 +222,16 @@ final class TypedCallNode extends Node {
         if (result == null) {
             return;
         }
+        try {
+            copyValue(back, core, numbers);
+        } catch (Throwable e) {
+            CompilerDirectives.transferToInterpreter();
+            back.undo();
+            throw e;
+        }
+    }
+
+    private void copyValue(Transfer back, long[] core, long[] numbers) {
         if (!resultInMemory) {
             result.copyFlat(back, core, 0, numbers, 0);
             return;

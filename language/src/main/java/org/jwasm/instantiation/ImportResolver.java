@@ -84,7 +84,7 @@ final class ImportResolver {
      */
     private boolean isForThreads(Import wanted, MemoryType type) {
         try {
-            return type.shared() && (imports == null || !interop.isMemberReadable(imports, wanted.module())) &&
+            return type.shared() && (imports == null || read(imports, wanted.module()) == null) &&
                             find(wanted.module(), wanted.name()) == null && find(Wasi.THREADS_MODULE, ThreadSpawn.NAME) instanceof ThreadSpawn;
         } catch (InteropException e) {
             return false;
@@ -97,7 +97,7 @@ final class ImportResolver {
             if (known != null) {
                 return known;
             }
-            boolean hasModule = imports != null && interop.isMemberReadable(imports, wanted.module());
+            boolean hasModule = imports != null && read(imports, wanted.module()) != null;
             throw unknown(wanted, hasModule ? "the module \"" + wanted.module() + "\" has no such member" : "there is no such module");
         } catch (InteropException e) {
             throw unknown(wanted, e.getMessage());
@@ -106,11 +106,16 @@ final class ImportResolver {
 
     /** Null if there is no such module, or it has no such member. */
     private Object find(String moduleName, String name) throws InteropException {
-        if (imports != null && interop.isMemberReadable(imports, moduleName)) {
-            Object module = interop.readMember(imports, moduleName);
-            return interop.isMemberReadable(module, name) ? interop.readMember(module, name) : null;
+        Object module = imports == null ? null : read(imports, moduleName);
+        return module == null ? fallback.find(moduleName, name) : read(module, name);
+    }
+
+    /** What an object has under a name, or null: a dictionary's members are its methods, so entries count there. */
+    private Object read(Object object, String name) throws InteropException {
+        if (interop.hasHashEntries(object)) {
+            return interop.isHashEntryReadable(object, name) ? interop.readHashValue(object, name) : null;
         }
-        return fallback.find(moduleName, name);
+        return interop.isMemberReadable(object, name) ? interop.readMember(object, name) : null;
     }
 
     private WasmException unknown(Import wanted, String why) {

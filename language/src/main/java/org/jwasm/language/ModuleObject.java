@@ -55,7 +55,7 @@ final class ModuleObject implements TruffleObject {
             throw ArityException.create(0, 1, arguments.length);
         }
         Object imports = arguments.length == 0 || interop.isNull(arguments[0]) ? null : arguments[0];
-        if (imports != null && !interop.hasMembers(imports)) {
+        if (imports != null && !interop.hasMembers(imports) && !interop.hasHashEntries(imports)) {
             throw UnsupportedTypeException.create(arguments, "expected an import object, which has modules as members. ");
         }
         return WasmContext.get(null).instantiate(code, imports);

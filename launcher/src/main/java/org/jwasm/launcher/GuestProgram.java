@@ -82,7 +82,6 @@ final class GuestProgram {
     private void interrupt() {
         stop(INTERRUPT_GRACE_MILLIS);
         flush();
-        endInstruments();
     }
 
     private void stop(long graceMillis) {
@@ -102,7 +101,7 @@ final class GuestProgram {
         }
     }
 
-    /** Instruments report when the engine is closed; without any, nothing has to be. */
+    /** Instruments report when the engine is closed, or by themselves when Java is interrupted; without any, nothing has to be closed. */
     private void endInstruments() {
         Context ended = context;
         if (ended == null || limits.instruments().isEmpty()) {

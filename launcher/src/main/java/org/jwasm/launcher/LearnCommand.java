@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jwasm.manifest.Application;
 import org.jwasm.manifest.Learner;
 import org.jwasm.manifest.Manifest;
-import org.jwasm.manifest.ManifestException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +64,7 @@ final class LearnCommand implements Callable<Integer> {
         if (Files.exists(Path.of(target)) && !force) {
             throw new LoadException(target, "is there already; --force replaces it, -o chooses another name");
         }
-        Manifest manifest = Manifest.isManifest(file) ? ApplicationRun.read(file) : everything(stem, target);
+        Manifest manifest = Manifest.isManifest(file) ? ApplicationRun.read(file) : new SynthesizedManifest(file, directories, variables).relativeTo(target);
         Learner learner = new Learner();
         try (AuditFile audit = new AuditFile(null)) {
             ApplicationRun run = new ApplicationRun(Learner.metered(manifest), ApplicationRun.host(arguments, audit).decider(learner), STACK_SIZE, timeout);
@@ -81,69 +79,5 @@ final class LearnCommand implements Callable<Integer> {
             Messages.error(target + ": written; review it");
             return exitCode;
         }
-    }
-
-    /** A manifest of all that the options grant. Its paths are relative to where the learnt one will be. */
-    private Manifest everything(String stem, String target) throws LoadException {
-        ModuleFile.read(file);
-        Path base = Path.of(target).toAbsolutePath().normalize().getParent();
-        List<String> capabilities = new ArrayList<>(List.of("arguments = \"arguments\"", "stdin = \"stdin\"", "stdout = \"stdout\"", "stderr = \"stderr\"",
-                        "random = \"random\"", "realtime = \"clock\""));
-        for (String clock : List.of("monotonic", "process-cpu", "thread-cpu")) {
-            capabilities.add(clock + " = { kind = \"clock\", time = \"" + clock + "\" }");
-        }
-        if (!variables.isEmpty()) {
-            capabilities.add("environment = " + environment());
-        }
-        List<String> mounts = new ArrayList<>();
-        for (int i = 0; i < directories.size(); i++) {
-            DirectoryGrant grant = directories.get(i);
-            String name = i == 0 ? "files" : "files-" + (i + 1);
-            capabilities.add(name + " = { kind = \"directory\", path = " + quoted(relative(base, grant.host())) +
-                            (grant.readOnly() ? ", read-only = true }" : " }"));
-            mounts.add(quoted(grant.guest()) + " = \"" + name + "\"");
-        }
-        String process = stem.matches("[A-Za-z0-9][A-Za-z0-9_-]*") ? stem : "main";
-        StringBuilder text = new StringBuilder("[capabilities]\n");
-        capabilities.forEach(line -> text.append(line).append('\n'));
-        text.append("[process.").append(process).append("]\nmodule = ").append(quoted(relative(base, Path.of(file)))).append('\n');
-        text.append("[process.").append(process).append(".capabilities]\n");
-        capabilities.forEach(line -> {
-            String name = line.substring(0, line.indexOf(' '));
-            text.append(name).append(" = \"").append(name).append("\"\n");
-        });
-        text.append("[process.").append(process).append(".wasi]\narguments = \"arguments\"\nstdin = \"stdin\"\nstdout = \"stdout\"\nstderr = \"stderr\"\n");
-        text.append("random = \"random\"\nclocks = [\"realtime\", \"monotonic\", \"process-cpu\", \"thread-cpu\"]\n");
-        text.append(variables.isEmpty() ? "" : "environment = \"environment\"\n");
-        text.append("directories = { ").append(String.join(", ", mounts)).append(" }\n");
-        try {
-            return Manifest.parse(file, base, text.toString());
-        } catch (ManifestException e) {
-            throw LoadException.ofLines(e.getMessage());
-        }
-    }
-
-    private String environment() {
-        List<String> named = new ArrayList<>();
-        List<String> set = new ArrayList<>();
-        for (String variable : variables) {
-            int equals = variable.indexOf('=');
-            if (equals < 0) {
-                named.add(quoted(variable));
-            } else {
-                set.add(quoted(variable.substring(0, equals)) + " = " + quoted(variable.substring(equals + 1)));
-            }
-        }
-        return "{ kind = \"environment\", variables = [" + String.join(", ", named) + "], set = { " + String.join(", ", set) + " } }";
-    }
-
-    private static String relative(Path base, Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path relative = base.relativize(absolute);
-        return relative.toString().isEmpty() ? "." : relative.toString();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + org.tomlj.Toml.tomlEscape(text) + "\"";
     }
 }

@@ -1,5 +1,6 @@
 package org.jwasm.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jwasm.manifest.Host;
 import org.jwasm.manifest.Manifest;
+import org.jwasm.manifest.ManifestEditor;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
 import picocli.CommandLine.Command;
@@ -37,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
                                 "  jwasm run --invoke add sum.wasm 2 -3  call add(2, -3), print its result",
                                 "  jwasm run --timeout 10s --max-memory 256M untrusted.wasm",
                                 "  jwasm run --audit log app.toml        nano-processes, as a manifest says",
+                                "  jwasm run --interactive tool.wasm     ask before it opens a file",
                                 "  jwasm run tool.wat --flag-of-the-tool     a module as text, a flag for it",
                                 "", "Exit codes: the program's own; 1 wrong usage or module, 70 defect of jwasm, "
                                                 + "124 timeout, 130 Ctrl-C, 134 trap."})
@@ -92,6 +96,10 @@ final class RunCommand implements Callable<Integer> {
                     description = "With a manifest: record what its nano-processes get, use and are denied, as JSON Lines.")
     private String audit;
 
+    @Option(names = "--interactive", description = "Ask at the terminal: before a program uses files of the working directory, and before what a "
+                    + "manifest says is to be asked for. Without a terminal it is denied.")
+    private boolean interactive;
+
     @Option(names = {"-W", "--wasm"}, split = ",", mapFallbackValue = "", paramLabel = "KEY=VALUE",
                     description = "wasmtime's names: max-wasm-stack, max-memory-size, timeout; fuel=N, the number of instructions; "
                                     + "nan-canonicalization; FEATURE=y|n, as gc=n.")
@@ -130,8 +138,11 @@ final class RunCommand implements Callable<Integer> {
         if (Manifest.isManifest(file)) {
             return runManifest(limits);
         }
+        if (interactive) {
+            return runAsking(limits);
+        }
         if (audit != null) {
-            throw new ParameterException(spec.commandLine(), "--audit is for manifests: jwasm run --audit LOG app.toml");
+            throw new ParameterException(spec.commandLine(), "--audit is for manifests and --interactive: jwasm run --audit LOG app.toml");
         }
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
@@ -145,13 +156,35 @@ final class RunCommand implements Callable<Integer> {
     private int runManifest(Limits limits) throws LoadException {
         boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty();
         if (grants) {
-            throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --timeout and --stack-size can be said here; "
+            throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --interactive, --timeout and --stack-size can be said here; "
                             + "the rest stands in " + file);
         }
-        Manifest manifest = ApplicationRun.read(file);
+        return run(limits, ApplicationRun.read(file), Path.of(file));
+    }
+
+    /** @param remembered the manifest's file, or null if there is none to be changed */
+    private int run(Limits limits, Manifest manifest, Path remembered) throws LoadException {
         try (AuditFile log = new AuditFile(audit)) {
-            return new ApplicationRun(manifest, ApplicationRun.host(arguments, log), limits.stackSize(), limits.timeout()).run();
+            Host host = ApplicationRun.host(arguments, log);
+            if (interactive) {
+                TerminalPowerbox.open(remembered != null).ifPresent(powerbox -> host.powerbox(powerbox, (capability, rule) -> {
+                    try {
+                        ManifestEditor.allow(remembered, capability, rule);
+                    } catch (IOException e) {
+                        Messages.error(remembered + ": can't be changed: " + e.getMessage());
+                    }
+                }));
+            }
+            return new ApplicationRun(manifest, host, limits.stackSize(), limits.timeout()).run();
         }
+    }
+
+    /** A program without a manifest: what run grants anyway, and the working directory by asking. */
+    private int runAsking(Limits limits) throws LoadException {
+        if (invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--interactive goes with --dir, --env, --audit, --timeout and --stack-size only");
+        }
+        return run(limits, new SynthesizedManifest(file, directories, variables).asking(), null);
     }
 
     private Limits limits() {

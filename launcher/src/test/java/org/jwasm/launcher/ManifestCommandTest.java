@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -141,5 +143,46 @@ final class ManifestCommandTest {
         assertThat(denied.out()).doesNotContain("secret");
         assertThat(denied.err()).contains("denied: words: wasi_snapshot_preview1.path_open: directory open ../secret.txt: the path leads out of its directory");
         assertThat(jwasm(Mode.NO_GRAAL, "learn", words).in(directory).run().err()).contains("words.learned.toml: is there already; --force replaces it");
+    }
+
+    /** With a terminal of its own: the answers are typed when they are asked for. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void asksAtTheTerminal() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "a\n");
+        Files.writeString(directory.resolve("b.txt"), "b\n");
+        String words = Command.root().resolve("examples/programs/bin/words.wasm").toString();
+        String manifest = manifest("""
+                        [capabilities]
+                        out = "stdout"
+                        err = "stderr"
+                        args = "arguments"
+                        here = { kind = "directory", path = ".", ask = true } # asks
+                        [process.words]
+                        module = "%s"
+                        capabilities = { out = "out", err = "err", args = "args", here = "here" }
+                        wasi = { stdout = "out", stderr = "err", arguments = "args", directories = { "." = "here" } }
+                        """.formatted(words));
+        String jwasm = Command.root().resolve("jwasm").toString();
+        ProcessBuilder builder = new ProcessBuilder("python3", "-c", """
+                        import os, pty, sys
+                        answers = [b"a\\n", b"n\\n"]
+                        def read(fd):
+                            data = os.read(fd, 1024)
+                            if b"[n]ot? " in data and answers:
+                                os.write(fd, answers.pop(0))
+                            return data
+                        status = pty.spawn(sys.argv[1:], read, lambda fd: b"")
+                        sys.exit(os.waitstatus_to_exitcode(status))
+                        """, jwasm, "run", "--interactive", manifest, "a.txt", "b.txt").directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("JWASM_BUILD", "off");
+        builder.environment().put("JWASM_JIT", "off");
+        Process process = builder.start();
+        String shown = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(shown).isNotZero();
+        assertThat(shown).contains("jwasm: words wants to read a.txt (wasi_snapshot_preview1.path_open)").contains("wants to read b.txt").contains(
+                        "words: b.txt: Capabilities insufficient");
+        assertThat(Files.readString(Path.of(manifest))).contains("ask = true, allowed = [\"read a.txt\"] } # asks");
+        assertThat(jwasm(Mode.NO_GRAAL, "run", manifest, "a.txt").in(directory).run()).isEqualTo(new Result(0, "      1 a\n", ""));
     }
 }

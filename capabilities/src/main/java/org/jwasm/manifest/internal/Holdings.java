@@ -206,6 +206,10 @@ final class Holdings {
     private static List<String> caveats(CapabilitySpec spec, List<String> inherited) {
         List<String> caveats = new ArrayList<>(inherited);
         Map<Setting, Object> s = spec.settings();
+        if (Boolean.TRUE.equals(s.get(Setting.ASK))) {
+            caveats.add("asks first" + (s.get(Setting.ALLOWED) instanceof List<?> allowed && !allowed.isEmpty() ? ", but not to " + String.join(", ",
+                            allowed.stream().map(Object::toString).toList()) : ""));
+        }
         if (s.containsKey(Setting.EXPIRES)) {
             caveats.add(s.get(Setting.EXPIRES) instanceof Duration time ? "expires " + Quantities.durationText(time) + " after the start"
                             : "expires at " + s.get(Setting.EXPIRES));
