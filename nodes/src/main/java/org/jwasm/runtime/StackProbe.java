@@ -11,6 +11,7 @@ public final class StackProbe {
 
     private static final int TINY = 8;
     private static final int SMALL = 20;
+    private static final int MEDIUM = 60;
     private static final int LARGE = 500;
     private static volatile long sink;
     private static long tinySink;
@@ -44,6 +45,12 @@ public final class StackProbe {
     @TruffleBoundary
     public static void small(Node location) {
         check(SMALL, location);
+    }
+
+    /** Before host code that has run before and may call the guest again: some 20 KiB, in a microsecond. */
+    @TruffleBoundary
+    public static void medium(Node location) {
+        check(MEDIUM, location);
     }
 
     /** Whether there is as much stack as host code takes that may load classes. */
