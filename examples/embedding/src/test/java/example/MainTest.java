@@ -23,6 +23,7 @@ final class MainTest {
         main.isolate();
         main.callTyped();
         main.grant(directory);
+        main.openArchive(directory);
         try (InputStream expected = MainTest.class.getResourceAsStream("output.txt")) {
             assertEquals(new String(expected.readAllBytes(), StandardCharsets.UTF_8), printed.toString(StandardCharsets.UTF_8));
         }

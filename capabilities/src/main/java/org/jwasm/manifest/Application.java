@@ -23,6 +23,7 @@ import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
+import org.jwasm.capabilities.Operations;
 import org.jwasm.capabilities.Right;
 import org.jwasm.manifest.Manifest.CapabilitySpec;
 import org.jwasm.manifest.Manifest.Denied;
@@ -202,6 +203,7 @@ public final class Application implements AutoCloseable {
                 }
             }
             held.put(process.name(), own);
+            checkWasi(process, own);
         }
         stopOnProblems();
     }
@@ -209,6 +211,34 @@ public final class Application implements AutoCloseable {
     private static Capability handed(Capability source, CapabilitySpec spec, Holder holder) throws CapabilityException {
         Capability granted = Attenuation.of(source, spec.settings()).delegate(holder);
         return Boolean.FALSE.equals(spec.settings().get(Setting.HAND_ON)) ? granted.without(Right.TRANSFER) : granted;
+    }
+
+    /** Only now is it known what the embedder has handed over. */
+    private void checkWasi(ProcessSpec process, Map<String, Capability> own) {
+        Manifest.WasiSpec wasi = process.wasi();
+        check(process, own, "arguments", wasi.arguments(), ArgumentsCapability.class);
+        check(process, own, "environment", wasi.environment(), EnvironmentCapability.class);
+        check(process, own, "stdin", wasi.stdin(), InputStreamCapability.class);
+        check(process, own, "stdout", wasi.stdout(), OutputStreamCapability.class);
+        check(process, own, "stderr", wasi.stderr(), OutputStreamCapability.class);
+        check(process, own, "random", wasi.random(), RandomCapability.class);
+        for (int i = 0; i < wasi.clocks().size(); i++) {
+            check(process, own, "clocks." + i, wasi.clocks().get(i), ClockCapability.class);
+        }
+        wasi.directories().forEach((path, name) -> check(process, own, "directories." + path, name, DirectoryCapability.class));
+        process.imports().values().forEach(functions -> functions.values().forEach(spec -> {
+            if (spec instanceof FromCapability from && own.get(from.capability()) instanceof Capability found &&
+                            !Operations.of(found.kind()).containsKey(from.operation())) {
+                problem(from.position(), "a capability of kind " + found.kind() + " has no operation `" + from.operation() + "`");
+            }
+        }));
+    }
+
+    private void check(ProcessSpec process, Map<String, Capability> own, String key, String name, Class<? extends Capability> type) {
+        Capability found = name == null ? null : own.get(name);
+        if (found != null && !type.isInstance(found)) {
+            problem(process.at("wasi." + key), "`" + name + "` is a capability of kind " + found.kind() + ", which can't be this");
+        }
     }
 
     private void link() {

@@ -99,7 +99,7 @@ final class CapabilityMaker {
         Map<String, Image> images = new LinkedHashMap<>();
         if (settings.get(Setting.MODULES) instanceof Map<?, ?> modules) {
             for (Map.Entry<?, ?> module : modules.entrySet()) {
-                Path file = base.resolve(module.getValue().toString());
+                Path file = base.resolve(module.getValue().toString().replace('\0', '?'));
                 images.put(module.getKey().toString(), supervisor.load(file.toString(), Files.readAllBytes(file)));
             }
         }

@@ -28,7 +28,7 @@ import java.util.Set;
 public enum Setting {
 
     // What is made.
-    PATH(Type.TEXT, false, DIRECTORY, FILE, INPUT, OUTPUT),
+    PATH(Type.PATH, false, DIRECTORY, FILE, INPUT, OUTPUT),
     TEXT(Type.TEXT, false, INPUT),
     APPEND(Type.SWITCH, false, OUTPUT),
     TIME(Type.CHOICE, List.of("realtime", "monotonic", "process-cpu", "thread-cpu"), false, CLOCK),
@@ -73,6 +73,8 @@ public enum Setting {
     public enum Type {
         /** {@code String}. */
         TEXT("a string"),
+        /** {@code String}: the path of a file. */
+        PATH("the path of a file"),
         /** {@code List<String>}. */
         TEXTS("an array of strings"),
         /** {@code String}, one of some. */

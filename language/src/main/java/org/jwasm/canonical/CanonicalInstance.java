@@ -48,6 +48,7 @@ public final class CanonicalInstance {
         instance = null;
         memory = null;
         realloc = null;
+        handles.clear();
     }
 
     Gate gate() {

@@ -51,6 +51,11 @@ final class HandleTable {
         return index;
     }
 
+    /** Its nano-process is dead. */
+    void clear() {
+        handles.clear();
+    }
+
     /** Frees the index of a handle that is there. */
     void remove(int index) {
         handles.set(index, null);

@@ -75,7 +75,11 @@ public final class HostCalls {
     @TruffleBoundary
     static void toHost(LoweredImport imported, long[] numbers, Node location) {
         // A guest that recurses through the host must leave it the stack that it takes.
-        StackProbe.large(location);
+        if (imported.isUnfamiliar()) {
+            StackProbe.large(location);
+        } else {
+            StackProbe.medium(location);
+        }
         HostCodec.OfFunction codec = imported.codec();
         Transfer there = Transfer.ofArguments(imported.caller(), null);
         try {

@@ -18,11 +18,14 @@ public final class LoweredImport implements TruffleObject {
     /** Equal types as one object, which calls know by its identity. */
     private static final Map<WitFunction, WeakReference<WitFunction>> TYPES = new WeakHashMap<>();
 
+    private static final int FAMILIAR = 8;
+
     private final CanonicalInstance caller;
     private final WitFunction type;
     private final Object target;
     private final FunctionType coreType;
     private HostCodec.OfFunction codec;
+    private int calls;
     private RootCallTarget root;
 
     public LoweredImport(CanonicalInstance caller, TypedFunction function) {
@@ -65,6 +68,11 @@ public final class LoweredImport implements TruffleObject {
     /** A {@link LiftedFunction}, or a {@link TypedFunction.Implementation}. */
     Object target() {
         return target;
+    }
+
+    /** Whether a call may still load classes: the first few. */
+    boolean isUnfamiliar() {
+        return calls < FAMILIAR && ++calls < FAMILIAR;
     }
 
     synchronized HostCodec.OfFunction codec() {

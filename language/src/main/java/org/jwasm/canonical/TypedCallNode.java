@@ -93,7 +93,11 @@ final class TypedCallNode extends Node {
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         Gate gate = callee.instance().gate();
         // Whoever has come in must be able to go out again.
-        StackProbe.tiny(this);
+        if (CompilerDirectives.inInterpreter()) {
+            StackProbe.medium(this);
+        } else {
+            StackProbe.tiny(this);
+        }
         RuntimeException failure = null;
         try {
             gate.enter(caller.gate());
@@ -218,6 +222,16 @@ final class TypedCallNode extends Node {
         if (result == null) {
             return;
         }
+        try {
+            copyValue(back, core, numbers);
+        } catch (Throwable e) {
+            CompilerDirectives.transferToInterpreter();
+            back.undo();
+            throw e;
+        }
+    }
+
+    private void copyValue(Transfer back, long[] core, long[] numbers) {
         if (!resultInMemory) {
             result.copyFlat(back, core, 0, numbers, 0);
             return;
@@ -273,6 +287,7 @@ final class TypedCallNode extends Node {
         if (failure instanceof CanonicalFault fault && fault.culprit() == caller) {
             throw HostCalls.blame(fault, type, this);
         }
+        callee.instance().gate().broken = true;
         return callee.instance().gate().fail(failure instanceof CanonicalFault fault ? HostCalls.cause(fault, type, this) : failure);
     }
 

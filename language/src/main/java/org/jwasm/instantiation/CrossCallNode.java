@@ -29,7 +29,7 @@ final class CrossCallNode extends Node {
         if (CompilerDirectives.inInterpreter()) {
             StackProbe.medium(this);
         } else {
-            StackProbe.small(this);
+            StackProbe.tiny(this);
         }
         if (objects != null) {
             receive(objects, callee.gate, call.caller());

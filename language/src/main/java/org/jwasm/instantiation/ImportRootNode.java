@@ -152,7 +152,7 @@ public final class ImportRootNode extends RootNode {
             interpretedCalls++;
             StackProbe.large(this);
         } else {
-            StackProbe.small(this);
+            StackProbe.medium(this);
         }
     }
 

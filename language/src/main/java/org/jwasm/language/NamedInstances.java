@@ -1,5 +1,6 @@
 package org.jwasm.language;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,8 @@ final class NamedInstances implements TruffleObject {
     synchronized InstanceObject get(ModuleCode code) {
         String name = code.module().name();
         InstanceObject instance = instances.computeIfAbsent(name, _ -> new InstanceObject(code, this));
-        if (instance.code() != code) {
+        // The engine may have forgotten that it parsed the source, and parsed it again.
+        if (instance.code() != code && !Arrays.equals(instance.code().module().bytes(), code.module().bytes())) {
             throw WasmException.of(FailureType.UNLINKABLE, "there is already an instance of another module with the name " + name);
         }
         return instance;

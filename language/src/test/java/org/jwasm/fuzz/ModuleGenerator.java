@@ -17,6 +17,8 @@ final class ModuleGenerator {
     private static final int LEAST_BUDGET = 20;
     private static final int MOST_BUDGET = 160;
     private static final int CALLS_OF_EACH = 4;
+    /** How much of the usual code functions get, in percent: where each is compiled many times, more but smaller modules find more. */
+    private static final int SIZE = Integer.getInteger("fuzz.size", 100);
     private static final int TABLE_SIZE = 8;
 
     private final Choice choice;
@@ -206,10 +208,10 @@ final class ModuleGenerator {
         for (int i = choice.below(6); i > 0; i--) {
             function.locals.add(valueType());
         }
-        Scope scope = new Scope(module, function, choice, families, choice.between(LEAST_BUDGET, MOST_BUDGET));
+        Scope scope = new Scope(module, function, choice, families, choice.between(LEAST_BUDGET, MOST_BUDGET) * SIZE / 100);
         Expressions expressions = new Expressions(scope);
         List<Tree> trees = new ArrayList<>(List.of(ControlTrees.burn(scope.results)));
-        trees.addAll(expressions.statements(8, DEPTH));
+        trees.addAll(expressions.statements(SIZE < 100 ? 3 : 8, DEPTH));
         trees.add(expressions.values(scope.results, DEPTH));
         function.body = Tree.sequence(scope.results, trees);
     }

@@ -398,4 +398,23 @@ class ApplicationTest {
         }
         assertThatThrownBy(() -> run(manifest.replace("child.wat", "none.wat"))).hasMessageContaining("app.toml:2:1: capability `spawn`: no such file");
     }
+
+    /** What the embedder hands over is what the manifest takes it for, or that is told. */
+    @Test
+    void whatIsHandedOverMustFit() throws Exception {
+        module("a.wat", "(module (func (export \"_start\")))");
+        host.capability("given", ClockCapability.monotonic());
+        assertThatThrownBy(() -> run("""
+                        [capabilities]
+                        given = "host"
+                        [process.a]
+                        module = "a.wat"
+                        capabilities = { given = "given" }
+                        wasi = { stdout = "given", directories = { "/" = "given" } }
+                        imports.x = { f = { capability = "given", operation = "write" } }
+                        """)).isInstanceOf(ManifestException.class).hasMessage("""
+                                        app.toml:6:19: `given` is a capability of kind clock, which can't be this
+                                        app.toml:6:50: `given` is a capability of kind clock, which can't be this
+                                        app.toml:7:34: a capability of kind clock has no operation `write`""");
+    }
 }

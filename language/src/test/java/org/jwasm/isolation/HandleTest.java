@@ -272,6 +272,22 @@ class HandleTest {
         assertThatThrownBy(() -> taker.function(KEEP).call(clock)).isInstanceOf(NanoProcessException.class).hasMessageContaining("exhausted:handles (limit 2)");
     }
 
+    /** And what came with a result that is none. */
+    @Test
+    void brokenResultsLeaveNoHandles() {
+        WitFunction both = TYPES.function("both: func(clock: clock) -> result<tuple<clock, char>, string>");
+        NanoProcess giver = spawn("giver", TypedGuests.module("", """
+                        (func (export "both") (param i32) (result i32)
+                          (i32.store (i32.const 4) (local.get 0)) (i32.store (i32.const 8) (i32.const -1)) (i32.const 0))"""), Endowment.EMPTY);
+        NanoProcess asker = spawn("asker", TypedGuests.module("""
+                        (import "e" "both" (func $both (param i32 i32))) (import "e" "give" (func $give (result i32)))""", """
+                        (func (export "ask") (result i32) (call $both (call $give) (i32.const 16)) (i32.load8_u (i32.const 16)))"""),
+                        Endowment.builder().bind("e", giver.function(both)).bind("e", TypedFunction.of(GIVE, _ -> clock)).build());
+        assertThat(asker.call("ask")).as("an error").isEqualTo(1);
+        assertThat(giver.isAlive()).isFalse();
+        assertThat(asker.used(Resource.HANDLES)).isZero();
+    }
+
     /** What was given for a call that didn't happen is taken back. */
     @Test
     void abortedCallsLeaveNoHandles() {

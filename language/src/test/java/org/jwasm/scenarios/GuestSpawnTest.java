@@ -95,6 +95,7 @@ class GuestSpawnTest extends Scenario {
         NanoProcess worker = supervisor.find("boss/worker");
         boss.kill("test");
         worker.reaped().join();
+        boss.reaped().join();
         assertThat(worker.death().message()).isEqualTo("killed: its parent boss died");
         assertThat(supervisor.used(Resource.CHILDREN)).isZero();
     }

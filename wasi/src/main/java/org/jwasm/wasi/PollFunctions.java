@@ -38,7 +38,14 @@ final class PollFunctions {
             subscriptions.add(read(wasi, guest, in + (long) i * size));
         }
         while (!update(subscriptions)) {
-            await(subscriptions);
+            try {
+                await(subscriptions);
+            } catch (CapabilityException e) {
+                // Of a descriptor it is its event's error.
+                if (!update(subscriptions)) {
+                    throw e;
+                }
+            }
             Safepoint.poll();
         }
         guest.storeInt(a[3], storeEvents(guest, out, subscriptions));

@@ -40,6 +40,7 @@ public final class ManifestReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_:@-]{0,127}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String START = "_start";
+    private static final String HOST = "host";
     private static final String OF_ALL = "the limits of all";
     private static final Position TOP = new Position(1, 1);
 
@@ -75,7 +76,9 @@ public final class ManifestReader {
             root.problem(table == null ? TOP : table.position(), "there is no process; one is written [process.NAME], with its module");
         } else {
             for (String name : table.keys()) {
-                if (!NAME.matcher(name).matches()) {
+                if (name.equals(HOST)) {
+                    root.problem(table.at(name), "`host` is who makes the capabilities; a process needs another name");
+                } else if (!NAME.matcher(name).matches()) {
                     root.problem(table.at(name), "`" + name + "` can't be the name of a process: letters, digits, and _ : @ -");
                 }
                 TomlNode node = table.child(name, "process `" + name + "`");
@@ -130,7 +133,7 @@ public final class ManifestReader {
 
     private ProcessSpec process(String name, TomlNode node) {
         String parent = node.string("parent");
-        String module = node.string("module");
+        String module = node.path("module");
         if (module == null && !node.has("module")) {
             node.problem(node.position(), node.what() + " needs its `module`, the path of a file");
         }
@@ -220,7 +223,7 @@ public final class ManifestReader {
                                     "capability `" + name + "` of kind " + kind + " needs `" + needed + "`: " + needed.type().expected()));
                 }
             }
-            if (kind == CapabilityKind.INPUT && !settings.containsKey(Setting.PATH) && !settings.containsKey(Setting.TEXT)) {
+            if (kind == CapabilityKind.INPUT && (node == null || !node.has(Setting.PATH.toString()) && !node.has(Setting.TEXT.toString()))) {
                 problems.add(new Problem(position.line(), position.column(), "capability `" + name + "` of kind input needs `path` or `text`"));
             }
         }

@@ -35,6 +35,7 @@ final class SettingReader {
     Object read() {
         return switch (setting.type()) {
             case TEXT -> node.string(key);
+            case PATH -> node.path(key);
             case CHOICE -> choice();
             case SUBPATH -> subpath();
             case TEXTS -> node.strings(key, setting.type().expected());

@@ -1,5 +1,7 @@
 package org.jwasm.manifest.internal;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -97,6 +99,20 @@ final class TomlNode {
         }
         wrongType(valueAt(key), key, "a string", value);
         return null;
+    }
+
+    /** A path of the host; null if there is none. */
+    String path(String key) {
+        String text = string(key);
+        try {
+            if (text != null) {
+                Path.of(text);
+            }
+            return text;
+        } catch (InvalidPathException e) {
+            problem(valueAt(key), "`" + key + "` of " + what + " can't be a path: " + e.getReason());
+            return null;
+        }
     }
 
     /** Null if there is none. */
