@@ -70,13 +70,22 @@ final class Comparison {
         }
         for (Peer peer : peers.subList(1, peers.size())) {
             if (peer.runs(module) && peer.hasTurn(number)) {
-                List<String> found = peer.run(module, binary, false);
+                List<String> found = run(peer, module, binary);
                 if (!same(expected, found, peer instanceof JwasmPeer)) {
                     differences.add(new Difference(peers.getFirst().name(), expected, peer.name(), found));
                 }
             }
         }
         return differences;
+    }
+
+    /** An engine that fails itself did otherwise, too. */
+    private static List<String> run(Peer peer, TestModule module, byte[] binary) {
+        try {
+            return peer.run(module, binary, false);
+        } catch (RuntimeException e) {
+            return List.of("a failure of the engine: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     private void count(List<String> outcomes) {
