@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
@@ -45,13 +47,16 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
     private final Object target;
+    /** That the target belongs to, or null if that doesn't matter. */
+    private final TruffleContext home;
     private final Set<String> members;
     private final Set<String> results;
     private final View view = new View(this);
 
-    private ObjectCapability(Origin origin, Object target, Set<String> members, Set<String> results) {
+    private ObjectCapability(Origin origin, Object target, TruffleContext home, Set<String> members, Set<String> results) {
         super(origin);
         this.target = target;
+        this.home = home;
         this.members = members;
         this.results = results;
     }
@@ -61,7 +66,12 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
      * @param members names of members, {@link #CALL}, {@link #ELEMENTS}
      */
     public static ObjectCapability of(Object target, String... members) {
-        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), Objects.requireNonNull(target), Set.of(members),
+        return of(null, target, members);
+    }
+
+    /** The same for an object of a language, which is to run in a context of its own, whoever uses it. */
+    public static ObjectCapability of(TruffleContext home, Object target, String... members) {
+        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), Objects.requireNonNull(target), home, Set.of(members),
                         Set.of(ELEMENTS));
     }
 
@@ -70,7 +80,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (parent() != null) {
             throw new IllegalStateException("only an original can be told what its results are");
         }
-        return new ObjectCapability(Origin.original(rightsMask()), target, members, Set.of(names));
+        return new ObjectCapability(Origin.original(rightsMask()), target, home, members, Set.of(names));
     }
 
     @Override
@@ -85,14 +95,14 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
 
     @Override
     ObjectCapability copy(Origin origin) {
-        return new ObjectCapability(origin, target, members, results);
+        return new ObjectCapability(origin, target, home, members, results);
     }
 
     /** The same with only these of its members; its results keep theirs of them. */
     public ObjectCapability onlyMembers(String... names) throws CapabilityException {
         Set<String> kept = new TreeSet<>(members);
         kept.retainAll(Arrays.asList(names));
-        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), target, kept, results));
+        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), target, home, kept, results));
     }
 
     /** The object as guests see it. */
@@ -118,18 +128,57 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
             }
             enter(right, "member", member);
             try {
-                callBegins();
-                Object result = access.run();
-                callEnds("member");
-                return wrap(result);
-            } catch (AbstractTruffleException e) {
-                // The exception object of the other side stays there.
-                throw new CapabilityException(ErrorKind.IO, "the object failed: " + e.getMessage());
+                return accessAtHome(access);
             } finally {
                 exit();
             }
         } catch (CapabilityException e) {
             throw new CapabilityFailure(e);
+        }
+    }
+
+    private Object accessAtHome(Access access) throws InteropException, CapabilityException {
+        Object before = goHome();
+        try {
+            callBegins();
+            Object result = access.run();
+            callEnds("member");
+            return wrap(result);
+        } catch (AbstractTruffleException e) {
+            // The exception object of the other side stays there.
+            throw new CapabilityException(ErrorKind.IO, "the object failed: " + e.getMessage());
+        } finally {
+            leaveHome(before);
+        }
+    }
+
+    private Object goHome() throws CapabilityException {
+        try {
+            return home == null ? null : home.enter(null);
+        } catch (IllegalStateException e) {
+            // Another thread is there, and a language there has only one.
+            throw new CapabilityException(ErrorKind.BUSY, "the object can't be used by two threads");
+        }
+    }
+
+    private void leaveHome(Object before) {
+        if (home != null) {
+            home.leave(null, before);
+        }
+    }
+
+    /** Whether something is so of the object; not if it can't be asked. */
+    @TruffleBoundary
+    private boolean is(Predicate<Object> wanted) {
+        try {
+            Object before = goHome();
+            try {
+                return wanted.test(target);
+            } finally {
+                leaveHome(before);
+            }
+        } catch (CapabilityException e) {
+            return false;
         }
     }
 
@@ -154,7 +203,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (result instanceof Capability capability) {
             return capability.holder() == holder() ? capability : introduce(capability, "member");
         }
-        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), result, results, results), "member").view;
+        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), result, home, results, results), "member").view;
     }
 
     /** What belongs to the same object's side becomes itself again; everything else is passed as it is. */
@@ -225,7 +274,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberReadable(String member) {
-            return can(Right.READ, member) && INTEROP.isMemberReadable(capability.target, member);
+            return can(Right.READ, member) && capability.is(target -> INTEROP.isMemberReadable(target, member));
         }
 
         @ExportMessage
@@ -242,7 +291,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberModifiable(String member) {
-            return can(Right.WRITE, member) && INTEROP.isMemberModifiable(capability.target, member);
+            return can(Right.WRITE, member) && capability.is(target -> INTEROP.isMemberModifiable(target, member));
         }
 
         @ExportMessage
@@ -269,7 +318,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberInvocable(String member) {
-            return can(Right.CALL, member) && INTEROP.isMemberInvocable(capability.target, member);
+            return can(Right.CALL, member) && capability.is(target -> INTEROP.isMemberInvocable(target, member));
         }
 
         @ExportMessage
@@ -288,7 +337,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isExecutable() {
-            return can(Right.CALL, CALL) && INTEROP.isExecutable(capability.target);
+            return can(Right.CALL, CALL) && capability.is(INTEROP::isExecutable);
         }
 
         @ExportMessage
@@ -306,7 +355,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean hasArrayElements() {
-            return can(Right.READ, ELEMENTS) && INTEROP.hasArrayElements(capability.target);
+            return can(Right.READ, ELEMENTS) && capability.is(INTEROP::hasArrayElements);
         }
 
         @ExportMessage
@@ -321,7 +370,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isArrayElementReadable(long index) {
-            return can(Right.READ, ELEMENTS) && INTEROP.isArrayElementReadable(capability.target, index);
+            return can(Right.READ, ELEMENTS) && capability.is(target -> INTEROP.isArrayElementReadable(target, index));
         }
 
         @ExportMessage

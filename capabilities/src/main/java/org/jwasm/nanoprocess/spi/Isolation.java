@@ -1,5 +1,6 @@
 package org.jwasm.nanoprocess.spi;
 
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.interop.TruffleObject;
 
 /** What keeps nano-processes apart; the language implements it with inner contexts. */
@@ -17,6 +18,9 @@ public interface Isolation {
 
     /** Makes an empty cell. */
     Cell create(CellSettings settings);
+
+    /** The context that cells are inside of, where the host's values belong. */
+    TruffleContext home();
 
     /** How the language hands itself over. Guests can't make one. */
     final class Request implements TruffleObject {
