@@ -24,7 +24,7 @@ import org.jwasm.nanoprocess.Resource;
 class DerivationBombsTest extends Scenario {
 
     private static final int DQUOT = 19;
-    private static final int MOST = 10_000;
+    private static final int MOST = 2_000;
 
     /** What a bomb does with each capability that it derives. */
     private enum Keeping {
@@ -75,7 +75,8 @@ class DerivationBombsTest extends Scenario {
     @ParameterizedTest
     @EnumSource
     void whatIsKeptIsCounted(Keeping keeping) throws Exception {
-        NanoProcess bomb = bomb(keeping, Limits.NONE.capabilities(MOST));
+        // What passes is derived on its way, so that the sender's own limit could be the first to be reached.
+        NanoProcess bomb = bomb(keeping, keeping == Keeping.GRANT ? Limits.NONE : Limits.NONE.capabilities(MOST));
         CompletableFuture<String> end = CompletableFuture.supplyAsync(() -> {
             try {
                 bomb.call("go");
@@ -120,8 +121,8 @@ class DerivationBombsTest extends Scenario {
     @Test
     void theLogDoesNotGrow() {
         NanoProcess bomb = bomb(Keeping.CHAIN, Limits.NONE);
-        bomb.call("drop", 100_000);
-        assertThat(log.dropped()).isGreaterThan(30_000);
+        bomb.call("drop", 70_000);
+        assertThat(log.dropped()).isGreaterThan(4_000);
     }
 
     /** A use asks all of them, and the log tells all of them, so there can't be many. */
