@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 import org.jwasm.runtime.ResultArray;
 
@@ -46,17 +45,17 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
                     .add("object", 0, (self, _) -> self.object());
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
-    private final Object target;
-    /** That the target belongs to, or null if that doesn't matter. */
+    /** The context that the target belongs to, or null if it can be used in any. */
     private final TruffleContext home;
+    private final Object target;
     private final Set<String> members;
     private final Set<String> results;
     private final View view = new View(this);
 
-    private ObjectCapability(Origin origin, Object target, TruffleContext home, Set<String> members, Set<String> results) {
+    private ObjectCapability(Origin origin, TruffleContext home, Object target, Set<String> members, Set<String> results) {
         super(origin);
-        this.target = target;
         this.home = home;
+        this.target = target;
         this.members = members;
         this.results = results;
     }
@@ -69,9 +68,13 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         return of(null, target, members);
     }
 
-    /** The same for an object of a language, which is to run in a context of its own, whoever uses it. */
+    /**
+     * The same for an object that belongs to a context, such as one of Java or JavaScript: it is used in that one, whoever uses it.
+     *
+     * @param home null for the context that is entered when it is used
+     */
     public static ObjectCapability of(TruffleContext home, Object target, String... members) {
-        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), Objects.requireNonNull(target), home, Set.of(members),
+        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), home, Objects.requireNonNull(target), Set.of(members),
                         Set.of(ELEMENTS));
     }
 
@@ -80,7 +83,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (parent() != null) {
             throw new IllegalStateException("only an original can be told what its results are");
         }
-        return new ObjectCapability(Origin.original(rightsMask()), target, home, members, Set.of(names));
+        return new ObjectCapability(Origin.original(rightsMask()), home, target, members, Set.of(names));
     }
 
     @Override
@@ -95,14 +98,14 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
 
     @Override
     ObjectCapability copy(Origin origin) {
-        return new ObjectCapability(origin, target, home, members, results);
+        return new ObjectCapability(origin, home, target, members, results);
     }
 
     /** The same with only these of its members; its results keep theirs of them. */
     public ObjectCapability onlyMembers(String... names) throws CapabilityException {
         Set<String> kept = new TreeSet<>(members);
         kept.retainAll(Arrays.asList(names));
-        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), target, home, kept, results));
+        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), home, target, kept, results));
     }
 
     /** The object as guests see it. */
@@ -120,6 +123,12 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         Object run() throws InteropException;
     }
 
+    /** Something to do in the context of the target. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws InteropException, CapabilityException;
+    }
+
     @TruffleBoundary
     private Object access(Right right, String member, Access access) throws InteropException {
         try {
@@ -128,7 +137,15 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
             }
             enter(right, "member", member);
             try {
-                return accessAtHome(access);
+                callBegins();
+                return atHome(() -> {
+                    Object result = access.run();
+                    callEnds("member");
+                    return wrap(result);
+                });
+            } catch (AbstractTruffleException e) {
+                // The exception object of the other side stays there.
+                throw new CapabilityException(ErrorKind.IO, "the object failed: " + e.getMessage());
             } finally {
                 exit();
             }
@@ -137,47 +154,22 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         }
     }
 
-    private Object accessAtHome(Access access) throws InteropException, CapabilityException {
-        Object before = goHome();
+    private <T> T atHome(Work<T> work) throws InteropException, CapabilityException {
+        Object previous = home == null ? null : home.enter(null);
         try {
-            callBegins();
-            Object result = access.run();
-            callEnds("member");
-            return wrap(result);
-        } catch (AbstractTruffleException e) {
-            // The exception object of the other side stays there.
-            throw new CapabilityException(ErrorKind.IO, "the object failed: " + e.getMessage());
+            return work.run();
         } finally {
-            leaveHome(before);
-        }
-    }
-
-    private Object goHome() throws CapabilityException {
-        try {
-            return home == null ? null : home.enter(null);
-        } catch (IllegalStateException e) {
-            // Another thread is there, and a language there has only one.
-            throw new CapabilityException(ErrorKind.BUSY, "the object can't be used by two threads");
-        }
-    }
-
-    private void leaveHome(Object before) {
-        if (home != null) {
-            home.leave(null, before);
-        }
-    }
-
-    /** Whether something is so of the object; not if it can't be asked. */
-    @TruffleBoundary
-    private boolean is(Predicate<Object> wanted) {
-        try {
-            Object before = goHome();
-            try {
-                return wanted.test(target);
-            } finally {
-                leaveHome(before);
+            if (home != null) {
+                home.leave(null, previous);
             }
-        } catch (CapabilityException e) {
+        }
+    }
+
+    /** A question to the target that has no effect; no if it can't be asked. */
+    private boolean answers(Work<Boolean> question) {
+        try {
+            return atHome(question);
+        } catch (InteropException | CapabilityException e) {
             return false;
         }
     }
@@ -203,7 +195,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (result instanceof Capability capability) {
             return capability.holder() == holder() ? capability : introduce(capability, "member");
         }
-        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), result, home, results, results), "member").view;
+        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), home, result, results, results), "member").view;
     }
 
     /** What belongs to the same object's side becomes itself again; everything else is passed as it is. */
@@ -274,7 +266,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberReadable(String member) {
-            return can(Right.READ, member) && capability.is(target -> INTEROP.isMemberReadable(target, member));
+            return can(Right.READ, member) && capability.answers(() -> INTEROP.isMemberReadable(capability.target, member));
         }
 
         @ExportMessage
@@ -291,7 +283,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberModifiable(String member) {
-            return can(Right.WRITE, member) && capability.is(target -> INTEROP.isMemberModifiable(target, member));
+            return can(Right.WRITE, member) && capability.answers(() -> INTEROP.isMemberModifiable(capability.target, member));
         }
 
         @ExportMessage
@@ -318,7 +310,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberInvocable(String member) {
-            return can(Right.CALL, member) && capability.is(target -> INTEROP.isMemberInvocable(target, member));
+            return can(Right.CALL, member) && capability.answers(() -> INTEROP.isMemberInvocable(capability.target, member));
         }
 
         @ExportMessage
@@ -337,7 +329,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isExecutable() {
-            return can(Right.CALL, CALL) && capability.is(INTEROP::isExecutable);
+            return can(Right.CALL, CALL) && capability.answers(() -> INTEROP.isExecutable(capability.target));
         }
 
         @ExportMessage
@@ -355,7 +347,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean hasArrayElements() {
-            return can(Right.READ, ELEMENTS) && capability.is(INTEROP::hasArrayElements);
+            return can(Right.READ, ELEMENTS) && capability.answers(() -> INTEROP.hasArrayElements(capability.target));
         }
 
         @ExportMessage
@@ -370,7 +362,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isArrayElementReadable(long index) {
-            return can(Right.READ, ELEMENTS) && capability.is(target -> INTEROP.isArrayElementReadable(target, index));
+            return can(Right.READ, ELEMENTS) && capability.answers(() -> INTEROP.isArrayElementReadable(capability.target, index));
         }
 
         @ExportMessage

@@ -108,14 +108,14 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * An object of Java, or of a language of the context, behind a list of its members, to be granted. Of an object of Java guests can use
-     * the members that the context's host access allows: by default, what is annotated with {@code HostAccess.Export}. An object of a
-     * language runs in the supervisor's context; if that language has one thread at a time, BUSY is what a guest on another gets.
+     * An object of Java behind a list of its members, to be granted. Of them guests can use those that the context's host access allows: by
+     * default, what is annotated with {@code HostAccess.Export}.
      *
      * @param members names of methods and fields, {@link ObjectCapability#CALL}, {@link ObjectCapability#ELEMENTS}
      */
     public ObjectCapability object(Object target, String... members) {
-        return ObjectCapability.of(isolation.home(), request(target).values()[0], members);
+        Isolation.Request request = request(target);
+        return ObjectCapability.of(request.isolation().context(), request.values()[0], members);
     }
 
     /** The host as the holder that grants to the nano-processes at the top. */

@@ -52,7 +52,7 @@ final class InnerContexts implements Isolation {
     }
 
     @Override
-    public TruffleContext home() {
+    public TruffleContext context() {
         return env.getContext();
     }
 

@@ -16,11 +16,11 @@ public interface Isolation {
      */
     LoadedImage load(String name, byte[] bytes);
 
+    /** The context that the cells belong to, and the objects that the host hands over. */
+    TruffleContext context();
+
     /** Makes an empty cell. */
     Cell create(CellSettings settings);
-
-    /** The context that cells are inside of, where the host's values belong. */
-    TruffleContext home();
 
     /** How the language hands itself over. Guests can't make one. */
     final class Request implements TruffleObject {
