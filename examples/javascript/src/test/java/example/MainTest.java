@@ -16,11 +16,15 @@ final class MainTest {
         Main main = new Main(printed);
         main.importModule(directory);
         main.instantiate();
+        main.spawn();
         assertEquals("""
                         11 letters in 16 bytes
                         counted 11
                         i64 is BigInt: 3458764513820540928
                         3 letters
+                        6 / 3 = 2
+                        nano-process w1: trap: integer divide by zero
+                        killed: no more work (by host)
                         """, printed.toString(StandardCharsets.UTF_8));
     }
 }

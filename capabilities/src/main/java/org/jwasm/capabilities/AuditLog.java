@@ -24,13 +24,18 @@ import org.jwasm.capabilities.AuditEvent.Type;
  */
 public final class AuditLog {
 
+    /** What guests say, such as paths, is shown up to so many characters. */
+    private static final int MOST_TEXT = 8192;
+    /** So many characters there may be for each event that is kept in memory, on the average. */
+    private static final int TEXT_EACH = 512;
+
     private final int capacity;
     private final int useEvery;
     private final boolean plainArguments;
     private final Consumer<AuditEvent> sink;
     private final TimeSource time;
-    private final ArrayDeque<AuditEvent> changes = new ArrayDeque<>();
-    private final ArrayDeque<AuditEvent> uses = new ArrayDeque<>();
+    private final Events changes = new Events();
+    private final Events uses = new Events();
     private long sequence;
     private long dropped;
     /** Not exact when threads meet, which sampling needn't be. */
@@ -60,7 +65,10 @@ public final class AuditLog {
         private Builder() {
         }
 
-        /** How many uses, and how many other events, are kept in memory; 65536 by default. */
+        /**
+         * How many uses, and how many other events, are kept in memory; 65536 by default. They are fewer where their texts have more than
+         * 512 characters on the average.
+         */
         public Builder capacity(int events) {
             if (events < 1) {
                 throw new IllegalArgumentException("the capacity is positive");
@@ -118,8 +126,8 @@ public final class AuditLog {
 
     /** The events in memory, to be asked. */
     public synchronized AuditTrail trail() {
-        List<AuditEvent> events = new ArrayList<>(changes);
-        events.addAll(uses);
+        List<AuditEvent> events = new ArrayList<>(changes.kept);
+        events.addAll(uses.kept);
         events.sort(Comparator.comparingLong(AuditEvent::sequence));
         return AuditTrail.of(events);
     }
@@ -175,15 +183,33 @@ public final class AuditLog {
     private void append(Type type, long capability, long parent, String kind, String holder, String grantor, String operation, String detail,
                     String importName, String reason) {
         synchronized (this) {
-            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability, parent, kind, holder, grantor, operation, detail, importName,
-                            reason);
-            ArrayDeque<AuditEvent> events = type == Type.USE ? uses : changes;
-            if (events.size() == capacity) {
-                events.removeFirst();
+            AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability, parent, kind, holder, grantor, operation, cut(detail),
+                            cut(importName), cut(reason));
+            (type == Type.USE ? uses : changes).add(event);
+            sink.accept(event);
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "...";
+    }
+
+    /** The latest events. */
+    private final class Events {
+        final ArrayDeque<AuditEvent> kept = new ArrayDeque<>();
+        private long text;
+
+        void add(AuditEvent event) {
+            kept.addLast(event);
+            text += text(event);
+            while (kept.size() > capacity || text > (long) capacity * TEXT_EACH && kept.size() > 1) {
+                text -= text(kept.removeFirst());
                 dropped++;
             }
-            events.addLast(event);
-            sink.accept(event);
+        }
+
+        private static long text(AuditEvent event) {
+            return event.holder().length() + event.grantor().length() + event.detail().length() + event.importName().length() + event.reason().length();
         }
     }
 }

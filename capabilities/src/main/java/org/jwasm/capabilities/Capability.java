@@ -2,6 +2,7 @@ package org.jwasm.capabilities;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -86,6 +87,8 @@ public abstract class Capability implements TruffleObject {
     private volatile Thread caller;
     /** Whether it is counted as something that its holder keeps open. */
     private boolean counted;
+    /** Null if nobody counts it. */
+    private Cleaner.Cleanable held;
     /** Weak, so that a holder who drops what it derived leaks nothing. */
     private Set<Capability> derived;
 
@@ -268,6 +271,9 @@ public abstract class Capability implements TruffleObject {
         if (counted) {
             holder.meter().files(-1);
         }
+        if (held != null) {
+            held.clean();
+        }
         AuditLog log = holder.audit();
         if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
             log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
@@ -315,6 +321,9 @@ public abstract class Capability implements TruffleObject {
 
     /** Enters a derived capability into the tree; it must be complete. Disposes of it if this one is dead. */
     final <C extends Capability> C attach(C child, String operation) throws CapabilityException {
+        if (((Capability) child).holder.meter().limitsCapabilities()) {
+            count(child, operation);
+        }
         boolean received = ((Capability) child).holder == holder || ((Capability) child).holder.receive(child);
         // Who derives faster than a revocation comes down would escape it for ever.
         if (!received || !adopt(child) || REVOCATIONS.get() != 0 && isBelowDead()) {
@@ -327,6 +336,34 @@ public abstract class Capability implements TruffleObject {
             log.derived(child, operation);
         }
         return child;
+    }
+
+    /** Counts it for its holder, until it is revoked or garbage. */
+    private void count(Capability child, String operation) throws CapabilityException {
+        Holder.Meter meter = child.holder.meter();
+        boolean granted = false;
+        try {
+            granted = meter.capabilities(1, child.holder != holder);
+        } finally {
+            if (!granted) {
+                child.revoke();
+            }
+        }
+        if (!granted) {
+            throw denied(ErrorKind.EXHAUSTED, operation, null, child.holder.path() + " has as many capabilities as it may");
+        }
+        child.held = Garbage.CLEANER.register(child, new Garbage(meter));
+    }
+
+    /** What is to be done when a capability is gone; without a reference to it. */
+    private record Garbage(Holder.Meter meter) implements Runnable {
+
+        static final Cleaner CLEANER = Cleaner.create();
+
+        @Override
+        public void run() {
+            meter.capabilities(-1, true);
+        }
     }
 
     /** Counts what was just opened for its holder; closes it again if the holder may not have more. */

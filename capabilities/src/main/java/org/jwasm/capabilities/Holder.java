@@ -45,7 +45,7 @@ public final class Holder implements TruffleObject {
     private Set<Capability> grants;
     private boolean ended;
 
-    /** Counts what a holder uses of the host; both methods may also throw what ends the guest. */
+    /** Counts what a holder uses of the host; its methods may also throw what ends the guest. */
     public interface Meter {
 
         /** Counts nothing. */
@@ -59,6 +59,16 @@ public final class Holder implements TruffleObject {
             public boolean files(long count) {
                 return true;
             }
+
+            @Override
+            public boolean limitsCapabilities() {
+                return false;
+            }
+
+            @Override
+            public boolean capabilities(long count, boolean received) {
+                return true;
+            }
         };
 
         /** Asked before so many bytes are written to files, streams, sockets and logs; negative for what wasn't written after all. */
@@ -66,6 +76,16 @@ public final class Holder implements TruffleObject {
 
         /** Asked before so many files, directories and sockets are kept open; negative when they are closed. */
         boolean files(long count);
+
+        /** Whether capabilities are counted. */
+        boolean limitsCapabilities();
+
+        /**
+         * Asked before it has so many more capabilities; negative when they are revoked or garbage.
+         *
+         * @param received whether another holder grants them, which never throws
+         */
+        boolean capabilities(long count, boolean received);
     }
 
     private Holder(Holder parent, String name, AuditLog audit, TimeSource time, Meter meter) {

@@ -10,6 +10,9 @@ import org.jwasm.capabilities.internal.Caveat;
 /** What all kinds can be weakened by. */
 abstract class Kind<C extends Capability> extends Capability {
 
+    /** Each use asks all of them, each derived one has all of them, and the audit log tells them. */
+    private static final int MOST_CAVEATS = 64;
+
     Kind(Origin origin) {
         super(origin);
     }
@@ -63,24 +66,31 @@ abstract class Kind<C extends Capability> extends Capability {
         return derive("delegate", Origin.same(this).heldBy(Objects.requireNonNull(to)));
     }
 
+    private C weaken(String operation, Caveat caveat) throws CapabilityException {
+        if (caveatArray().length >= MOST_CAVEATS) {
+            throw denied(ErrorKind.EXHAUSTED, operation, null, "it has as many caveats as it may");
+        }
+        return derive(operation, Origin.same(this).with(caveat));
+    }
+
     @Override
     public C expiresAt(Instant instant) throws CapabilityException {
-        return derive("expiresAt", Origin.same(this).with(new Caveat.Expiry(holder().time(), instant)));
+        return weaken("expiresAt", new Caveat.Expiry(holder().time(), instant));
     }
 
     @Override
     public C expiresAfter(Duration duration) throws CapabilityException {
-        return derive("expiresAfter", Origin.same(this).with(new Caveat.Expiry(holder().time(), duration)));
+        return weaken("expiresAfter", new Caveat.Expiry(holder().time(), duration));
     }
 
     @Override
     public C uses(long count) throws CapabilityException {
-        return derive("uses", Origin.same(this).with(new Caveat.Uses(notNegative(count))));
+        return weaken("uses", new Caveat.Uses(notNegative(count)));
     }
 
     @Override
     public C bytes(long count) throws CapabilityException {
-        return derive("bytes", Origin.same(this).with(new Caveat.Bytes(notNegative(count))));
+        return weaken("bytes", new Caveat.Bytes(notNegative(count)));
     }
 
     @Override
@@ -88,7 +98,7 @@ abstract class Kind<C extends Capability> extends Capability {
         if (count < 0 || count > Caveat.Rate.MOST || period.isNegative()) {
             throw new CapabilityException(ErrorKind.INVAL, "a rate is at most " + Caveat.Rate.MOST + " uses in a time");
         }
-        return derive("rate", Origin.same(this).with(new Caveat.Rate(holder().time(), count, period)));
+        return weaken("rate", new Caveat.Rate(holder().time(), count, period));
     }
 
     private static long notNegative(long count) throws CapabilityException {

@@ -69,6 +69,15 @@ final class Account {
         return null;
     }
 
+    /** Whether a limit of it or of an ancestor bounds a resource. */
+    boolean isLimited(Resource resource) {
+        Account account = this;
+        while (account != null && account.limits.of(resource).isEmpty()) {
+            account = account.parent;
+        }
+        return account != null;
+    }
+
     private String name() {
         return owner == null ? "the supervisor" : owner.path();
     }

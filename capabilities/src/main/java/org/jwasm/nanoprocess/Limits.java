@@ -77,6 +77,11 @@ public final class Limits {
         return with(Resource.HANDLES, count);
     }
 
+    /** Capabilities derived or granted that aren't revoked. */
+    public Limits capabilities(long count) {
+        return with(Resource.CAPABILITIES, count);
+    }
+
     /** Calls active at once. */
     public Limits callDepth(int calls) {
         return with(Resource.CALL_DEPTH, calls);

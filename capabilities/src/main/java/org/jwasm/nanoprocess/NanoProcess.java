@@ -556,6 +556,17 @@ public final class NanoProcess {
         public boolean files(long count) {
             return charge(Resource.OPEN_FILES, count);
         }
+
+        @Override
+        public boolean limitsCapabilities() {
+            return account.isLimited(Resource.CAPABILITIES);
+        }
+
+        @Override
+        public boolean capabilities(long count, boolean received) {
+            // Who sends it more than it may have is refused; it doesn't die of that.
+            return received ? account.charge(Resource.CAPABILITIES, count) == null : charge(Resource.CAPABILITIES, count);
+        }
     }
 
     /** Charges growth of memories and tables to it and all above it. */

@@ -15,6 +15,8 @@ public enum Resource {
     TABLE_ELEMENTS(Scope.HELD),
     /** Handles to capabilities, see {@link TypedFunction}. */
     HANDLES(Scope.HELD),
+    /** Capabilities that it derived or was granted, until they are revoked, or found to be garbage. */
+    CAPABILITIES(Scope.HELD),
     /** Bytes of objects of the host's heap: structures, arrays, exceptions, and what jwasm keeps, of it and all below it. */
     HEAP(Scope.OWN),
     /** Nanoseconds since it was spawned. */

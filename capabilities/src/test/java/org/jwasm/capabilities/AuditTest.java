@@ -48,6 +48,22 @@ class AuditTest {
         assertThat(trail.of(ofGui.id())).hasSize(4);
     }
 
+    /** What guests say may be long, and can't fill the host's memory. */
+    @Test
+    void longTextsAreCutAndDriveOutOthers() {
+        AuditLog log = AuditLog.builder().capacity(100).plainArguments().build();
+        Holder app = Holder.host(log).child("app");
+        for (int i = 0; i < 1000; i++) {
+            log.refused(app, "a", "x".repeat(i < 500 ? 100_000 : 100));
+        }
+        assertThat(log.trail().events()).hasSize(100).last().extracting(AuditEvent::reason).isEqualTo("x".repeat(100));
+        for (int i = 0; i < 100; i++) {
+            log.refused(app, "b", "y".repeat(100_000));
+        }
+        assertThat(log.trail().events()).hasSize(6).allSatisfy(event -> assertThat(event.reason()).hasSize(8195).endsWith("y..."));
+        assertThat(log.dropped()).isEqualTo(1094);
+    }
+
     @Test
     void denialsNameTheImportAndHideTheArguments(@TempDir Path root) throws Exception {
         AuditLog log = AuditLog.builder().build();

@@ -1,7 +1,6 @@
 package org.jwasm.language;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +25,7 @@ import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 
 /**
  * The modules that the option {@code wasm.Builtins} names. What they can do is what the embedder gave the context: its
@@ -131,8 +131,8 @@ final class BuiltinModules {
     }
 
     /**
-     * A directory that the context's own file system shows as the host's does, with what that allows. A file system of the embedder's
-     * making would be bypassed, so its directories aren't granted.
+     * A directory of the host, where the context's file system is the host's, as it is or read-only. One of the embedder's making would be
+     * bypassed, so its directories aren't granted.
      */
     private DirectoryCapability open(String host) {
         if (!env.isFileIOAllowed()) {
@@ -140,14 +140,28 @@ final class BuiltinModules {
         }
         try {
             TruffleFile file = env.getPublicTruffleFile(host).getCanonicalFile();
-            Path path = Path.of(file.getPath());
-            Map<String, Object> known = Files.readAttributes(path, "unix:ino,dev", LinkOption.NOFOLLOW_LINKS);
-            if (!known.get("ino").equals(file.getAttribute(TruffleFile.UNIX_INODE)) || !known.get("dev").equals(file.getAttribute(TruffleFile.UNIX_DEV))) {
+            if (!isHosts(file)) {
                 throw refused(host, "the context's file system isn't the host's; grant the directory with Wasi.builder()");
             }
-            return DirectoryCapability.open(path, file.isWritable() ? Right.DIRECTORY : Right.DIRECTORY_READ_ONLY);
+            return DirectoryCapability.open(Path.of(file.getPath()), file.isWritable() ? Right.DIRECTORY : Right.DIRECTORY_READ_ONLY);
         } catch (CapabilityException | IOException | SecurityException | UnsupportedOperationException e) {
             throw refused(host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Whether the context's file system is that of the host, which nothing tells directly. But Truffle hides what an embedder's code
+     * throws in an exception of the host's language, and lets through what its own file systems throw: here, of an option that is null.
+     * Those of Java that aren't the default one count as the embedder's.
+     */
+    private static boolean isHosts(TruffleFile file) throws IOException {
+        try {
+            file.getAttribute(TruffleFile.SIZE, (LinkOption) null);
+            return false;
+        } catch (NullPointerException e) {
+            return true;
+        } catch (AbstractTruffleException | IllegalArgumentException e) {
+            return false;
         }
     }
 

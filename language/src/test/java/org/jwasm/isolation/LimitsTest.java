@@ -163,4 +163,13 @@ class LimitsTest {
             assertThat(bounded.used(Resource.CHILDREN)).isZero();
         }
     }
+
+    /** It is one instance, and there is nothing by which it could make another. */
+    @Test
+    void aNanoProcessIsOneInstance() {
+        String text = "(module (import \"wasi\" \"thread-spawn\" (func (param i32) (result i32))) (import \"env\" \"memory\" (memory 1 1 shared)))";
+        Endowment all = Endowment.builder().stdout(OutputStreamCapability.discard()).build();
+        assertThatThrownBy(() -> supervisor.spawn("threads", image(text), all)).isInstanceOf(NanoProcessException.class).hasMessageContaining(
+                        "\"wasi\" \"thread-spawn\"");
+    }
 }

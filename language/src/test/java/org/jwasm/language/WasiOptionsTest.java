@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -122,6 +126,43 @@ class WasiOptionsTest {
         FileSystem none = FileSystem.newDenyIOFileSystem();
         try (Context context = builder().allowIO(IOAccess.newBuilder().fileSystem(none).build()).option("wasm.WasiMapDirs", granted.toString()).build()) {
             assertThatThrownBy(() -> Wat.exports(context, MODULE)).isInstanceOf(PolyglotException.class).hasMessageContaining("wasm.WasiMapDirs");
+        }
+    }
+
+    @Test
+    void theHostsFilesWithoutItsSockets() {
+        try (Context context = builder().allowIO(IOAccess.newBuilder().allowHostFileAccess(true).build()).option("wasm.WasiMapDirs", granted.toString()).build()) {
+            assertThat(call(Wat.exports(context, MODULE), "create")).isEqualTo(SUCCESS);
+        }
+    }
+
+    /** The host's file system behind one of the embedder's, which may hide files: even one that hides none isn't bypassed. */
+    private static FileSystem filtering(Predicate<Object> hidden) {
+        FileSystem host = FileSystem.newDefaultFileSystem();
+        return (FileSystem) Proxy.newProxyInstance(WasiOptionsTest.class.getClassLoader(), new Class<?>[]{FileSystem.class}, (_, method, arguments) -> {
+            if (arguments != null && arguments.length > 0 && hidden.test(arguments[0])) {
+                throw new SecurityException("hidden");
+            }
+            try {
+                return method.invoke(host, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    @Test
+    void fileSystemsThatFilter() {
+        FileSystem hiding = filtering(file -> file instanceof Path path && path.endsWith("inside"));
+        for (FileSystem each : List.of(hiding, filtering(_ -> false), FileSystem.newReadOnlyFileSystem(hiding),
+                        FileSystem.newCompositeFileSystem(FileSystem.newDefaultFileSystem(), FileSystem.Selector.of(hiding, path -> path.endsWith("inside"))))) {
+            for (boolean sockets : new boolean[]{false, true}) {
+                IOAccess access = IOAccess.newBuilder().fileSystem(each).allowHostSocketAccess(sockets).build();
+                try (Context context = builder().allowIO(access).option("wasm.WasiMapDirs", granted.toString()).build()) {
+                    assertThatThrownBy(() -> Wat.exports(context, MODULE)).isInstanceOf(PolyglotException.class).hasMessageContaining(
+                                    "the context's file system isn't the host's");
+                }
+            }
         }
     }
 

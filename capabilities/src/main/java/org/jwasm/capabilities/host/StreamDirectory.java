@@ -35,13 +35,19 @@ final class StreamDirectory implements HostDirectory {
 
     private final SecureDirectoryStream<Path> stream;
     private final Path granted;
+    private final Openings openings;
     private final JavaListing listing = new JavaListing();
     private final AtomicInteger owners = new AtomicInteger(1);
 
     /** @param granted the path of the directory that the embedder granted */
     StreamDirectory(SecureDirectoryStream<Path> stream, Path granted) {
+        this(stream, granted, new Openings());
+    }
+
+    private StreamDirectory(SecureDirectoryStream<Path> stream, Path granted, Openings openings) {
         this.stream = stream;
         this.granted = granted;
+        this.openings = openings;
     }
 
     /** Something to do in a directory with a name there; with {@code .} for the directory itself. */
@@ -99,13 +105,13 @@ final class StreamDirectory implements HostDirectory {
         return single;
     }
 
-    private static SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> directory, Path name) throws IOException, CapabilityException {
+    private SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> directory, Path name) throws IOException, CapabilityException {
         BasicFileAttributes found = attributes(directory, name);
         if (found == null || !found.isDirectory()) {
             throw new CapabilityException(found == null ? ErrorKind.NOENT : found.isSymbolicLink() ? ErrorKind.LOOP : ErrorKind.NOTDIR,
                             found != null && found.isSymbolicLink() ? "symbolic links aren't followed on this system" : "not a directory");
         }
-        return (SecureDirectoryStream<Path>) directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+        return openings.directory(directory, name);
     }
 
     private static BasicFileAttributeView view(SecureDirectoryStream<Path> directory, Path name) {
@@ -158,15 +164,14 @@ final class StreamDirectory implements HostDirectory {
             if (found != null) {
                 existing(directory, name, path, true);
                 if (found.isDirectory()) {
-                    return new StreamDirectory((SecureDirectoryStream<Path>) directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS),
-                                    granted);
+                    return new StreamDirectory(openings.directory(directory, name), granted, openings);
                 }
                 if (flags.contains(OpenFlag.DIRECTORY) || found.isOther()) {
                     // Opening a FIFO would wait for its other end.
                     throw new CapabilityException(found.isOther() ? ErrorKind.NOTSUP : ErrorKind.NOTDIR, "not a directory or file");
                 }
             }
-            SeekableByteChannel channel = directory.newByteChannel(name, options(flags, found == null));
+            SeekableByteChannel channel = openings.file(directory, name, options(flags, found == null));
             try {
                 // The view of the file's times and type goes by its directory, which must stay open.
                 SecureDirectoryStream<Path> parent = (SecureDirectoryStream<Path>) directory.newDirectoryStream(SELF, LinkOption.NOFOLLOW_LINKS);
