@@ -11,14 +11,12 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values of one context that get into another: with an engine of its own each, and with one for both. */
-@ParameterizedClass
-@ValueSource(booleans = {false, true})
+/** Values of one context that get into another, each with an engine of its own. */
 class OtherContextsTest {
 
     private static final String LIBRARY = """
@@ -37,21 +35,22 @@ class OtherContextsTest {
                       (func (export "keep") (param funcref) (table.set (i32.const 0) (local.get 0))))""";
 
     private final Engine engine = Engine.create("wasm");
-    private final Context context;
-    private final Context other;
-    private final Value exports;
-    private final Value others;
+    private Context context;
+    private Context other;
+    private Value exports;
+    private Value others;
 
-    OtherContextsTest(boolean oneEngine) {
-        context = builder(oneEngine).build();
-        other = builder(oneEngine).build();
-        exports = Wat.exports(context, LIBRARY);
-        others = Wat.exports(other, LIBRARY);
+    /** Builds one of the two contexts. */
+    Context.Builder builder(@SuppressWarnings("unused") Engine shared) {
+        return Context.newBuilder("wasm");
     }
 
-    private Context.Builder builder(boolean oneEngine) {
-        Context.Builder builder = Context.newBuilder("wasm");
-        return oneEngine ? builder.engine(engine) : builder;
+    @BeforeEach
+    void open() {
+        context = builder(engine).build();
+        other = builder(engine).build();
+        exports = Wat.exports(context, LIBRARY);
+        others = Wat.exports(other, LIBRARY);
     }
 
     @AfterEach
