@@ -24,7 +24,7 @@ final class FromChicory {
 
     static void run(PrintStream out) throws IOException, InterruptedException {
         byte[] bytes;
-        try (InputStream stream = FromChicory.class.getResourceAsStream("/squares.wasm")) {
+        try (InputStream stream = FromChicory.class.getResourceAsStream("squares.wasm")) {
             bytes = stream.readAllBytes();
         }
         callsAndMemory(bytes, out);

@@ -99,4 +99,24 @@ class PackagesTest {
                             "MISSING");
         }
     }
+
+    /** Rust by wasm-bindgen, with the loader that it writes; the numbers are those that Node.js gives. */
+    @Test
+    void imageResizer() throws IOException {
+        Path script = file("@jsquash/resize/lib/resize/pkg/squoosh_resize.js");
+        try (Context context = context()) {
+            String module = """
+                            import init, {resize} from '%s';
+                            await init(new WebAssembly.Module(readFile('@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm')));
+                            const image = Uint8Array.from({length: 64}, (_, i) => i %% 4 == 3 ? 255 : i * 4 %% 251);
+                            export const colours = [...resize(image, 4, 4, 2, 2, 3, true, true)].join();
+                            // Larger than the memory was at first.
+                            const small = resize(new Uint8Array(4 * 512 * 512).fill(77), 512, 512, 3, 3, 0, false, false);
+                            export const same = small.length === 36 && small.every(x => x === 77);
+                            """.formatted(script);
+            Value exports = context.eval(Source.newBuilder("js", module, "resize.mjs").mimeType("application/javascript+module").build());
+            assertThat(exports.getMember("colours").asString()).isEqualTo("45,49,53,255,76,80,84,255,168,172,176,255,199,202,206,255");
+            assertThat(exports.getMember("same").asBoolean()).isTrue();
+        }
+    }
 }

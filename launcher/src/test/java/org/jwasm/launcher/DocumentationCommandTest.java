@@ -71,6 +71,16 @@ final class DocumentationCommandTest {
     }
 
     @Test
+    void theIndexHasAllPages() throws IOException {
+        Path index = ROOT.resolve("docs/README.md");
+        List<String> linked = LINK.matcher(Files.readString(index)).results().map(link -> link.group(1)).toList();
+        try (Stream<Path> files = Files.list(index.getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".md") && !name.equals("README.md"))).isNotEmpty().isSubsetOf(
+                            linked);
+        }
+    }
+
+    @Test
     void linksLeadSomewhere() throws IOException {
         for (Path document : documents()) {
             LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)).forEach(
