@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
@@ -44,13 +45,16 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
                     .add("object", 0, (self, _) -> self.object());
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
+    /** The context that the target belongs to, or null if it can be used in any. */
+    private final TruffleContext home;
     private final Object target;
     private final Set<String> members;
     private final Set<String> results;
     private final View view = new View(this);
 
-    private ObjectCapability(Origin origin, Object target, Set<String> members, Set<String> results) {
+    private ObjectCapability(Origin origin, TruffleContext home, Object target, Set<String> members, Set<String> results) {
         super(origin);
+        this.home = home;
         this.target = target;
         this.members = members;
         this.results = results;
@@ -61,7 +65,16 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
      * @param members names of members, {@link #CALL}, {@link #ELEMENTS}
      */
     public static ObjectCapability of(Object target, String... members) {
-        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), Objects.requireNonNull(target), Set.of(members),
+        return of(null, target, members);
+    }
+
+    /**
+     * The same for an object that belongs to a context, such as one of Java or JavaScript: it is used in that one, whoever uses it.
+     *
+     * @param home null for the context that is entered when it is used
+     */
+    public static ObjectCapability of(TruffleContext home, Object target, String... members) {
+        return new ObjectCapability(Origin.original(Right.READ, Right.WRITE, Right.CALL), home, Objects.requireNonNull(target), Set.of(members),
                         Set.of(ELEMENTS));
     }
 
@@ -70,7 +83,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (parent() != null) {
             throw new IllegalStateException("only an original can be told what its results are");
         }
-        return new ObjectCapability(Origin.original(rightsMask()), target, members, Set.of(names));
+        return new ObjectCapability(Origin.original(rightsMask()), home, target, members, Set.of(names));
     }
 
     @Override
@@ -85,14 +98,14 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
 
     @Override
     ObjectCapability copy(Origin origin) {
-        return new ObjectCapability(origin, target, members, results);
+        return new ObjectCapability(origin, home, target, members, results);
     }
 
     /** The same with only these of its members; its results keep theirs of them. */
     public ObjectCapability onlyMembers(String... names) throws CapabilityException {
         Set<String> kept = new TreeSet<>(members);
         kept.retainAll(Arrays.asList(names));
-        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), target, kept, results));
+        return derive("onlyMembers", () -> new ObjectCapability(Origin.same(this), home, target, kept, results));
     }
 
     /** The object as guests see it. */
@@ -110,6 +123,12 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         Object run() throws InteropException;
     }
 
+    /** Something to do in the context of the target. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws InteropException, CapabilityException;
+    }
+
     @TruffleBoundary
     private Object access(Right right, String member, Access access) throws InteropException {
         try {
@@ -119,9 +138,11 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
             enter(right, "member", member);
             try {
                 callBegins();
-                Object result = access.run();
-                callEnds("member");
-                return wrap(result);
+                return atHome(() -> {
+                    Object result = access.run();
+                    callEnds("member");
+                    return wrap(result);
+                });
             } catch (AbstractTruffleException e) {
                 // The exception object of the other side stays there.
                 throw new CapabilityException(ErrorKind.IO, "the object failed: " + e.getMessage());
@@ -130,6 +151,26 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
             }
         } catch (CapabilityException e) {
             throw new CapabilityFailure(e);
+        }
+    }
+
+    private <T> T atHome(Work<T> work) throws InteropException, CapabilityException {
+        Object previous = home == null ? null : home.enter(null);
+        try {
+            return work.run();
+        } finally {
+            if (home != null) {
+                home.leave(null, previous);
+            }
+        }
+    }
+
+    /** A question to the target that has no effect; no if it can't be asked. */
+    private boolean answers(Work<Boolean> question) {
+        try {
+            return atHome(question);
+        } catch (InteropException | CapabilityException e) {
+            return false;
         }
     }
 
@@ -154,7 +195,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         if (result instanceof Capability capability) {
             return capability.holder() == holder() ? capability : introduce(capability, "member");
         }
-        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), result, results, results), "member").view;
+        return attach(new ObjectCapability(Origin.opened(this, rightsMask()), home, result, results, results), "member").view;
     }
 
     /** What belongs to the same object's side becomes itself again; everything else is passed as it is. */
@@ -225,7 +266,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberReadable(String member) {
-            return can(Right.READ, member) && INTEROP.isMemberReadable(capability.target, member);
+            return can(Right.READ, member) && capability.answers(() -> INTEROP.isMemberReadable(capability.target, member));
         }
 
         @ExportMessage
@@ -242,7 +283,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberModifiable(String member) {
-            return can(Right.WRITE, member) && INTEROP.isMemberModifiable(capability.target, member);
+            return can(Right.WRITE, member) && capability.answers(() -> INTEROP.isMemberModifiable(capability.target, member));
         }
 
         @ExportMessage
@@ -269,7 +310,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isMemberInvocable(String member) {
-            return can(Right.CALL, member) && INTEROP.isMemberInvocable(capability.target, member);
+            return can(Right.CALL, member) && capability.answers(() -> INTEROP.isMemberInvocable(capability.target, member));
         }
 
         @ExportMessage
@@ -288,7 +329,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isExecutable() {
-            return can(Right.CALL, CALL) && INTEROP.isExecutable(capability.target);
+            return can(Right.CALL, CALL) && capability.answers(() -> INTEROP.isExecutable(capability.target));
         }
 
         @ExportMessage
@@ -306,7 +347,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean hasArrayElements() {
-            return can(Right.READ, ELEMENTS) && INTEROP.hasArrayElements(capability.target);
+            return can(Right.READ, ELEMENTS) && capability.answers(() -> INTEROP.hasArrayElements(capability.target));
         }
 
         @ExportMessage
@@ -321,7 +362,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
         @ExportMessage
         @TruffleBoundary
         boolean isArrayElementReadable(long index) {
-            return can(Right.READ, ELEMENTS) && INTEROP.isArrayElementReadable(capability.target, index);
+            return can(Right.READ, ELEMENTS) && capability.answers(() -> INTEROP.isArrayElementReadable(capability.target, index));
         }
 
         @ExportMessage

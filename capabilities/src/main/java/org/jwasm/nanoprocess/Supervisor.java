@@ -114,7 +114,8 @@ public final class Supervisor implements AutoCloseable {
      * @param members names of methods and fields, {@link ObjectCapability#CALL}, {@link ObjectCapability#ELEMENTS}
      */
     public ObjectCapability object(Object target, String... members) {
-        return ObjectCapability.of(request(target).values()[0], members);
+        Isolation.Request request = request(target);
+        return ObjectCapability.of(request.isolation().context(), request.values()[0], members);
     }
 
     /** The host as the holder that grants to the nano-processes at the top. */

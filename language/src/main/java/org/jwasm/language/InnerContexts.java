@@ -52,6 +52,11 @@ final class InnerContexts implements Isolation {
     }
 
     @Override
+    public TruffleContext context() {
+        return env.getContext();
+    }
+
+    @Override
     public Cell create(CellSettings settings) {
         InnerCell cell = new InnerCell(env, settings);
         TruffleContext context = env.newInnerContextBuilder(WasmLanguage.ID).inheritAllAccess(false).initializeCreatorContext(true).forceSharing(

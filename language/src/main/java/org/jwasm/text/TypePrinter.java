@@ -195,7 +195,9 @@ final class TypePrinter {
             }
             case 0x63 -> {
                 in.u8();
-                yield "(ref null " + heapType(in) + ")";
+                // The short form stands for the long one, which is what the reader writes.
+                boolean isAbstract = isAbstract(in.peek());
+                yield isAbstract ? abbreviation(heapType(in)) : "(ref null " + heapType(in) + ")";
             }
             default -> abbreviation(abstractType(in.u8(), in));
         };
@@ -210,10 +212,14 @@ final class TypePrinter {
             in.u8();
             return "(exact " + names.reference(PrintedNames.TYPES, in.u32()) + ")";
         }
-        if (in.peek() >= 0x69 && in.peek() <= 0x74) {
+        if (isAbstract(in.peek())) {
             return abstractType(in.u8(), in);
         }
         return names.reference(PrintedNames.TYPES, (int) in.signed());
+    }
+
+    private static boolean isAbstract(int code) {
+        return code >= 0x69 && code <= 0x74;
     }
 
     private static String abstractType(int code, ByteCursor in) {

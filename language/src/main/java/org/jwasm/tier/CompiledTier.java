@@ -256,11 +256,19 @@ public final class CompiledTier implements Tier {
             CompiledFrames.register(type, code);
             CompiledCode compiled = (CompiledCode) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
             link.enter(compiled, lookup.findStatic(type, context.entryName(), methodType(context.signature(), WasmInstance.class)));
+        } catch (VerifyError | ClassFormatError e) {
+            // A defect of the tier, which tests are to find; a function stays in the interpreter for it.
+            assert isNoDefect(e);
+            throw new Untranslatable("a defect of the translation: " + e.getMessage().lines().findFirst().orElse(""));
         } catch (Error | RuntimeException e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isNoDefect(LinkageError error) {
+        throw error;
     }
 
     private static MethodType methodType(Signature signature, Class<?> last) {

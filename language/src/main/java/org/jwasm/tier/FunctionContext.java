@@ -315,7 +315,7 @@ final class FunctionContext {
         emitLeave(code, layout);
         Kind[] results = signature.results();
         if (endsInCalls) {
-            storeResults(code, signature, 0, 1, layout.firstFree());
+            storeResults(code, signature, 0, 1);
             code.aconst_null().areturn();
         } else if (results.length == 0) {
             code.return_();
@@ -324,18 +324,18 @@ final class FunctionContext {
         }
     }
 
-    /** Puts what a method returned into arrays that are in variables. */
-    private static void storeResults(CodeBuilder code, Signature signature, int numbers, int objects, int free) {
+    /** Puts what a method returned into arrays that are in variables; into no other variable, as a handler around it may need any. */
+    private static void storeResults(CodeBuilder code, Signature signature, int numbers, int objects) {
         Kind[] results = signature.results();
         if (results.length == 1) {
             Kind kind = results[0];
-            code.storeLocal(kind.typeKind(), free);
             if (kind.isNumber()) {
-                code.aload(numbers).iconst_0().loadLocal(kind.typeKind(), free);
                 Packing.toBits(code, kind);
-                code.lastore();
+                code.aload(numbers).invokestatic(NumericEmitter.SUPPORT, "storeOnly", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long,
+                                Packing.NUMBERS));
             } else {
-                code.aload(objects).iconst_0().aload(free).aastore();
+                code.aload(objects).invokestatic(NumericEmitter.SUPPORT, "storeOnly", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object,
+                                Packing.OBJECTS));
             }
         } else if (results.length > 1) {
             code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "store",
@@ -449,7 +449,7 @@ final class FunctionContext {
         }
         Packing.unpack(code, signature.params(), numbers, objects, _ -> { });
         code.aload(1).invokestatic(THIS, methodName(), bodyType());
-        storeResults(code, signature, numbers, objects, 4);
+        storeResults(code, signature, numbers, objects);
         code.aconst_null().areturn();
     }
 

@@ -346,6 +346,15 @@ final class Support {
         }
     }
 
+    /** Puts the only result where the caller of a call target looks for it. */
+    static void storeOnly(long result, long[] numbers) {
+        numbers[0] = result;
+    }
+
+    static void storeOnly(Object result, Object[] objects) {
+        objects[0] = result;
+    }
+
     /** Puts many results where the caller of a call target looks for them. */
     static void store(Results results, long[] numbers, Object[] objects) {
         System.arraycopy(results.numbers(), 0, numbers, 0, Math.min(results.numbers().length, numbers.length));

@@ -61,7 +61,7 @@ public final class DifferentialFuzzer implements AutoCloseable {
     void run(int number) throws IOException {
         TestModule module = ModuleGenerator.generate(seed, number);
         coverage.add(module);
-        for (Comparison.Difference difference : comparison.compare(module)) {
+        for (Comparison.Difference difference : comparison.compare(module, number)) {
             report(number, difference);
         }
         Peer first = comparison.peers().getFirst();
@@ -79,7 +79,7 @@ public final class DifferentialFuzzer implements AutoCloseable {
         write(number + "-whole", module, difference);
         Comparison.Difference[] last = {difference};
         Reducer.reduce(module, candidate -> {
-            List<Comparison.Difference> differences = comparison.compare(candidate).stream().filter(
+            List<Comparison.Difference> differences = comparison.compare(candidate, number).stream().filter(
                             each -> each.foundBy().equals(difference.foundBy()) && isOfSameKind(each, difference)).toList();
             if (!differences.isEmpty()) {
                 last[0] = differences.getFirst();

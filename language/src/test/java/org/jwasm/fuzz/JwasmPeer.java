@@ -99,6 +99,16 @@ final class JwasmPeer implements Peer {
         return name;
     }
 
+    /** Each module is compiled in one of the two ways. */
+    @Override
+    public boolean hasTurn(int number) {
+        return switch (name) {
+            case COMPILED_AT_ONCE -> (number & 1) == 0;
+            case COMPILED_LATER -> (number & 1) != 0;
+            default -> true;
+        };
+    }
+
     @Override
     public List<String> run(TestModule module, byte[] binary, boolean marked) {
         if (++runs % 500 == 0) {

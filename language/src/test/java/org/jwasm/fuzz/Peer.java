@@ -27,6 +27,11 @@ interface Peer extends AutoCloseable {
     @Override
     void close();
 
+    /** Whether it is to run the module of a number, if that takes long. */
+    default boolean hasTurn(@SuppressWarnings("unused") int number) {
+        return true;
+    }
+
     /** What {@code run} returns for the memory with the marks. */
     static String marks(byte[] bytes) {
         return TestModule.MARKS + " " + Base64.getEncoder().encodeToString(bytes);

@@ -1,5 +1,6 @@
 package org.jwasm.nanoprocess.spi;
 
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.interop.TruffleObject;
 
 /** What keeps nano-processes apart; the language implements it with inner contexts. */
@@ -14,6 +15,9 @@ public interface Isolation {
      * @throws org.jwasm.runtime.WasmException malformed or invalid
      */
     LoadedImage load(String name, byte[] bytes);
+
+    /** The context that the cells belong to, and the objects that the host hands over. */
+    TruffleContext context();
 
     /** Makes an empty cell. */
     Cell create(CellSettings settings);
