@@ -19,6 +19,7 @@ final class CodeBuilder implements ModuleCode.Builder {
     private final TruffleLanguage<?> language;
     private final CodeText text;
     private final boolean compiles;
+    private final int threshold;
     private final boolean traced;
 
     /** @param options of the context that the code is made in */
@@ -26,18 +27,21 @@ final class CodeBuilder implements ModuleCode.Builder {
         this.language = language;
         this.text = text;
         this.compiles = options.get(WasmOptions.CompiledTier);
+        this.threshold = options.get(WasmOptions.CompiledTierThreshold);
         this.traced = options.get(WasmOptions.TraceTiers);
     }
 
     @Override
     public RootCallTarget build(ModuleCode code, int function) {
-        RootNode root = null;
+        RootNode root;
         if (function < code.module().importedFunctionCount()) {
             root = new ImportRootNode(language, code, function, GuestHost.INSTANCE);
         } else if (code.tier() instanceof CompiledTier tier) {
             root = tier.root(language, function);
+        } else {
+            root = FunctionTranslator.translate(language, code, function);
         }
-        return (root != null ? root : FunctionTranslator.translate(language, code, function)).getCallTarget();
+        return root.getCallTarget();
     }
 
     @Override
@@ -52,7 +56,7 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     @Override
     public Tier tier(ModuleCode code) {
-        return compiles ? new CompiledTier(code, traced) : null;
+        return compiles ? new CompiledTier(code, threshold, traced) : null;
     }
 
     @Override

@@ -155,6 +155,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
                         WasmOptions.JavaScriptBuiltins.of(firstOptions).equals(WasmOptions.JavaScriptBuiltins.of(newOptions)) &&
                         profile(firstOptions).equals(profile(newOptions)) &&
                         firstOptions.get(WasmOptions.CompiledTier).equals(newOptions.get(WasmOptions.CompiledTier)) &&
+                        firstOptions.get(WasmOptions.CompiledTierThreshold).equals(newOptions.get(WasmOptions.CompiledTierThreshold)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

@@ -57,10 +57,14 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine when they are first called, where that is possible (default: false). " +
+    @Option(help = "Translate functions to bytecode of the Java machine, where that is possible (default: false). " +
                     "Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
+
+    @Option(help = "At which of its calls a function without loops is translated to bytecode of the Java machine; functions with loops are at their first (default: 1).", //
+                    usageSyntax = "<calls>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(1);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

@@ -2,22 +2,16 @@ package org.jwasm.tier;
 
 import org.jwasm.nodes.CodeRoot;
 import org.jwasm.nodes.instrument.LocalVariables;
-import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.CompiledCalls;
 import org.jwasm.runtime.CompiledCode;
-import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.TrapKind;
-import org.jwasm.runtime.WasmException;
-import org.jwasm.runtime.WasmInstance;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
-/** The way from call targets to the compiled code of a function. */
+/** The root of a function that is compiled from its first call on. */
 final class CompiledRootNode extends RootNode implements CodeRoot {
 
     private final ModuleCode code;
@@ -33,23 +27,7 @@ final class CompiledRootNode extends RootNode implements CodeRoot {
 
     @Override
     public Object execute(VirtualFrame frame) {
-        Object[] arguments = frame.getArguments();
-        WasmInstance instance = (WasmInstance) arguments[Arguments.INSTANCE];
-        long[] numbers = (long[]) arguments[Arguments.NUMBERS];
-        Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
-        return call(instance, numbers, objects);
-    }
-
-    @TruffleBoundary
-    private Object call(WasmInstance instance, long[] numbers, Object[] objects) {
-        try {
-            return compiled.call(instance, numbers, objects);
-        } catch (StackOverflowError e) {
-            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
-        } catch (AbstractTruffleException e) {
-            CompiledFrames.left(e);
-            throw e;
-        }
+        return CompiledCalls.call(compiled, frame, this);
     }
 
     @Override

@@ -14,12 +14,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
+import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.FunctionLink;
@@ -27,14 +30,15 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.nodes.RootNode;
 
 /**
- * The compiled tier of a module: translates its functions to bytecode of the JVM, each when it is first called. The code
- * is shared by all instances, and goes when the module goes.
+ * The compiled tier of a module: translates its functions to bytecode of the JVM, each at its first call if it has a loop,
+ * otherwise when it was called often enough. The code is shared by all instances, and goes when the module goes.
  */
 public final class CompiledTier implements Tier {
 
@@ -55,12 +59,15 @@ public final class CompiledTier implements Tier {
 
     private final ModuleCode code;
     private final TierLog log;
+    private final int threshold;
     private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
-    public CompiledTier(ModuleCode code, boolean traced) {
+    /** @param threshold at which of its calls a function without loops is compiled; up to 1, all are at their first */
+    public CompiledTier(ModuleCode code, int threshold, boolean traced) {
+        this.threshold = threshold;
         this.code = code;
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
@@ -71,6 +78,8 @@ public final class CompiledTier implements Tier {
         private final int function;
         private boolean tried;
         private CompiledCode compiled;
+        /** Calls of the tree, linked before the function was compiled; null afterwards. */
+        private List<MutableCallSite> waiting = new ArrayList<>();
         /** Takes the arguments and the instance. */
         private volatile MethodHandle direct;
         private volatile MethodHandle entry;
@@ -87,40 +96,59 @@ public final class CompiledTier implements Tier {
 
         private synchronized MethodHandle link() {
             if (entry == null) {
-                if (function < code.module().importedFunctionCount()) {
-                    entry = packed(function);
-                } else {
-                    MethodHandle handle = direct();
-                    entry = handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, Object.class));
-                }
+                entry = function < code.module().importedFunctionCount() ? packed(function) : last(direct(), Object.class);
             }
             return entry;
         }
 
-        synchronized MethodHandle direct() {
-            if (direct == null) {
+        /** A call of it by compiled code; changes to the compiled code when that is there. */
+        synchronized CallSite site() {
+            MethodHandle handle = direct();
+            if (tried) {
+                return new ConstantCallSite(handle);
+            }
+            MutableCallSite site = new MutableCallSite(handle);
+            waiting.add(site);
+            return site;
+        }
+
+        private MethodHandle direct() {
+            if (direct == null && !startsAsTree(function)) {
                 compile();
-                if (direct == null) {
-                    MethodHandle handle = packed(function);
-                    direct = handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, WasmInstance.class));
-                }
+            }
+            if (direct == null) {
+                direct = last(packed(function), WasmInstance.class);
             }
             return direct;
         }
 
-        /** The code, compiled now if it was not yet; null if the function stays in the interpreter. */
-        synchronized CompiledCode compile() {
+        @Override
+        public synchronized CompiledCode compile() {
             if (!tried) {
                 try {
                     translate(this);
-                    tried = true;
                 } catch (Untranslatable e) {
-                    tried = true;
                     log.refused(function, e.getMessage());
                 }
+                tried = true;
+                waiting = null;
             }
             return compiled;
         }
+
+        /** Lets all calls go to the compiled code from now on. */
+        private void enter(CompiledCode newCode, MethodHandle handle) {
+            compiled = newCode;
+            direct = handle;
+            if (entry != null) {
+                entry = last(handle, Object.class);
+            }
+            waiting.forEach(site -> site.setTarget(handle));
+        }
+    }
+
+    private static MethodHandle last(MethodHandle handle, Class<?> type) {
+        return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
     private Link known(int function) {
@@ -137,10 +165,24 @@ public final class CompiledTier implements Tier {
         return known(function);
     }
 
-    /** The root of a function, or null if it has to stay in the interpreter. */
+    /** The root of a function: its compiled code, or a tree. */
     public RootNode root(TruffleLanguage<?> language, int function) {
-        CompiledCode compiled = known(function).compile();
-        return compiled == null ? null : new CompiledRootNode(language, code, function, compiled);
+        Link link = known(function);
+        boolean waits = startsAsTree(function);
+        CompiledCode compiled = waits ? null : link.compile();
+        if (compiled != null) {
+            return new CompiledRootNode(language, code, function, compiled);
+        }
+        WasmRootNode tree = FunctionTranslator.translate(language, code, function);
+        if (waits) {
+            tree.replaceAfter(threshold, link);
+        }
+        return tree;
+    }
+
+    /** There is no way into the middle of compiled code, so what may stay long in one call is compiled before. */
+    private boolean startsAsTree(int function) {
+        return threshold > 1 && !LoopFinder.hasLoops(code.module(), function);
     }
 
     private void translate(Link link) {
@@ -212,8 +254,8 @@ public final class CompiledTier implements Tier {
             Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, context.constants().values(), false);
             Class<?> type = lookup.lookupClass();
             CompiledFrames.register(type, code);
-            link.compiled = (CompiledCode) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
-            link.direct = lookup.findStatic(type, context.entryName(), methodType(context.signature(), WasmInstance.class));
+            CompiledCode compiled = (CompiledCode) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
+            link.enter(compiled, lookup.findStatic(type, context.entryName(), methodType(context.signature(), WasmInstance.class)));
         } catch (VerifyError | ClassFormatError e) {
             // A defect of the tier, which tests are to find; a function stays in the interpreter for it.
             assert isNoDefect(e);
@@ -262,7 +304,7 @@ public final class CompiledTier implements Tier {
         CompiledTier tier = (CompiledTier) data.getFirst();
         try {
             Support.probe();
-            return new ConstantCallSite(tier.known(function).direct());
+            return tier.known(function).site();
         } catch (WasmException e) {
             // An exception would make the JVM give up this call for ever.
             throw new StackOverflowError();

@@ -69,6 +69,11 @@ final class JwasmPeer implements Peer {
         return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true"));
     }
 
+    /** Lets functions without loops start as trees. */
+    static JwasmPeer mixedTiers() {
+        return new JwasmPeer("jwasm, mixed tiers", false, Map.of(TIER, "true", TIER + "Threshold", "2"));
+    }
+
     static JwasmPeer interpreter() {
         return new JwasmPeer("jwasm, interpreted", false, withoutCompiler());
     }

@@ -9,14 +9,19 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.text.WatReader;
 
 /** What is particular to compiled code; that it computes the same is the business of all other tests. */
@@ -25,13 +30,14 @@ final class CompiledTierTest {
     private static final int CASES = 120;
 
     private static Context context(boolean tier) {
-        return Context.newBuilder("wasm").option("wasm.CompiledTier", String.valueOf(tier)).option("wasm.TraceTiers", "true").build();
+        return Context.newBuilder("wasm").option("wasm.CompiledTier", String.valueOf(tier)).option("wasm.CompiledTierThreshold", "1").option(
+                        "wasm.TraceTiers", "true").build();
     }
 
-    private static Value exports(Context context, String text) {
+    private static Value exports(Context context, String text, Object... imports) {
         byte[] bytes = WatReader.toBinary("test", text.getBytes(StandardCharsets.UTF_8));
         Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
-        return context.eval(source).newInstance().getMember("exports");
+        return context.eval(source).newInstance(imports).getMember("exports");
     }
 
     /** What the tier told while {@code action} ran. */
@@ -164,6 +170,52 @@ final class CompiledTierTest {
             }
         });
         assertThat(told).contains("compiled run", "refused sum");
+    }
+
+    @Test
+    void callsGoToCompiledCodeOnceItIsThere() {
+        String module = """
+                        (module (import "host" "look" (func $look)) (type $t (func (param i32) (result i32))) (table funcref (elem $leaf))
+                          (func $leaf (type $t) (call $look) (i32.div_u (i32.const 60) (local.get 0)))
+                          (func (export "direct") (param $n i32) (result i32) (local $sum i32)
+                            (loop $next
+                              (local.set $sum (i32.add (local.get $sum) (call $leaf (local.get $n))))
+                              (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+                            (local.get $sum))
+                          (func (export "indirect") (param $n i32) (result i32)
+                            (loop (result i32) (call_indirect (type $t) (local.get $n) (i32.const 0))))
+                          (func (export "fail") (result i32) (loop (result i32) (call $leaf (i32.const 0)))))""";
+        List<Boolean> inTree = new ArrayList<>();
+        String told = trace(() -> {
+            try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierThreshold", "4").option(
+                            "wasm.TraceTiers", "true").build()) {
+                Value exports = exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("look",
+                                (ProxyExecutable) _ -> inTree.add(isCalledByTree()))))));
+                List<String> before = frames(exports.getMember("fail"));
+                assertThat(exports.getMember("direct").execute(6).asInt()).isEqualTo(60 + 30 + 20 + 15 + 12 + 10);
+                assertThat(exports.getMember("indirect").execute(20).asInt()).isEqualTo(3);
+                assertThat(frames(exports.getMember("fail"))).isEqualTo(before).contains("leaf", "fail");
+            }
+        });
+        assertThat(told).containsOnlyOnce("compiled leaf");
+        // The fourth call changes over in the root of the tree; the next, from the same instruction, goes to the code.
+        assertThat(inTree).containsExactly(true, true, true, true, false, false, false, false, false);
+    }
+
+    private static boolean isCalledByTree() {
+        return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(WasmRootNode.class.getName())));
+    }
+
+    /** Which functions the trap of a function has gone through. */
+    private static List<String> frames(Value function) {
+        try {
+            function.execute();
+        } catch (PolyglotException e) {
+            assertThat(e.getMessage()).isEqualTo("integer divide by zero");
+            return StreamSupport.stream(e.getPolyglotStackTrace().spliterator(), false).filter(PolyglotException.StackFrame::isGuestFrame).map(
+                            PolyglotException.StackFrame::getRootName).toList();
+        }
+        throw new AssertionError("no trap");
     }
 
     @Test

@@ -6,13 +6,18 @@ import org.jwasm.nodes.CodeRoot;
 import org.jwasm.nodes.FrameLayout;
 import org.jwasm.nodes.instrument.LocalVariables;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.CompiledCalls;
+import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -35,6 +40,11 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     /** Null before an instrument looks at statements. */
     private LocalVariables variables;
     @Child private FunctionBody body;
+    /** What takes its place when it was called often enough; null if nothing does. */
+    private FunctionLink successor;
+    private int callsLeft;
+    // Machine code of Graal's that knows nothing of it stays valid.
+    @CompilationFinal private CompiledCode compiled;
 
     public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, FunctionBody body) {
         super(language, frame);
@@ -47,8 +57,20 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         this.metered = code.profile().metered();
     }
 
+    /** From the {@code calls}-th call on, its compiled code runs instead. */
+    public void replaceAfter(int calls, FunctionLink compiledFunction) {
+        callsLeft = calls;
+        successor = compiledFunction;
+    }
+
     @Override
     public Object execute(VirtualFrame frame) {
+        if (CompilerDirectives.inInterpreter() && successor != null && --callsLeft <= 0) {
+            succeed();
+        }
+        if (compiled != null) {
+            return CompiledCalls.call(compiled, frame, this);
+        }
         try {
             enter(frame);
             if (metered) {
@@ -60,6 +82,14 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
             CompilerDirectives.transferToInterpreter();
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
         }
+    }
+
+    private void succeed() {
+        if (variables == null) {
+            StackProbe.large(null);
+            compiled = successor.compile();
+        }
+        successor = null;
     }
 
     private Object executeMetered(VirtualFrame frame) {

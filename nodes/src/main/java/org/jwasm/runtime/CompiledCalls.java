@@ -1,0 +1,38 @@
+package org.jwasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+
+/** The way from call targets to compiled code. */
+public final class CompiledCalls {
+
+    private CompiledCalls() {
+    }
+
+    /**
+     * Calls compiled code with the arguments of a call target.
+     *
+     * @param root of the call target
+     */
+    public static Object call(CompiledCode compiled, VirtualFrame frame, RootNode root) {
+        Object[] arguments = frame.getArguments();
+        WasmInstance instance = (WasmInstance) arguments[Arguments.INSTANCE];
+        long[] numbers = (long[]) arguments[Arguments.NUMBERS];
+        Object[] objects = arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null;
+        return call(compiled, instance, numbers, objects, root);
+    }
+
+    @TruffleBoundary
+    private static Object call(CompiledCode compiled, WasmInstance instance, long[] numbers, Object[] objects, RootNode root) {
+        try {
+            return compiled.call(instance, numbers, objects);
+        } catch (StackOverflowError e) {
+            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, root);
+        } catch (AbstractTruffleException e) {
+            CompiledFrames.left(e);
+            throw e;
+        }
+    }
+}
