@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.capabilities.host.Gate;
 
+import org.jwasm.runtime.ResultArray;
+
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -148,12 +150,25 @@ public final class ControlCapability extends Kind<ControlCapability> {
         require(Right.CALL, "function", export);
         return derive("function", () -> {
             try {
-                return FunctionCapability.below(Origin.opened(this, Right.CALL.bit() | Right.HANDING_ON), process.function(export),
+                return FunctionCapability.below(Origin.same(this).only(Right.CALL.bit() | Right.HANDING_ON), process.function(export),
                                 process.path() + "." + export, process.signature(export));
             } catch (IllegalArgumentException e) {
                 throw new CapabilityException(ErrorKind.INVAL, e.getMessage());
             }
         });
+    }
+
+    /** A capability that comes back belongs to whoever called from now on, and dies with this one. */
+    private Object received(Object result, Object[] arguments) throws CapabilityException {
+        if (result instanceof ResultArray array) {
+            Object[] each = array.toArray();
+            for (int i = 0; i < each.length; i++) {
+                each[i] = received(each[i], arguments);
+            }
+            return new ResultArray(each);
+        }
+        boolean isNew = result instanceof Capability && Arrays.stream(arguments).noneMatch(argument -> argument == result);
+        return isNew ? introduce((Capability) result, "call") : result;
     }
 
     private void require(Right right, String operation, Object arguments) throws CapabilityException {
@@ -169,7 +184,7 @@ public final class ControlCapability extends Kind<ControlCapability> {
             callBegins();
             Object result = InteropLibrary.getUncached().execute(process.function(export), arguments);
             callEnds("call");
-            return result;
+            return received(result, arguments);
         } catch (IllegalArgumentException e) {
             throw new CapabilityException(ErrorKind.INVAL, e.getMessage());
         } catch (ArityException | UnsupportedMessageException e) {

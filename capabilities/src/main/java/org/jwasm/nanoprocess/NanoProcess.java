@@ -620,7 +620,13 @@ public final class NanoProcess {
             }
             try {
                 if (!turn.tryEnter()) {
+                    // Until it is in, the caller can be stopped where it waits.
+                    comeBack(from);
                     await();
+                    if (from != null) {
+                        from.process().turn.goOut();
+                        VarHandle.fullFence();
+                    }
                 }
             } catch (RuntimeException | Error e) {
                 comeBack(from);

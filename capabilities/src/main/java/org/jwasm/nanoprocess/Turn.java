@@ -2,6 +2,7 @@ package org.jwasm.nanoprocess;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,11 +36,14 @@ final class Turn {
     // Only of meaning to the thread inside.
     private int depth;
     private long entry;
+    /** For each entry by the thread inside, whether it had called out before. */
+    private final BitSet wasOut = new BitSet();
 
     /** Comes in if nobody else is inside. */
     boolean tryEnter() {
         Thread current = Thread.currentThread();
         if (inside == current) {
+            wasOut.set(depth, out);
             depth++;
             out = false;
         } else if (INSIDE.compareAndSet(this, null, current)) {
@@ -101,8 +105,8 @@ final class Turn {
 
     void leave() {
         if (--depth > 0) {
-            // Back into the code that this thread came in from, which had been called from here.
-            OUT.setOpaque(this, true);
+            // Back into the code that this thread came in from: another's, or its own, if the host called back.
+            OUT.setOpaque(this, wasOut.get(depth));
         } else {
             // Who comes to wait counts itself before it looks who is inside, so that one of us sees the other.
             inside = null;

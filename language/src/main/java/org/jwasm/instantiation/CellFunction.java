@@ -84,8 +84,9 @@ public final class CellFunction implements TruffleObject {
         Gate caller = current.get();
         Object[] received = arguments.clone();
         for (int i = 0; i < received.length; i++) {
-            if (received[i] instanceof Capability capability) {
-                received[i] = gate.receive(capability, caller);
+            // The host may pass what it likes; guests pass no references to their state.
+            if (received[i] instanceof Capability || caller != null && !isPlain(received[i])) {
+                received[i] = gate.receive(received[i], caller);
             }
         }
         gate.enter(caller);
@@ -101,6 +102,10 @@ public final class CellFunction implements TruffleObject {
             gate.leave(caller);
         }
         return checked(result);
+    }
+
+    private static boolean isPlain(Object argument) {
+        return argument instanceof Number || argument instanceof Boolean || argument instanceof WasmNull;
     }
 
     private Object call(Object[] arguments) throws UnsupportedTypeException, ArityException, UnsupportedMessageException {

@@ -27,6 +27,7 @@ import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
@@ -94,7 +95,13 @@ public final class CompiledTier implements Tier {
             return known == null ? link() : known;
         }
 
-        private synchronized MethodHandle link() {
+        private MethodHandle link() {
+            // A guest chooses how deep it is when a function is first called.
+            StackProbe.large(null);
+            return linked();
+        }
+
+        private synchronized MethodHandle linked() {
             if (entry == null) {
                 entry = function < code.module().importedFunctionCount() ? packed(function) : last(direct(), Object.class);
             }

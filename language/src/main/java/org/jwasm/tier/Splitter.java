@@ -23,11 +23,14 @@ final class Splitter {
     private static final class Side {
         final Scope scope;
         final int depth;
+        /** A part that fails doesn't say what its locals are, which a handler may read. */
+        final boolean handled;
         final List<Integer> cuts = new ArrayList<>();
 
         Side(Scope scope, int depth) {
             this.scope = scope;
             this.depth = depth;
+            this.handled = scope.handler != null;
         }
     }
 
@@ -76,7 +79,7 @@ final class Splitter {
         BitSet taken = new BitSet();
         sides.sort(Comparator.comparingInt(side -> side.depth));
         for (Side side : sides) {
-            if (side.scope.handler == null) {
+            if (!side.handled) {
                 group(side, parts, taken);
             }
         }

@@ -55,7 +55,7 @@ final class SocketDescriptor extends Descriptor {
         int known = lookAhead(target.remaining());
         int count = Math.min(known, target.remaining());
         target.put(ahead.slice(ahead.position(), count));
-        return count == 0 && ended ? -1 : count;
+        return count == 0 && (ended || inputShut) ? -1 : count;
     }
 
     /** How many bytes are known to be there; reads ahead if there are fewer than wanted. */

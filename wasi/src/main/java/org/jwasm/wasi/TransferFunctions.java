@@ -182,10 +182,14 @@ final class TransferFunctions {
             ByteBuffer chunk = ByteBuffer.wrap(bytes);
             vectors.gather(chunk);
             int count = chunk.position();
-            done += attempt((ignored, before) -> {
+            long written = attempt((ignored, before) -> {
                 stream.write(bytes, 0, count);
                 return count;
             }, chunk, done);
+            done += written;
+            if (written < count) {
+                break;
+            }
             Safepoint.poll();
         }
         return done;

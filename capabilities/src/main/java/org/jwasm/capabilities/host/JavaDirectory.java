@@ -292,6 +292,10 @@ final class JavaDirectory implements HostDirectory {
             if (source.isDirectory()) {
                 throw new CapabilityException(ErrorKind.PERM, "a directory has only one name");
             }
+            // Some file systems follow a link here, wherever it leads.
+            if (!source.isRegular()) {
+                throw new CapabilityException(ErrorKind.NOTSUP, "only a file can get a further name");
+            }
             return Files.createLink(place.path(), source.path());
         });
     }

@@ -65,6 +65,8 @@ final class Condition extends Node {
             count(result);
             return result;
         }
-        return CompilerDirectives.injectBranchProbability((double) yes / (yes + no), result);
+        // Never came here so far: nothing goes on, but the compiler, which doesn't compute NaNs, still wants a constant.
+        double probability = yes + no == 0 ? 0.5 : (double) yes / (yes + no);
+        return CompilerDirectives.injectBranchProbability(probability, result);
     }
 }
