@@ -25,6 +25,8 @@ import org.jwasm.nanoprocess.NanoProcessException;
 import org.jwasm.nanoprocess.Resource;
 import org.jwasm.nanoprocess.State;
 import org.jwasm.nanoprocess.Supervisor;
+import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.wit.WitFunction;
 
 /** Guests that try to take others, the host, or its supervisor with them. */
 @Timeout(120)
@@ -63,6 +65,43 @@ class HostileTest {
         while (!process.isBusy()) {
             Thread.sleep(1);
         }
+    }
+
+    /** R17: a callback that came in again and went out leaves who can be stopped. */
+    @Test
+    void aCallbackLeavesWhoCanBeKilled() throws Exception {
+        NanoProcess[] guest = new NanoProcess[1];
+        TypedFunction callBack = TypedFunction.of(WitFunction.parse("back: func()"), _ -> {
+            guest[0].call("ping");
+            return null;
+        });
+        guest[0] = supervisor.spawn("guest", image("""
+                        (module (import "host" "back" (func $back)) (func (export "ping") (result i32) (i32.const 1))
+                          (func (export "run") (call $back) (loop (br 0))))"""), Endowment.builder().bind("host", "back", callBack).build());
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> guest[0].call("run"), threads);
+        awaitBusy(guest[0]);
+        Thread.sleep(100);
+        guest[0].kill("test");
+        assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+        guest[0].reaped().get(20, TimeUnit.SECONDS);
+    }
+
+    /** R17: who waits for its turn in a busy service can be killed, and the service goes on. */
+    @Test
+    void whoWaitsForATurnCanBeKilled() throws Exception {
+        NanoProcess service = spawn("service", BUSY);
+        CompletableFuture<Object> busy = CompletableFuture.supplyAsync(() -> service.call("work"), threads);
+        awaitBusy(service);
+        NanoProcess client = caller("client", service, "count", "(param i32) (result i32)");
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> client.call("run"), threads);
+        awaitBusy(client);
+        Thread.sleep(100);
+        client.kill("test");
+        assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+        client.reaped().get(20, TimeUnit.SECONDS);
+        assertThat(service.isAlive()).isTrue();
+        service.kill("end");
+        assertThatThrownBy(() -> busy.get(60, TimeUnit.SECONDS)).hasMessageContaining("killed: end");
     }
 
     /** R17: who is killed while it calls a sibling takes nothing of the sibling with it. */
