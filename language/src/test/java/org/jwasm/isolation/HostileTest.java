@@ -166,6 +166,25 @@ class HostileTest {
         second.reaped().get(20, TimeUnit.SECONDS);
     }
 
+    /** R8: by no kind of call do two come to share a structure, in which they could hand each other anything. */
+    @Test
+    void noStructurePassesThroughControl() {
+        NanoProcess taker = spawn("taker", """
+                        (module (global $kept (mut externref) (ref.null extern))
+                          (func (export "take") (param externref) (global.set $kept (local.get 0)))
+                          (func (export "nothing") (result i32) (ref.is_null (global.get $kept))))""");
+        NanoProcess giver = spawn("giver", """
+                        (module (type $s (struct (field (mut i32))))
+                          (import "capability-method" "call(string,capability)" (func $call (param externref i32 i32 externref)))
+                          (global $g (mut externref) (ref.null extern)) (memory 1) (data (i32.const 0) "take")
+                          (func (export "set") (param externref) (global.set $g (local.get 0)))
+                          (func (export "give") (call $call (global.get $g) (i32.const 0) (i32.const 4)
+                            (extern.convert_any (struct.new $s (i32.const 42))))))""");
+        giver.call("set", taker.control());
+        assertThatThrownBy(() -> giver.call("give")).isInstanceOf(NanoProcessException.class);
+        assertThat(taker.call("nothing")).isEqualTo(1);
+    }
+
     /** Two that call each other from two threads: one of the calls fails, which the module can catch. */
     @Test
     void crossingCallsDontHang() throws Exception {
