@@ -42,6 +42,9 @@ public final class Supervisor implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}");
     private static final int REAPERS = 4;
 
+    /** Without any limit: who goes down the tree needs stack for it. */
+    private static final int DEEPEST = 500;
+
     private final Context context;
     private final boolean ownsContext;
     private final Value handOver;
@@ -275,7 +278,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void checkDepth(NanoProcess parent, String path) {
         int depth = parent == null ? 1 : parent.depth() + 1;
-        boolean tooDeep = depth > limits.get(Resource.DEPTH);
+        boolean tooDeep = depth > Math.min(DEEPEST, limits.get(Resource.DEPTH));
         for (NanoProcess above = parent; above != null; above = above.parent()) {
             tooDeep |= depth - above.depth() > above.limits().get(Resource.DEPTH);
         }
