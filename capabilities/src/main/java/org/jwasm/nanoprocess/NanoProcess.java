@@ -614,6 +614,9 @@ public final class NanoProcess {
         @TruffleBoundary
         public void enter(Gate caller) {
             Entrance from = (Entrance) caller;
+            if (from != null && (from.confined || confined && turn.inside() == Thread.currentThread())) {
+                throw failure(CallFailure.REFUSED, "it can't be called while memory is allocated for a call");
+            }
             if (from != null) {
                 // Before coming in, which is a fence: who stops the caller waits as long as it sees this.
                 from.process().turn.goOut();

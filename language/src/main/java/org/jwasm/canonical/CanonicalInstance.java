@@ -70,6 +70,7 @@ public final class CanonicalInstance {
 
     void setMayLeave(boolean allowed) {
         mayLeave = allowed;
+        gate.confined = !allowed;
     }
 
     /** What it exports as {@code memory}, or null. */

@@ -237,6 +237,24 @@ class HostileTypedCallTest {
         assertThat(callee.function(function).call()).isEqualTo("\0\0\0\0\5");
     }
 
+    /** Between the callee's return and its clean-up nothing of it runs, by no kind of call: its result still lies there. */
+    @Test
+    void theCallersAllocatorCallsNobody() {
+        NanoProcess callee = spawn("callee", TypedGuests.module("(global $calls (mut i32) (i32.const 0))", """
+                        (func (export "f") (result i32) (i32.store (i32.const 4) (i32.const 5)) (i32.const 0))
+                        (func (export "spoil") (global.set $calls (i32.add (global.get $calls) (i32.const 1))))
+                        (func (export "calls") (result i32) (global.get $calls))"""), Endowment.EMPTY);
+        WitFunction function = WitFunction.parse("f: func() -> string");
+        NanoProcess caller = spawn("caller", """
+                        (module (import "e" "f" (func $f (param i32))) (import "e" "spoil" (func $spoil)) (memory (export "memory") 1)
+                          (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (call $spoil) (i32.const 64))
+                          (func (export "g") (call $f (i32.const 16))))""",
+                        Endowment.builder().bind("e", callee.function(function)).bind("e", "spoil", callee.function("spoil")).build());
+        assertThatThrownBy(() -> caller.call("g")).isInstanceOf(NanoProcessException.class);
+        assertThat(callee.call("calls")).isEqualTo(0);
+        assertThat(callee.function(function).call()).isEqualTo("\0\0\0\0\5");
+    }
+
     /** The callee is killed while it runs, or allocates: its caller gets an error. */
     @ParameterizedTest
     @ValueSource(strings = {"cabi_realloc", "f"})

@@ -12,6 +12,12 @@ public abstract class Gate {
     public volatile boolean broken;
 
     /**
+     * It allocates or cleans up for a typed call: until that is done, no other is called from there, and nobody comes in. Only of meaning to
+     * the thread inside.
+     */
+    public boolean confined;
+
+    /**
      * Comes in, or waits until it is this thread's turn. The same thread may come in again.
      *
      * @param caller who is called from, or null for the host
