@@ -30,7 +30,10 @@ public record Death(Cause cause, Resource resource, int exitCode, String message
 
     static Death trapped(String message) {
         // A message may quote that of another death, and so on.
-        String shown = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+        int end = Math.min(message.length(), MAX_MESSAGE);
+        // Not in the middle of a character.
+        end -= end < message.length() && Character.isHighSurrogate(message.charAt(end - 1)) ? 1 : 0;
+        String shown = end == message.length() ? message : message.substring(0, end) + "...";
         return new Death(Cause.TRAPPED, null, -1, "trap: " + shown);
     }
 

@@ -1,5 +1,7 @@
 package org.jwasm.canonical;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
@@ -269,7 +271,9 @@ final class TypedCallNode extends Node {
         }
         ResultType declared = (ResultType) type.result();
         HostCodec.OfFunction codec = new HostCodec.OfFunction(type);
-        Object error = codec.checkResult(Result.error(declared.error() == null ? null : failure.getMessage()));
+        // What Java takes for text may have halves of characters, which UTF-8 has none of.
+        String message = new String(String.valueOf(failure.getMessage()).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        Object error = codec.checkResult(Result.error(declared.error() == null ? null : message));
         try {
             codec.lowerResult(Transfer.ofResult(null, caller), error, numbers);
         } catch (CanonicalFault e) {
