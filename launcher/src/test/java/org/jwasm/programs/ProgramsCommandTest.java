@@ -228,7 +228,7 @@ final class ProgramsCommandTest {
             signature, indirect call type mismatch, trap_signature
             null, uninitialized element, trap_null_call
             table, undefined element, trap_table
-            stack, call stack exhausted, recurse
+            stack, call stack exhausted, at
             """)
     void trapsSayWhatTheSpecSays(String kind, String message, String function) throws IOException {
         for (Mode mode : Mode.values()) {
