@@ -391,6 +391,12 @@ public abstract class Capability implements TruffleObject {
         }
     }
 
+    /** What a call gave: a capability that wasn't passed in belongs to whoever called from now on, and dies with this one. */
+    final Object introduceResult(Object result, Object[] arguments) throws CapabilityException {
+        boolean isNew = result instanceof Capability && Arrays.stream(arguments).noneMatch(argument -> argument == result);
+        return isNew ? introduce((Capability) result, "call") : result;
+    }
+
     /** A capability that came through this one, for this holder: it dies with either. */
     final Capability introduce(Capability found, String operation) throws CapabilityException {
         Capability introduced = found.delegate(holder);

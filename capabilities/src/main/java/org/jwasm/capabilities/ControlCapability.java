@@ -158,7 +158,7 @@ public final class ControlCapability extends Kind<ControlCapability> {
         });
     }
 
-    /** A capability that comes back belongs to whoever called from now on, and dies with this one. */
+    /** One result, or many. */
     private Object received(Object result, Object[] arguments) throws CapabilityException {
         if (result instanceof ResultArray array) {
             Object[] each = array.toArray();
@@ -167,8 +167,7 @@ public final class ControlCapability extends Kind<ControlCapability> {
             }
             return new ResultArray(each);
         }
-        boolean isNew = result instanceof Capability && Arrays.stream(arguments).noneMatch(argument -> argument == result);
-        return isNew ? introduce((Capability) result, "call") : result;
+        return introduceResult(result, arguments);
     }
 
     private void require(Right right, String operation, Object arguments) throws CapabilityException {

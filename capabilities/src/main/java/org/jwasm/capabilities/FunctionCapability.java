@@ -2,8 +2,6 @@ package org.jwasm.capabilities;
 
 import java.util.Objects;
 
-import org.jwasm.capabilities.Signature.Type;
-
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -84,24 +82,12 @@ public final class FunctionCapability extends Kind<FunctionCapability> {
             callBegins();
             Object result = INTEROP.execute(function, converted);
             callEnds("call");
-            return received(signature.convert(signature.result(), result), arguments);
+            return introduceResult(signature.convert(signature.result(), result), arguments);
         } catch (UnsupportedMessageException | UnsupportedTypeException | ArityException e) {
             throw new CapabilityException(ErrorKind.IO, name + " doesn't keep to its signature " + signature);
         } finally {
             exit();
         }
-    }
-
-    private Object received(Object result, Object[] arguments) throws CapabilityException {
-        if (signature.result() != Type.CAPABILITY) {
-            return result;
-        }
-        for (Object argument : arguments) {
-            if (argument == result) {
-                return result;
-            }
-        }
-        return introduce((Capability) result, "call");
     }
 
     @Override
