@@ -60,6 +60,15 @@ final class OperandStack {
         return operands.size();
     }
 
+    /** Slots of all operands, each of which waits in the temporary of its height. */
+    int[] temporaries() {
+        int[] temporaries = new int[operands.size()];
+        for (int i = 0; i < temporaries.length; i++) {
+            temporaries[i] = slots.temporary(i, operands.get(i).type());
+        }
+        return temporaries;
+    }
+
     void push(WasmNode node, ValueType type, int effects, long reads, int depth) {
         Operand operand = made(new Operand(node, type, effects, reads, depth));
         if (depth > MAX_DEPTH) {
