@@ -159,7 +159,8 @@ final class BodyEmitter {
         } else if (!here) {
             throw new IllegalStateException("a part that begins at a loop around it");
         }
-        pushWaiting(entrance.operands(), loop.height + loop.type.params().size());
+        pushWaiting(entrance.operands(), loop.height);
+        loop.type.params().forEach(param -> operands.pushWaiting(Kind.of(param)));
         reader.move(loop.offset, reader.end());
     }
 

@@ -45,6 +45,8 @@ public final class FunctionTranslator {
     // 23,000 nodes took 6 s to compile, 69,000 failed after 30 s ("code is too large").
     private static final int MAX_COMPILABLE_INSTRUCTIONS = 30_000;
     private static final int MAX_COMPILABLE_CATCH_CLAUSES = 30_000;
+    // Each loop knows where its operands are.
+    private static final int MAX_ENTRY_OPERANDS = 64;
 
     // Translating a huge function takes seconds, in which the host must be able to stop it.
     private static final int POLL_INTERVAL = 1024;
@@ -259,14 +261,14 @@ public final class FunctionTranslator {
     private void openLoop(int offset) {
         FunctionType blockType = reader.readBlockType();
         int params = blockType.params().size();
-        // Compiled code that goes on here looks for all operands in their temporaries.
-        stack.spillTop(enterable ? stack.height() : params);
+        stack.spillTop(params);
+        int[] temporaries = enterable && stack.height() <= MAX_ENTRY_OPERANDS ? stack.temporaries() : null;
         Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block(), handler());
         labels.add(label);
         finish(new Block.Jump(label.target));
         start(label.target);
-        if (enterable) {
-            label.target.entry = entry(offset, stack.temporaries());
+        if (temporaries != null) {
+            label.target.entry = entry(offset, temporaries);
         }
     }
 
