@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.structure.Module;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 
@@ -93,7 +92,7 @@ public final class ModuleCode {
     public RootCallTarget target(int function) {
         RootCallTarget target = targets.get(function);
         if (target == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             StackProbe.large(null);
             target = builder.build(this, function);
             // Two threads may build the same function; one result wins, so that call targets have an identity.
