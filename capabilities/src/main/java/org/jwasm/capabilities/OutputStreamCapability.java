@@ -11,6 +11,7 @@ import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.capabilities.host.BlockingOutput;
 import org.jwasm.capabilities.host.Foreign;
 import org.jwasm.capabilities.host.Gate;
+import org.jwasm.capabilities.host.StandardStreams;
 import org.jwasm.capabilities.host.Terminals;
 
 /** A stream of bytes to write. */
@@ -86,9 +87,8 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
     }
 
     private static OutputStreamCapability standard(FileDescriptor descriptor, int number, boolean raw) {
-        OutputStream file = new FileOutputStream(descriptor);
         boolean terminal = Terminals.isTerminal(number);
-        OutputStream stream = Terminals.mayBlock(number) ? new BlockingOutput(file) : file;
+        OutputStream stream = Terminals.mayBlock(number) ? new BlockingOutput(StandardStreams.output(descriptor)) : new FileOutputStream(descriptor);
         return original(stream, terminal && !raw ? new TerminalFilter() : null, terminal);
     }
 
