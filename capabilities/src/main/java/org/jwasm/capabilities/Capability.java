@@ -210,6 +210,9 @@ public abstract class Capability implements TruffleObject {
     }
 
     private static void killAll(Collection<Capability> roots) {
+        if (roots.size() == 1 && roots.iterator().next().killAlone()) {
+            return;
+        }
         Set<Capability> subtree = new LinkedHashSet<>();
         List<Capability> killed = new ArrayList<>();
         ArrayDeque<Capability> work = new ArrayDeque<>(roots);
@@ -231,6 +234,22 @@ public abstract class Capability implements TruffleObject {
         for (Capability capability : killed) {
             capability.buried(dead);
         }
+    }
+
+    /** What most files are when they are closed: the only one to die. Returns whether that was so. */
+    private boolean killAlone() {
+        synchronized (this) {
+            if (derived != null || state < 0) {
+                return false;
+            }
+            STATE.getAndBitwiseOr(this, DEAD);
+        }
+        wake();
+        if (state != DEAD) {
+            drain(System.nanoTime());
+        }
+        buried(Set.of());
+        return true;
     }
 
     private synchronized List<Capability> kill(List<Capability> killed) {
