@@ -32,7 +32,7 @@ public final class WebAssemblyObject implements TruffleObject {
         memories.addTo(functions);
         new TableFunctions(host).addTo(functions);
         GlobalFunctions.addTo(functions);
-        new ReferenceFunctions(this, memories::grown).addTo(functions);
+        new ReferenceFunctions(this, memories).addTo(functions);
         new ExceptionFunctions(this).addTo(functions);
     }
 
