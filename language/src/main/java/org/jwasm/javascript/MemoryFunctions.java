@@ -19,11 +19,13 @@ final class MemoryFunctions implements MemoryObserver {
     /** GraalJS multiplies the address by this before it looks for those who wait there, whose addresses it knows in bytes. */
     private static final int NOTIFY_FACTOR = 4;
 
+    private final WebAssemblyObject owner;
     private final ModuleHost host;
     private volatile Object growCallback;
     private volatile Object notifyCallback;
 
-    MemoryFunctions(ModuleHost host) {
+    MemoryFunctions(WebAssemblyObject owner, ModuleHost host) {
+        this.owner = owner;
         this.host = host;
     }
 
@@ -68,9 +70,15 @@ final class MemoryFunctions implements MemoryObserver {
         return host.limitations().withBuffers().allocate(type);
     }
 
-    /** What GraalJS makes a shared buffer of. Other memories are arrays, which it reaches by interop, as it does what is no memory. */
+    /**
+     * What GraalJS makes a shared buffer of. Until 25.4 that is as long as the memory; since 25.5 GraalJS keeps the length itself, and its buffers
+     * can grow. Other memories are arrays, which it reaches by interop, as it does what is no memory.
+     */
     private Object buffer(ProtocolArguments arguments) {
-        ByteBuffer buffer = arguments.get(0) instanceof WasmMemory memory ? memory.buffer() : null;
+        if (!(arguments.get(0) instanceof WasmMemory memory)) {
+            return WasmVoid.INSTANCE;
+        }
+        ByteBuffer buffer = owner.generation().isAtLeast(Generation.MEMORY64) ? memory.room() : memory.buffer();
         return buffer == null ? WasmVoid.INSTANCE : host.env().asGuestValue(buffer);
     }
 

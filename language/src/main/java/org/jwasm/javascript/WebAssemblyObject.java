@@ -26,7 +26,7 @@ public final class WebAssemblyObject extends Members {
     private WebAssemblyObject(ModuleHost host, Map<String, Object> members) {
         super(members, NAME);
         Functions functions = new Functions(members);
-        MemoryFunctions memories = new MemoryFunctions(host);
+        MemoryFunctions memories = new MemoryFunctions(this, host);
         new ModuleFunctions(this, host).addTo(functions);
         memories.addTo(functions);
         new TableFunctions(host).addTo(functions);

@@ -45,6 +45,11 @@ final class OffHeapBytes {
         return room.slice(0, size);
     }
 
+    /** A buffer of all bytes, those that a growth will take into use too. */
+    ByteBuffer room() {
+        return room.duplicate();
+    }
+
     /** A buffer of some bytes that were checked to be in use. */
     ByteBuffer view(long address, int length) {
         return room.slice((int) address, length);

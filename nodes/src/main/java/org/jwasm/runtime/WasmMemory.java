@@ -508,6 +508,11 @@ public final class WasmMemory extends Extern {
         return outside == null ? null : outside.buffer();
     }
 
+    /** The same with the bytes that the memory can grow to; those beyond its size are zero until somebody writes to them. */
+    public ByteBuffer room() {
+        return outside == null ? null : outside.room();
+    }
+
     /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */
     byte[] lowBytes(long address, int width) {
         Block block = low;

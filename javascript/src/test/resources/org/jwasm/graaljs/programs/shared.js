@@ -138,3 +138,27 @@ promise_test(async () => {
     assert_equals(notify(36, 1), 1);
     assert_equals(await waiting[3], 'ok');
 }, 'memory.atomic.notify wakes who waits by Atomics.waitAsync');
+
+test(() => {
+    const {memory, grow, store} = new WebAssembly.Instance(module).exports;
+    if (!memory.toResizableBuffer) {
+        // GraalJS has it since 25.5.
+        return;
+    }
+    const buffer = memory.toResizableBuffer();
+    const view = new Int32Array(buffer);
+    assert_true(buffer.growable);
+    assert_equals(view.length, 16384);
+    assert_equals(grow(1), 1);
+    assert_equals(view.length, 2 * 16384);
+    Atomics.store(view, 20000, 8);
+    assert_equals(buffer.maxByteLength, 3 * 65536);
+    buffer.grow(3 * 65536);
+    assert_equals(memory.buffer, buffer);
+    store(3 * 65536 - 4, 9);
+    assert_equals(Atomics.load(view, 3 * 16384 - 1), 9);
+    assert_throws_js(RangeError, () => memory.grow(1));
+    const fixed = memory.toFixedLengthBuffer();
+    assert_equals(fixed.byteLength, 3 * 65536);
+    assert_equals(new Int32Array(fixed)[20000], 8);
+}, 'shared buffers grow with their memory');
