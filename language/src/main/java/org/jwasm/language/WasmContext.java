@@ -110,7 +110,7 @@ final class WasmContext implements ModuleHost {
 
     @Override
     public Object instantiate(ModuleCode code, Object imports) {
-        return new InstanceObject(createInstance(code, imports));
+        return new InstanceObject(Instantiator.instantiate(code, imports, builtins, limitations.withBuffers()));
     }
 
     @Override
