@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ public final class Supervisor implements AutoCloseable {
     private final FuelTank fuel;
     private final Holder holder;
     private final Map<String, NanoProcess> roots = new LinkedHashMap<>();
+    private final Map<Long, NanoProcess> byId = new ConcurrentHashMap<>();
     private final ExecutorService reapers = Executors.newFixedThreadPool(REAPERS, Thread.ofPlatform().daemon().name("jwasm-reaper-", 0).factory());
     /** Of as many threads as there are busy nano-processes to be stopped at once, each of which has a thread inside. */
     private final ExecutorService cancellers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("jwasm-canceller-", 0).factory());
@@ -244,6 +246,7 @@ public final class Supervisor implements AutoCloseable {
         }
         NanoProcess child = new NanoProcess(this, parent, name, image, wanted, filled, budget);
         siblings.put(name, child);
+        byId.put(child.id(), child);
         return child;
     }
 
@@ -404,8 +407,14 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** The nano-process whose {@link NanoProcess#id} that is, until nothing is left of it. */
+    NanoProcess byId(long id) {
+        return byId.get(id);
+    }
+
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
+        byId.remove(dead.id());
         accountOf(dead.parent()).release(Resource.CHILDREN, 1, dead.budget());
     }
 

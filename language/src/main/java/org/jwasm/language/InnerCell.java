@@ -24,6 +24,7 @@ import org.jwasm.runtime.WasmVoid;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.wit.WitFunction;
 
+import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.TruffleSafepoint;
@@ -46,7 +47,8 @@ final class InnerCell implements Cell {
     private final Map<TypedExport, LiftedFunction> lifted = new HashMap<>();
     private volatile TruffleContext context;
     private volatile ExportsObject exports;
-    private Future<Void> paused;
+    /** Of the nano-process's own context, while it has one. */
+    private volatile Env innerEnv;
 
     private record TypedExport(String export, WitFunction type) {
     }
@@ -83,6 +85,7 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
+            innerEnv = WasmContext.get(null).env();
             WasmInstance instance = WasmContext.get(null).createInstance(code, null);
             canonical.setInstance(instance);
             exports = new ExportsObject(instance);
@@ -204,25 +207,19 @@ final class InnerCell implements Cell {
         }
         canonical.clear();
         context = null;
+        innerEnv = null;
         exports = null;
     }
 
     @Override
-    public synchronized Future<Void> pause() {
-        TruffleContext inner = context;
-        if (inner != null && paused == null) {
-            paused = inner.pause();
-        }
-        return paused;
-    }
-
-    @Override
-    public synchronized void resume() {
-        TruffleContext inner = context;
-        if (paused != null && inner != null) {
-            inner.resume(paused);
-        }
-        paused = null;
+    public Future<Void> atSafepoint(Runnable action) {
+        Env inner = innerEnv;
+        return inner == null ? null : inner.submitThreadLocal(null, new ThreadLocalAction(false, false) {
+            @Override
+            protected void perform(Access access) {
+                action.run();
+            }
+        });
     }
 
     @Override

@@ -47,15 +47,6 @@ class HandleTableTest {
         }
 
         @Override
-        public void backTo(Gate caller) {
-        }
-
-        @Override
-        public boolean backFrom(Gate caller) {
-            return true;
-        }
-
-        @Override
         public Object receive(Object reference, Gate from) {
             return reference;
         }

@@ -46,16 +46,6 @@ public abstract class Gate {
      */
     public abstract void leave(Gate caller);
 
-    /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
-    public abstract void backTo(Gate caller);
-
-    /**
-     * It is about to run code of this nano-process again.
-     *
-     * @return false if the caller is dead, so that it must not
-     */
-    public abstract boolean backFrom(Gate caller);
-
     public abstract boolean isDead();
 
     /**
