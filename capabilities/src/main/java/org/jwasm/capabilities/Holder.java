@@ -37,6 +37,7 @@ public final class Holder implements TruffleObject {
 
     private final long id = IDS.incrementAndGet();
     private final Holder parent;
+    private final int depth;
     private final String name;
     private final AuditLog audit;
     private final TimeSource time;
@@ -91,6 +92,7 @@ public final class Holder implements TruffleObject {
     private Holder(Holder parent, String name, AuditLog audit, TimeSource time, Meter meter) {
         this.meter = meter;
         this.parent = parent;
+        this.depth = parent == null ? 0 : parent.depth + 1;
         this.name = name;
         this.audit = audit;
         this.time = time;
@@ -144,6 +146,11 @@ public final class Holder implements TruffleObject {
             return name;
         }
         return parent.path() + "/" + name;
+    }
+
+    /** How many generations it is below the host. */
+    int depth() {
+        return depth;
     }
 
     /** Whether it is the host, who may hand on whatever it has. */

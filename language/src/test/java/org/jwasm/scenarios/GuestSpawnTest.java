@@ -100,6 +100,39 @@ class GuestSpawnTest extends Scenario {
         assertThat(supervisor.used(Resource.CHILDREN)).isZero();
     }
 
+    /** R4: a spawn capability that goes down the tree in a call reaches no further than one that goes down with a spawn, nor by a detour. */
+    @Test
+    void depthIsOneLessForEachGeneration() throws Exception {
+        String keeper = """
+                        (module (import "capability-method" "spawn(string,string)->capability" (func $fork (param externref i32 i32 i32 i32) (result externref)))
+                          (import "capability-method" "failure" (tag $failure (param i32)))
+                          (memory 1) (data (i32.const 0) "leaf") (global $kept (mut externref) (ref.null extern))
+                          (func (export "keep") (param externref) (global.set $kept (local.get 0)))
+                          (func (export "give") (result externref) (global.get $kept))
+                          (func (export "fork") (result i32)
+                            (block $caught (result i32) (try_table (catch $failure $caught)
+                              (drop (call $fork (global.get $kept) (i32.const 0) (i32.const 4) (i32.const 0) (i32.const 4)))) (i32.const 0))))""";
+        String handingOn = keeper.replace("(module ", """
+                        (module (import "below" "keep" (func $pass (param externref))) (import "beside" "keep" (func $across (param externref)))
+                          (import "beside" "give" (func $back (result externref)))
+                          """).replace("(func (export \"give\")", "(func (export \"pass\") (call $pass (global.get $kept)))\n" +
+                                        "(func (export \"detour\") (call $across (global.get $kept)) (call $pass (call $back)))\n(func (export \"give\")");
+        SpawnCapability spawn = supervisor.spawning(Map.of("leaf", image("(module)")), Map.of(SpawnCapability.Resource.DEPTH, 1L));
+        NanoProcess top = supervisor.create(null, "top", image(handingOn), Limits.NONE);
+        NanoProcess below = top.spawn("below", image(keeper), Endowment.EMPTY);
+        NanoProcess beside = spawn("beside", keeper, Endowment.EMPTY);
+        top.link(Endowment.builder().bind("below", "keep", below.function("keep")).bind("beside", "keep", beside.function("keep")).bind("beside",
+                        "give", beside.function("give")).build());
+        top.call("keep", spawn.delegate(top.holder()));
+        assertErrno(top.call("fork"), 0);
+        for (String way : new String[]{"pass", "detour"}) {
+            top.call(way);
+            assertThat((int) below.call("fork")).as(way).isNotZero();
+        }
+        assertThat(denied()).allMatch(each -> each.endsWith("no further depth")).hasSize(2);
+        assertErrno(beside.call("fork"), 0);
+    }
+
     /** What a child uses is its parent's: here there is no room for it. */
     @Test
     void limitsOfTheParentHold() {
