@@ -6,6 +6,7 @@ import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.Grant;
 import org.jwasm.capabilities.host.Blocking;
+import org.jwasm.capabilities.host.ThreadStack;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
@@ -19,6 +20,14 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
 /** Where others come into a nano-process. */
 final class Entrance extends Gate {
+
+    /**
+     * Who is called finds at least this part of the stack that its caller found: what the caller uses more than that, it can't use to have the
+     * callee die of it.
+     */
+    private static final int SHARE = 4;
+    /** What every callee finds, however deep calls are nested: enough to come in and go out. */
+    private static final long LEAST_STACK = 32 << 10;
 
     private final NanoProcess process;
     private Account.Exceeded handleLimit;
@@ -56,7 +65,8 @@ final class Entrance extends Gate {
         try {
             comeIn(outside);
         } catch (WasmThrown e) {
-            throw new NanoProcessException(process.path(), "it waits for this thread, so it can't be called from here");
+            throw new NanoProcessException(process.path(), CallFailure.isLackOfStack(e) ? "there isn't enough stack left to call it"
+                            : "it waits for this thread, so it can't be called from here");
         } catch (CapabilityException e) {
             throw new NanoProcessException(process.path(), "interrupted while waiting for a call by another thread");
         }
@@ -74,6 +84,33 @@ final class Entrance extends Gate {
 
     /** @param outside whose code called this, or null: while this one's runs, who stops that one waits */
     private void comeIn(NanoProcess outside) throws CapabilityException {
+        long share = requireStack(outside);
+        takeTurn(outside);
+        process.turn().setStack(outside == null ? ThreadStack.end() : outside.turn().stackEnd(), share);
+    }
+
+    @Override
+    @TruffleBoundary
+    public void requireStack(Gate caller) {
+        requireStack(caller == null ? HostEntry.innermost() : ((Entrance) caller).process);
+    }
+
+    /** Makes sure that the callee finds its share of the stack; that share. */
+    private long requireStack(NanoProcess outside) {
+        long end = outside == null ? ThreadStack.end() : outside.turn().stackEnd();
+        if (end == ThreadStack.UNKNOWN) {
+            StackProbe.medium(null);
+            return 0;
+        }
+        long share = outside == null ? LEAST_STACK : Math.max(LEAST_STACK, outside.turn().stackShare() / SHARE);
+        long left = ThreadStack.left(end);
+        if (left < share) {
+            throw failure(CallFailure.NO_STACK, "there isn't enough stack left to call it");
+        }
+        return outside == null ? left : share;
+    }
+
+    private void takeTurn(NanoProcess outside) throws CapabilityException {
         while (true) {
             if (outside != null) {
                 // Before coming in, which is a fence: who stops the caller waits as long as it sees this.

@@ -16,11 +16,13 @@ import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Gate;
+import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.wit.WitFunction;
 
@@ -432,6 +434,7 @@ public final class NanoProcess {
             case WasmException e when e.failureType() == FailureType.EXHAUSTION -> exhausted(e);
             case OutOfMemoryError e -> Death.exhausted(Resource.HEAP, "the host has no memory left");
             case StackOverflowError e -> Death.STACK_EXHAUSTED;
+            case WasmThrown thrown when CallFailure.isLackOfStack(thrown) -> Death.STACK_EXHAUSTED;
             default -> Death.trapped(String.valueOf(failure.getMessage()));
         };
     }

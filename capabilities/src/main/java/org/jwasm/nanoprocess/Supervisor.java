@@ -20,6 +20,7 @@ import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.ObjectCapability;
 import org.jwasm.capabilities.SpawnCapability;
+import org.jwasm.capabilities.host.ThreadStack;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.Isolation;
@@ -75,6 +76,8 @@ public final class Supervisor implements AutoCloseable {
         this.account = new Account(null, limits, null, null);
         this.fuel = limits.of(Resource.FUEL).isPresent() ? new FuelTank(limits.get(Resource.FUEL), Integer.MAX_VALUE) : null;
         this.holder = Holder.host(log);
+        // Its class, while there is stack for that.
+        ThreadStack.end();
         this.handOver = context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral());
         this.isolation = request().isolation();
     }

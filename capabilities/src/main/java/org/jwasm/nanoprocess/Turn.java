@@ -36,17 +36,22 @@ final class Turn {
     // Only of meaning to the thread inside.
     private int depth;
     private long entry;
-    /** For each entry by the thread inside but the first, whom it had called before. */
+    /** Where the stack of the thread inside ends, see {@link org.jwasm.capabilities.host.ThreadStack}. */
+    private long stackEnd;
+    /** How much stack there was at least when it came in. */
+    private long stackShare;
+    /** For each entry by the thread inside but the first, whom it had called before, and the share of the stack. */
     private long[] before = new long[2];
 
     /** Comes in if nobody else is inside. */
     boolean tryEnter() {
         Thread current = Thread.currentThread();
         if (inside == current) {
-            if (depth > before.length) {
-                before = Arrays.copyOf(before, 2 * depth);
+            if (2 * depth > before.length) {
+                before = Arrays.copyOf(before, 4 * depth);
             }
-            before[depth - 1] = outIn;
+            before[2 * depth - 2] = outIn;
+            before[2 * depth - 1] = stackShare;
             depth++;
             outIn = 0;
         } else if (INSIDE.compareAndSet(this, null, current)) {
@@ -109,7 +114,8 @@ final class Turn {
     void leave() {
         if (--depth > 0) {
             // Back into the code that this thread came in from: another's, or its own, if the host called back.
-            OUT.setOpaque(this, before[depth - 1]);
+            OUT.setOpaque(this, before[2 * depth - 2]);
+            stackShare = before[2 * depth - 1];
         } else {
             // Who comes to wait counts itself before it looks who is inside, so that one of us sees the other.
             inside = null;
@@ -145,6 +151,20 @@ final class Turn {
     /** The thread that is inside, or null; it may be in another nano-process that it called from here. */
     Thread inside() {
         return inside;
+    }
+
+    /** The thread that has come in says what stack it has. */
+    void setStack(long end, long share) {
+        stackEnd = end;
+        stackShare = share;
+    }
+
+    long stackEnd() {
+        return stackEnd;
+    }
+
+    long stackShare() {
+        return stackShare;
     }
 
     /** The number of the last entry. */

@@ -7,7 +7,6 @@ import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.FailureType;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmThrown;
@@ -94,12 +93,6 @@ final class TypedCallNode extends Node {
 
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         Gate gate = callee.instance().gate();
-        // Whoever has come in must be able to go out again.
-        if (CompilerDirectives.inInterpreter()) {
-            StackProbe.medium(this);
-        } else {
-            StackProbe.tiny(this);
-        }
         RuntimeException failure = null;
         Transfer staged = null;
         try {

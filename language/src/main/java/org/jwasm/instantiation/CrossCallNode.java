@@ -5,7 +5,6 @@ import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.CallFailure;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmFunction;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -25,13 +24,8 @@ final class CrossCallNode extends Node {
     /** A call as by {@link org.jwasm.runtime.Arguments}; {@code objects} may be null. */
     void execute(CellCall call, long[] numbers, Object[] objects) {
         CellFunction callee = call.callee();
-        // Whoever has come in must be able to go out again.
-        if (CompilerDirectives.inInterpreter()) {
-            StackProbe.medium(this);
-        } else {
-            StackProbe.tiny(this);
-        }
         if (objects != null) {
+            callee.gate.requireStack(call.caller());
             receive(objects, callee.gate, call.caller());
         }
         callee.gate.enter(call.caller());

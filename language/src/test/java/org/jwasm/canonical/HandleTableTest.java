@@ -47,6 +47,10 @@ class HandleTableTest {
         }
 
         @Override
+        public void requireStack(Gate caller) {
+        }
+
+        @Override
         public Object receive(Object reference, Gate from) {
             return reference;
         }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.NanoProcessException;
@@ -239,5 +241,50 @@ class InnocentCalleeTest {
                         Endowment.builder().bind("host", "count", viaHost).build());
         assertThatThrownBy(() -> client[0].call("run")).hasMessageContaining("killed: test");
         assertThat(refused.get(60, TimeUnit.SECONDS)).hasMessageContaining("client");
+    }
+
+    /** A caller that uses up its stack, and calls at each depth, ends itself and not those that it calls, nor those that these call. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 11, 30})
+    void aDeepCallerEndsAlone(int padding) {
+        String locals = "(local i64)".repeat(padding * 3);
+        String deep = """
+                        (func $deep (export "deep") (param i32) LOCALS
+                          (if (local.get 0) (then (call $deep (i32.sub (local.get 0) (i32.const 1)))) (else END)))""".replace("LOCALS", locals);
+        NanoProcess last = spawn("last", "(module " + deep.replace("END", "") + ")", Endowment.EMPTY);
+        NanoProcess middle = spawn("middle", "(module (import \"last\" \"deep\" (func $last (param i32))) " + deep.replace("END", "(call $last (i32.const 5))") + ")",
+                        Endowment.builder().bind("last", "deep", last.function("deep")).build());
+        String caller = """
+                        (module (import "m" "deep" (func $direct (param i32))) (import "m" "typed" (func $typed (param i32)))
+                          (import "capability" "middle" (global $middle externref))
+                          (import "capability-method" "call(string,s32)" (func $control (param externref i32 i32 i32))) (memory 1) (data (i32.const 0) "deep")
+                          (func $d (export "direct") LOCALS (call $direct (i32.const 30)) (call $d))
+                          (func $t (export "typed") LOCALS (call $typed (i32.const 30)) (call $t))
+                          (func $c (export "control") LOCALS (call $control (global.get $middle) (i32.const 0) (i32.const 4) (i32.const 30)) (call $c)))""";
+        Endowment endowment = Endowment.builder().bind("m", "deep", middle.function("deep")).bind("m", "typed",
+                        middle.function("deep", WitFunction.parse("deep: func(n: s32)"))).grant("middle", middle.control()).build();
+        for (String way : new String[]{"direct", "typed", "control"}) {
+            NanoProcess deepest = spawn(way, caller.replace("LOCALS", locals), endowment);
+            assertThatThrownBy(() -> deepest.call(way)).hasMessageContaining("exhausted:call-depth");
+            assertThat(middle.isAlive() && last.isAlive()).as(way).isTrue();
+            middle.call("deep", 30);
+        }
+    }
+
+    /** Where the stack doesn't reach for a call, the caller can catch that and go on. */
+    @Test
+    void aLackOfStackCanBeCaught() {
+        NanoProcess callee = spawn("callee", "(module (func (export \"f\")))", Endowment.EMPTY);
+        NanoProcess caller = spawn("caller", """
+                        (module (import "callee" "f" (func $f)) (import "capability-method" "failure" (tag $failure (param i32)))
+                          (global $depth (mut i32) (i32.const 0))
+                          (func $r (export "r") (result i32)
+                            (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
+                            (block $caught (result i32) (try_table (catch $failure $caught) (call $f)) (return (call $r))))
+                          (func (export "depth") (result i32) (global.get $depth)))""",
+                        Endowment.builder().bind("callee", "f", callee.function("f")).build());
+        assertThat(caller.call("r")).as("no memory, in WASI").isEqualTo(48);
+        assertThat((int) caller.call("depth")).isGreaterThan(100);
+        assertThat(caller.call("r")).isEqualTo(48);
     }
 }

@@ -22,9 +22,17 @@ public abstract class Gate {
      *
      * @param caller who is called from, or null for the host
      *
-     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, or if waiting would never end; it hasn't come in then
+     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, if waiting would never end, or if there isn't enough stack left for
+     *             it; it hasn't come in then
      */
     public abstract void enter(Gate caller);
+
+    /**
+     * Makes sure that there is stack enough to come in, as {@link #enter} does itself: before anything is done for a call.
+     *
+     * @throws org.jwasm.runtime.WasmThrown if there isn't
+     */
+    public abstract void requireStack(Gate caller);
 
     /**
      * What a reference that comes in from elsewhere is inside: a capability of the other is delegated to this one, numbers stay what
