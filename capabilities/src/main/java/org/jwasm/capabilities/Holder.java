@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jwasm.runtime.HeapBoundary;
+
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -27,7 +29,7 @@ import com.oracle.truffle.api.library.ExportMessage;
  * <p>To guests it is an object without members, of use only to {@code delegate}.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class Holder implements TruffleObject {
+public final class Holder extends HeapBoundary implements TruffleObject {
 
     private static final int MAX_NAME = 255;
     private static final AtomicLong IDS = new AtomicLong();

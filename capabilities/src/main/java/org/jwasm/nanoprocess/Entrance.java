@@ -55,7 +55,20 @@ final class Entrance extends Gate {
             throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
         }
         if (from == null) {
+            note(outside);
+        }
+    }
+
+    /** Remembers where the host's call came from, or goes out again. */
+    private void note(NanoProcess outside) {
+        boolean noted = false;
+        try {
             HostEntry.push(process, outside);
+            noted = true;
+        } finally {
+            if (!noted) {
+                leaveTo(outside);
+            }
         }
     }
 
@@ -79,7 +92,7 @@ final class Entrance extends Gate {
             leaveTo(outside);
             throw new NanoProcessException(outside.path(), outside.death());
         }
-        HostEntry.push(process, outside);
+        note(outside);
     }
 
     /** @param outside whose code called this, or null: while this one's runs, who stops that one waits */

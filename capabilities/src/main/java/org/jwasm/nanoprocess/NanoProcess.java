@@ -19,6 +19,7 @@ import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
@@ -157,7 +158,7 @@ public final class NanoProcess {
             case FUEL -> fuel == null ? 0 : fuel.consumed();
             case WALL_CLOCK -> System.nanoTime() - spawnedAt;
             case CPU_TIME -> usage.cpuNanos;
-            case HEAP -> heapSize(Long.MAX_VALUE);
+            case HEAP -> heapSize(Long.MAX_VALUE >> 1);
             case DEPTH, CALL_DEPTH -> 0;
             default -> account.used(resource);
         };
@@ -477,9 +478,12 @@ public final class NanoProcess {
             }
             supervisor.childrenOf(parent).values().remove(this);
         }
-        supervisor.reap(subtree);
-        for (NanoProcess each : subtree) {
-            each.ended.complete(each.death);
+        try {
+            supervisor.reap(subtree);
+        } finally {
+            for (NanoProcess each : subtree) {
+                each.ended.complete(each.death);
+            }
         }
     }
 
@@ -505,14 +509,17 @@ public final class NanoProcess {
     /** Gives back what it counted for, and tells that it's gone; after {@link #cancel}. */
     void bury() {
         cell = null;
-        account.close();
-        FuelTank source = supervisor.tankAbove(parent, limits);
-        if (fuel != null && source != null) {
-            source.giveBack(fuel.remaining());
+        try {
+            account.close();
+            FuelTank source = supervisor.tankAbove(parent, limits);
+            if (fuel != null && source != null) {
+                source.giveBack(fuel.remaining());
+            }
+            Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
+        } finally {
+            supervisor.release(this);
+            reaped.complete(null);
         }
-        Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
-        supervisor.release(this);
-        reaped.complete(null);
     }
 
     /** What its capabilities ask before they use the host. */
@@ -542,17 +549,20 @@ public final class NanoProcess {
 
     /** Charges growth of memories and tables to it and all above it. */
     ResourceLimiter limiter() {
-        return new ResourceLimiter() {
-            @Override
-            public boolean memoryGrowing(long delta) {
-                return charge(Resource.MEMORY, delta);
-            }
+        return new Limiter();
+    }
 
-            @Override
-            public boolean tableGrowing(long delta) {
-                return charge(Resource.TABLE_ELEMENTS, delta);
-            }
-        };
+    private final class Limiter extends HeapBoundary implements ResourceLimiter {
+
+        @Override
+        public boolean memoryGrowing(long delta) {
+            return charge(Resource.MEMORY, delta);
+        }
+
+        @Override
+        public boolean tableGrowing(long delta) {
+            return charge(Resource.TABLE_ELEMENTS, delta);
+        }
     }
 
     private boolean charge(Resource resource, long amount) {

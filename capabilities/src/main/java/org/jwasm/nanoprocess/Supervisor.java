@@ -43,6 +43,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}");
     private static final int REAPERS = 4;
+    private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
 
     /** Without any limit: who goes down the tree needs stack for it. */
     private static final int DEEPEST = 500;
@@ -385,12 +386,21 @@ public final class Supervisor implements AutoCloseable {
         }
         // What has threads inside may take its time: it doesn't hold the others up.
         (stopping.isEmpty() ? reapers : cancellers).execute(() -> {
-            dead.forEach(each -> each.holder().end());
+            dead.forEach(each -> attempt(each, "revoking what it held", each.holder()::end));
             // Again, where nothing is left to be done: a thread may have come in just before it was dead.
-            dead.forEach(NanoProcess::cancel);
+            dead.forEach(each -> attempt(each, "stopping it", each::cancel));
             stopping.forEach(each -> each.exceptionally(_ -> null).join());
-            dead.forEach(NanoProcess::bury);
+            dead.forEach(each -> attempt(each, "giving back what it used", each::bury));
         });
+    }
+
+    /** One step of many, which go on whatever becomes of it: what a host's object throws when it is closed, say, is the host's to know of. */
+    private static void attempt(NanoProcess process, String step, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, () -> process + ": " + step + " failed: " + e);
+        }
     }
 
     /** There was no stack left somewhere: those that something came out of there are still to be ended. */

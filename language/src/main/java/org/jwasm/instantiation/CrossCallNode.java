@@ -1,5 +1,7 @@
 package org.jwasm.instantiation;
 
+import java.util.Arrays;
+
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
@@ -26,7 +28,7 @@ final class CrossCallNode extends Node {
         CellFunction callee = call.callee();
         if (objects != null) {
             callee.gate.requireStack(call.caller());
-            receive(objects, callee.gate, call.caller());
+            receive(objects, callee.argumentObjects(), callee.gate, call.caller());
         }
         callee.gate.enter(call.caller());
         try {
@@ -40,7 +42,7 @@ final class CrossCallNode extends Node {
             callee.gate.leave(call.caller());
         }
         if (objects != null && call.caller() != null) {
-            receive(objects, call.caller(), callee.gate);
+            receive(objects, callee.resultObjects(), call.caller(), callee.gate);
         }
     }
 
@@ -60,11 +62,12 @@ final class CrossCallNode extends Node {
         }
     }
 
-    /** Capabilities are handed on; other references stay where they are. */
+    /** Of so many references that pass, capabilities are handed on; what else is there stays behind. */
     @TruffleBoundary
-    private static void receive(Object[] objects, Gate receiver, Gate sender) {
-        for (int i = 0; i < objects.length; i++) {
+    private static void receive(Object[] objects, int count, Gate receiver, Gate sender) {
+        for (int i = 0; i < count; i++) {
             objects[i] = receiver.receive(objects[i], sender);
         }
+        Arrays.fill(objects, count, objects.length, null);
     }
 }

@@ -14,6 +14,7 @@ import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.ResultArray;
@@ -26,7 +27,6 @@ import org.jwasm.wit.WitFunction;
 
 import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.TruffleContext;
-import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -34,12 +34,12 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 
 /** The inner context of one nano-process, with its instance. */
-final class InnerCell implements Cell {
+final class InnerCell extends HeapBoundary implements Cell {
 
     /** Under which the context finds its cell. */
     static final String CONFIG = "jwasm.cell";
 
-    private final Env env;
+    private final InnerContexts contexts;
     private final CellSettings settings;
     private final CanonicalInstance canonical;
     private final CellImports imports;
@@ -47,15 +47,14 @@ final class InnerCell implements Cell {
     private final Map<TypedExport, LiftedFunction> lifted = new HashMap<>();
     private volatile TruffleContext context;
     private volatile ExportsObject exports;
-    /** Of the nano-process's own context, while it has one. */
-    private volatile Env innerEnv;
+    /** Of its own context, while it has an instance. */
+    private volatile WasmContext inside;
 
     private record TypedExport(String export, WitFunction type) {
     }
 
-    /** @param env of the supervisor's context */
-    InnerCell(Env env, CellSettings settings) {
-        this.env = env;
+    InnerCell(InnerContexts contexts, CellSettings settings) {
+        this.contexts = contexts;
         this.settings = settings;
         this.canonical = new CanonicalInstance(settings.path(), settings.gate());
         this.imports = new CellImports(settings.endowment(), settings.gate(), canonical);
@@ -85,8 +84,10 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            innerEnv = WasmContext.get(null).env();
-            WasmInstance instance = WasmContext.get(null).createInstance(code, null);
+            WasmContext own = WasmContext.get(null);
+            inside = own;
+            WasmInstance instance = own.createInstance(code, null);
+            own.keep(instance);
             canonical.setInstance(instance);
             exports = new ExportsObject(instance);
         } finally {
@@ -195,10 +196,20 @@ final class InnerCell implements Cell {
     @Override
     public void cancel(String why) {
         TruffleContext inner = context;
-        if (inner != null) {
-            inner.closeCancelled(null, why);
+        try {
+            if (inner != null) {
+                inner.closeCancelled(null, why);
+            }
+        } finally {
+            try {
+                imports.close();
+            } finally {
+                letGo();
+            }
         }
-        imports.close();
+    }
+
+    private void letGo() {
         synchronized (functions) {
             functions.values().forEach(CellFunction::clear);
             functions.clear();
@@ -207,14 +218,18 @@ final class InnerCell implements Cell {
         }
         canonical.clear();
         context = null;
-        innerEnv = null;
+        WasmContext own = inside;
+        if (own != null) {
+            own.keep(null);
+        }
+        inside = null;
         exports = null;
     }
 
     @Override
     public Future<Void> atSafepoint(Runnable action) {
-        Env inner = innerEnv;
-        return inner == null ? null : inner.submitThreadLocal(null, new ThreadLocalAction(false, false) {
+        WasmContext inner = inside;
+        return inner == null ? null : inner.env().submitThreadLocal(null, new ThreadLocalAction(false, false) {
             @Override
             protected void perform(Access access) {
                 action.run();
@@ -225,16 +240,6 @@ final class InnerCell implements Cell {
     @Override
     public long heapSize(long enough) {
         TruffleContext inner = context;
-        if (inner == null) {
-            return 0;
-        }
-        // Only a thread that is in some context can measure.
-        TruffleContext supervisor = env.getContext();
-        Object previous = supervisor.enter(null);
-        try {
-            return HeapMeter.of(env).measure(inner, enough);
-        } finally {
-            supervisor.leave(null, previous);
-        }
+        return inner == null ? 0 : contexts.heapSize(inner, enough);
     }
 }

@@ -1,6 +1,7 @@
 package org.jwasm.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 
@@ -15,6 +16,8 @@ import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.Resource;
 import org.jwasm.nanoprocess.State;
+import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.wit.WitDocument;
 
 /** R4, R5: guests that make guests, weaken what they have for them, and rule over them. */
 @Timeout(60)
@@ -131,6 +134,23 @@ class GuestSpawnTest extends Scenario {
         }
         assertThat(denied()).allMatch(each -> each.endsWith("no further depth")).hasSize(2);
         assertErrno(beside.call("fork"), 0);
+    }
+
+    /** R18: handles count for the budget that a child was spawned with. */
+    @Test
+    void handlesCountForTheBudget() throws Exception {
+        SpawnCapability spawn = supervisor.spawning(Map.of("worker", image("""
+                        (module (import "x" "[resource-drop]capability" (func $drop (param i32)))
+                          (func (export "take") (param i32)) (func (export "drop") (param i32) (call $drop (local.get 0))))""")),
+                        Map.of(SpawnCapability.Resource.HANDLES, 1L));
+        NanoProcess boss = spawn("boss", BOSS, Endowment.builder().grant("clock", ClockCapability.monotonic()).grant("spawn", spawn).build());
+        boss.call("hire");
+        NanoProcess worker = supervisor.find("boss/worker");
+        TypedFunction take = worker.function(WitDocument.parse("resource capability;").function("take: func(c: capability)"));
+        take.call(ClockCapability.monotonic());
+        assertThatThrownBy(() -> take.call(ClockCapability.monotonic())).hasMessageContaining("exhausted:handles");
+        worker.reaped().join();
+        assertThat(spawn.left(SpawnCapability.Resource.HANDLES)).as("they are back").isEqualTo(1);
     }
 
     /** What a child uses is its parent's: here there is no room for it. */

@@ -56,8 +56,8 @@ public final class WasmMemory extends Extern {
      */
     private static final Assumption ALL_LOW = Truffle.getRuntime().createAssumption("no memory above 2 GiB");
 
-    /** The lower part: {@code size} bytes are in use, the array may be longer. */
-    private static final class Block {
+    /** The lower part: {@code size} bytes are in use, the array may be longer. Memories have limits of their own, so they are no heap. */
+    private static final class Block extends HeapBoundary {
         final byte[] bytes;
         final int size;
 
@@ -67,13 +67,22 @@ public final class WasmMemory extends Extern {
         }
     }
 
+    /** What is above it. */
+    private static final class Chunks extends HeapBoundary {
+        final byte[][] bytes;
+
+        Chunks(byte[][] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
     private final MemoryType type;
     private final int pageBits;
     private final long maximumPages;
     private final ResourceLimiter limiter;
     private final Waiters waiters = new Waiters();
     private Block low;
-    private byte[][] high = {};
+    private Chunks high = new Chunks(new byte[0][]);
     private volatile long pages;
     private volatile MemoryObserver observer;
 
@@ -209,7 +218,7 @@ public final class WasmMemory extends Extern {
             if (lowSize > low.size || type.shared()) {
                 low = new Block(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
             }
-            high = newHigh;
+            high = new Chunks(newHigh);
             pages = newPages;
             return true;
         } catch (OutOfMemoryError e) {
@@ -237,8 +246,8 @@ public final class WasmMemory extends Extern {
     /** Arrays for the bytes above the lower part. Those of a shared memory have their final length at once. */
     private byte[][] growHigh(long needed) {
         int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
-        byte[][] grown = Arrays.copyOf(high, Math.max(chunks, high.length));
-        for (int i = Math.max(0, high.length - 1); i < chunks; i++) {
+        byte[][] grown = Arrays.copyOf(high.bytes, Math.max(chunks, high.bytes.length));
+        for (int i = Math.max(0, high.bytes.length - 1); i < chunks; i++) {
             long start = (long) i << CHUNK_BITS;
             long end = type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : needed;
             int length = wholeWords(Math.min(CHUNK_SIZE, end - start));
@@ -444,7 +453,7 @@ public final class WasmMemory extends Extern {
 
     /** The array that has the byte at an address that was checked. */
     byte[] segment(long address) {
-        return address < LOW_LIMIT ? low.bytes : high[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
+        return address < LOW_LIMIT ? low.bytes : high.bytes[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
     }
 
     /** Where in its {@link #segment} the byte at an address is. */

@@ -1,9 +1,10 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.WasmException;
 
 /** The way into a nano-process, for those who call it from another one. */
-public abstract class Gate {
+public abstract class Gate extends HeapBoundary {
 
     /**
      * What came out of it has left its state unfinished: nobody comes in any more. A field, which can be set where there is no stack left
