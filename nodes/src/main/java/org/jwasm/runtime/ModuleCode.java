@@ -17,7 +17,7 @@ import com.oracle.truffle.api.utilities.TruffleWeakReference;
  * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
  * when a function is first called.
  */
-public final class ModuleCode {
+public final class ModuleCode extends HeapBoundary {
 
     /** Builds call targets; the tree builder of the language. */
     public interface Builder {
