@@ -62,9 +62,9 @@ final class WasmOptions {
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
 
-    @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 1).", usageSyntax = "<calls>", //
+    @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 30).", usageSyntax = "<calls>", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(1);
+    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(30);
 
     @Option(help = "After how many rounds of its loops a function is to be translated while it runs, if it was not yet (default: 1024).", //
                     usageSyntax = "<rounds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
