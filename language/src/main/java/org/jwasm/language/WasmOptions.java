@@ -78,9 +78,9 @@ final class WasmOptions {
                     usageSyntax = "<functions>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> CompiledTierQueueLength = new OptionKey<>(4096);
 
-    @Option(help = "How long the translation of one function can take, in milliseconds; then it stays interpreted (default: 10000).", //
+    @Option(help = "How long the translation of one function can take, in milliseconds; then it stays interpreted (default: 30000).", //
                     usageSyntax = "<milliseconds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Integer> CompiledTierTimeLimit = new OptionKey<>(10_000);
+    static final OptionKey<Integer> CompiledTierTimeLimit = new OptionKey<>(30_000);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

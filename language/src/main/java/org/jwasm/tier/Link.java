@@ -28,7 +28,7 @@ final class Link extends FunctionLink {
     final CompiledTier tier;
     final int function;
     /** The request that waits or is being worked on, or null; kept by the queue. */
-    TranslationQueue.Request request;
+    volatile TranslationQueue.Request request;
     private final AtomicLong heat = new AtomicLong();
     /** Code that begins at loops, or {@link #NONE} where there can be none. */
     private final Map<Integer, CompiledCode> loops = new ConcurrentHashMap<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import org.jwasm.runtime.CompiledFrames;
+import org.jwasm.runtime.StackProbe;
 
 import com.oracle.truffle.api.TruffleSafepoint;
 
@@ -59,6 +60,10 @@ public final class TranslationQueue {
 
     /** Asks for a translation, of a loop too if that is not {@link #NO_LOOP}. */
     void request(Link link, int loop) {
+        if ((limits.synchronous || link.request == null) && !StackProbe.isRoomy()) {
+            // A guest chooses how deep it is when it asks; there will be another time.
+            return;
+        }
         Request request = add(link, loop);
         if (limits.synchronous && request != null) {
             // The host may want the guest to end meanwhile.

@@ -123,7 +123,9 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         if (way == null || loop == null) {
             return FunctionLink.NONE;
         }
-        roundsLeft -= rounds;
+        if (roundsLeft > 0) {
+            roundsLeft -= rounds;
+        }
         return roundsLeft > 0 ? null : way.looped(loop.offset(), rounds);
     }
 
