@@ -221,7 +221,8 @@ final class LoopEntryTest {
             String wanted = String.valueOf(fuel);
             List<String> expected = withoutPlaces(results(interpreting().option("wasm.Fuel", wanted), module, 8));
             for (int rounds : new int[]{1, 2, 3}) {
-                CompiledTierTest.trace(() -> assertThat(withoutPlaces(results(entering(rounds).option("wasm.Fuel", wanted), module, 8))).as("fuel %d", fuel).isEqualTo(expected));
+                CompiledTierTest.trace(() -> assertThat(withoutPlaces(results(entering(rounds).option("wasm.Fuel", wanted), module, 8))).as(
+                                "fuel %d", fuel).isEqualTo(expected));
             }
         }
     }

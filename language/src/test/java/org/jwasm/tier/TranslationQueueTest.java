@@ -20,8 +20,8 @@ import jdk.jfr.consumer.RecordingFile;
 final class TranslationQueueTest {
 
     private static Context.Builder background() {
-        return Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.TraceTiers", "true").option("wasm.CompiledTierThreshold", "1").option("wasm.CompiledTierLoopThreshold",
-                        "5");
+        return Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.TraceTiers", "true").option(
+                        "wasm.CompiledTierThreshold", "1").option("wasm.CompiledTierLoopThreshold", "5");
     }
 
     private static int expected(Source module) {
