@@ -7,6 +7,7 @@ import org.jwasm.runtime.CodeText;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.Tier;
 import org.jwasm.tier.CompiledTier;
+import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -21,14 +22,20 @@ final class CodeBuilder implements ModuleCode.Builder {
     private final boolean compiles;
     private final int threshold;
     private final boolean traced;
+    /** Null if there is none. */
+    private final ModuleCache cache;
 
-    /** @param options of the context that the code is made in */
-    CodeBuilder(TruffleLanguage<?> language, CodeText text, OptionValues options) {
+    /**
+     * @param options of the context that the code is made in
+     * @param cache what other processes have translated of the module, or null
+     */
+    CodeBuilder(TruffleLanguage<?> language, CodeText text, OptionValues options, ModuleCache cache) {
         this.language = language;
         this.text = text;
         this.compiles = options.get(WasmOptions.CompiledTier);
         this.threshold = options.get(WasmOptions.CompiledTierThreshold);
         this.traced = options.get(WasmOptions.TraceTiers);
+        this.cache = cache;
     }
 
     @Override
@@ -56,7 +63,7 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     @Override
     public Tier tier(ModuleCode code) {
-        return compiles ? new CompiledTier(code, threshold, traced) : null;
+        return compiles ? new CompiledTier(code, threshold, cache, traced) : null;
     }
 
     @Override

@@ -66,6 +66,15 @@ final class WasmOptions {
                     usageSyntax = "<calls>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(1);
 
+    @Option(help = "A directory of this user's, absolute, that keeps what CompiledTier translates, for other processes; nobody else may write to it " +
+                    "(default: none).", usageSyntax = "<directory>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<String> CodeCache = new OptionKey<>("");
+
+    @Option(help = "How many bytes the code cache may have: the least recently used modules go (default: 1 GiB).", usageSyntax = "<bytes>", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Long> CodeCacheSize = new OptionKey<>(org.jwasm.tier.cache.CodeCache.DEFAULT_LIMIT, COUNT);
+
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> TraceTiers = new OptionKey<>(false);

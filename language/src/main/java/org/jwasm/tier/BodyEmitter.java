@@ -15,7 +15,6 @@ import org.jwasm.binary.Immediates;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
-import org.jwasm.structure.ReferenceType;
 
 import com.oracle.truffle.api.TruffleSafepoint;
 
@@ -600,7 +599,9 @@ final class BodyEmitter {
         int flags = reader.readByte();
         Scope scope = scope(reader.readU32());
         reader.readHeapType();
-        instructions.test(new ReferenceType((flags & 2) != 0, reader.readHeapType()), offset);
+        int heapType = reader.position();
+        reader.readHeapType();
+        instructions.test((flags & 2) != 0, heapType, offset);
         Condition condition = takeCondition();
         branchIf(opcode == Opcode.BR_ON_CAST ? condition : condition.negated(), scope);
     }

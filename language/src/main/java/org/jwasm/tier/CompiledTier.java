@@ -31,6 +31,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -61,14 +62,20 @@ public final class CompiledTier implements Tier {
     private final ModuleCode code;
     private final TierLog log;
     private final int threshold;
+    /** Null if there is none. */
+    private final ModuleCache cache;
     private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
-    /** @param threshold at which of its calls a function without loops is compiled; up to 1, all are at their first */
-    public CompiledTier(ModuleCode code, int threshold, boolean traced) {
+    /**
+     * @param threshold at which of its calls a function without loops is compiled; up to 1, all are at their first
+     * @param cache what other processes have translated of the module, or null
+     */
+    public CompiledTier(ModuleCode code, int threshold, ModuleCache cache, boolean traced) {
         this.threshold = threshold;
+        this.cache = cache;
         this.code = code;
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
@@ -189,32 +196,78 @@ public final class CompiledTier implements Tier {
 
     /** There is no way into the middle of compiled code, so what may stay long in one call is compiled before. */
     private boolean startsAsTree(int function) {
-        return threshold > 1 && !LoopFinder.hasLoops(code.module(), function);
+        return threshold > 1 && !LoopFinder.hasLoops(code.module(), function) && (cache == null || !cache.has(function));
     }
 
-    private void translate(Link link) {
+    /** @throws Untranslatable a function isn't for this tier, whatever is in it */
+    void check(int function) {
         if (code.profile().deterministic()) {
             throw new Untranslatable("the profile of the code");
         }
-        int size = code.module().codeEnd(link.function) - code.module().codeStart(link.function);
+        int size = code.module().codeEnd(function) - code.module().codeStart(function);
         if (size > LARGEST_FUNCTION || classBytes.get() > MOST_CLASS_BYTES) {
             throw new Untranslatable("too much code");
         }
+    }
+
+    private void translate(Link link) {
+        check(link.function);
         long before = System.nanoTime();
-        FunctionContext context = new FunctionContext(this, code, link.function, false);
+        if (cache != null && load(link)) {
+            log.loaded(link.function, System.nanoTime() - before);
+            return;
+        }
+        Translation translation = translate(link.function);
+        try {
+            define(link, translation, translation.constants());
+        } catch (VerifyError | ClassFormatError e) {
+            // A defect of the tier, which tests are to find; a function stays in the interpreter for it.
+            assert isNoDefect(e);
+            throw new Untranslatable("a defect of the translation: " + e.getMessage().lines().findFirst().orElse(""));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        if (cache != null) {
+            cache.add(link.function, translation.toEntry());
+        }
+        log.compiled(link.function, translation.bytes().length, System.nanoTime() - before);
+    }
+
+    /** Takes a function from the cache; false if it has none that is good. */
+    private boolean load(Link link) {
+        byte[] entry = cache.find(link.function);
+        if (entry == null) {
+            return false;
+        }
+        Translation translation = Translation.ofEntry(entry);
+        if (translation != null) {
+            try {
+                define(link, translation, Constants.of(this, code, link.function, translation.fragments()));
+                return true;
+            } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+                // Nothing that this tier has made.
+            }
+        }
+        cache.discard();
+        return false;
+    }
+
+    /**
+     * Translates a function without making a class of it.
+     *
+     * @throws Untranslatable it has to stay in the interpreter
+     */
+    Translation translate(int function) {
+        FunctionContext context = new FunctionContext(this, code, function, false);
         if (!context.signature().fits()) {
             throw new Untranslatable("too many parameters");
         }
-        byte[] bytes;
         try {
-            bytes = build(context);
+            return context.translation(build(context));
         } catch (FunctionContext.EndsInCall e) {
-            context = new FunctionContext(this, code, link.function, true);
-            bytes = build(context);
+            context = new FunctionContext(this, code, function, true);
+            return context.translation(build(context));
         }
-        classBytes.addAndGet(bytes.length);
-        define(link, context, bytes);
-        log.compiled(link.function, bytes.length, System.nanoTime() - before);
     }
 
     /** The class of a function, split if it is too large for the compilers of HotSpot. */
@@ -256,18 +309,22 @@ public final class CompiledTier implements Tier {
                         each -> each.findAttribute(Attributes.code())).map(CodeAttribute::codeLength).orElse(0);
     }
 
-    private void define(Link link, FunctionContext context, byte[] bytes) {
+    /** Makes a class and lets calls go there. */
+    private void define(Link link, Translation translation, List<Object> constants) throws ReflectiveOperationException {
+        Lookup lookup = LOOKUP.defineHiddenClassWithClassData(translation.bytes(), constants, false);
+        Class<?> type = lookup.lookupClass();
+        CompiledFrames.register(type, code);
+        Signature signature = Signature.of(code.module().functionType(link.function).functionType());
+        String name = FunctionContext.entryName(code.module(), link.function, translation.endsInCalls());
+        MethodHandle entry = lookup.findStatic(type, name, methodType(signature, WasmInstance.class));
+        link.enter(instance(lookup), entry);
+        classBytes.addAndGet(translation.bytes().length);
+    }
+
+    private static CompiledCode instance(Lookup lookup) throws ReflectiveOperationException {
         try {
-            Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, context.constants().values(), false);
-            Class<?> type = lookup.lookupClass();
-            CompiledFrames.register(type, code);
-            CompiledCode compiled = (CompiledCode) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
-            link.enter(compiled, lookup.findStatic(type, context.entryName(), methodType(context.signature(), WasmInstance.class)));
-        } catch (VerifyError | ClassFormatError e) {
-            // A defect of the tier, which tests are to find; a function stays in the interpreter for it.
-            assert isNoDefect(e);
-            throw new Untranslatable("a defect of the translation: " + e.getMessage().lines().findFirst().orElse(""));
-        } catch (Error | RuntimeException e) {
+            return (CompiledCode) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
+        } catch (Error | RuntimeException | ReflectiveOperationException e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);

@@ -22,6 +22,13 @@ final class TierLog {
         }
     }
 
+    void loaded(int function, long nanos) {
+        if (traced) {
+            System.err.printf("tier: loaded %s %d: %d bytes of code, from the cache in %.2f ms%n", module.functionName(function), function,
+                            module.codeEnd(function) - module.codeStart(function), nanos / NANOS_PER_MILLI);
+        }
+    }
+
     void refused(int function, String reason) {
         if (traced) {
             System.err.printf("tier: refused %s %d: %d bytes of code: %s%n", module.functionName(function), function,
