@@ -2,6 +2,7 @@
 module org.jwasm.language {
     requires transitive org.jwasm.wasi;
     requires org.graalvm.polyglot;
+    requires static jdk.jfr;
 
     exports org.jwasm.binary to org.jwasm.launcher;
     exports org.jwasm.text to org.jwasm.launcher;

@@ -1,6 +1,8 @@
 package org.jwasm.language;
 
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
@@ -14,9 +16,10 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
-import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
+import org.jwasm.tier.TranslationQueue;
+import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -54,6 +57,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
+    private final AtomicInteger contexts = new AtomicInteger();
+    /** Of all modules; null before the first that is to be compiled. */
+    private TranslationQueue translationQueue;
+
     /** The instance of the current context. */
     static WasmLanguage get() {
         return REFERENCE.get(null);
@@ -62,6 +69,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
+        contexts.incrementAndGet();
         return new WasmContext(env);
     }
 
@@ -79,6 +87,24 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected void disposeContext(WasmContext context) {
         context.dispose();
+        if (contexts.decrementAndGet() == 0) {
+            forgetTranslations();
+        }
+    }
+
+    private synchronized void forgetTranslations() {
+        if (translationQueue != null) {
+            translationQueue.clear();
+        }
+    }
+
+    /** What is to be compiled, bounded as the options of the first context that compiles say. */
+    synchronized TranslationQueue translationQueue(OptionValues options) {
+        if (translationQueue == null) {
+            translationQueue = new TranslationQueue(new TranslationQueue.Limits(options.get(WasmOptions.CompiledTierQueueLength),
+                            TimeUnit.MILLISECONDS.toNanos(options.get(WasmOptions.CompiledTierTimeLimit)), !options.get(WasmOptions.CompiledTierBackground)));
+        }
+        return translationQueue;
     }
 
     @Override
@@ -164,6 +190,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
                         profile(firstOptions).equals(profile(newOptions)) &&
                         firstOptions.get(WasmOptions.CompiledTier).equals(newOptions.get(WasmOptions.CompiledTier)) &&
                         firstOptions.get(WasmOptions.CompiledTierThreshold).equals(newOptions.get(WasmOptions.CompiledTierThreshold)) &&
+                        firstOptions.get(WasmOptions.CompiledTierLoopThreshold).equals(newOptions.get(WasmOptions.CompiledTierLoopThreshold)) &&
+                        firstOptions.get(WasmOptions.CompiledTierBackground).equals(newOptions.get(WasmOptions.CompiledTierBackground)) &&
                         firstOptions.get(WasmOptions.CodeCache).equals(newOptions.get(WasmOptions.CodeCache)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +22,8 @@ public final class AheadOfTime {
 
     // The class-file library calls itself for each label of a method.
     private static final long STACK_SIZE = 64L << 20;
+    /** Of one function: nobody waits for it. */
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
 
     private final ModuleCode code;
     private final CompiledTier tier;
@@ -49,7 +52,7 @@ public final class AheadOfTime {
     private AheadOfTime(CodeCache cache, Module module, CodeProfile profile, Set<Feature> features) {
         this.cache = cache.of(module.bytes(), profile, features);
         this.code = new ModuleCode(module, profile, AheadOfTime::build);
-        this.tier = new CompiledTier(code, 1, null, false);
+        this.tier = new CompiledTier(code, new CompiledTier.Thresholds(1, 1), null, null, false);
         this.next = new AtomicInteger(module.importedFunctionCount());
     }
 
@@ -97,8 +100,7 @@ public final class AheadOfTime {
             return;
         }
         try {
-            tier.check(function);
-            Translation translation = tier.translate(function);
+            Translation translation = tier.translate(function, new Pace(LONGEST));
             cache.add(function, translation.toEntry());
             translated.incrementAndGet();
             codeBytes.addAndGet(code.module().codeEnd(function) - code.module().codeStart(function));

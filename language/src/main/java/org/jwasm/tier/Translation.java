@@ -17,9 +17,8 @@ import org.jwasm.tier.cache.ClassCheck;
  * @param endsInCalls whether its tail calls are left to its caller
  * @param fragments the trees that the class finds in its class data, behind the tier
  * @param bytes the class
- * @param constants the class data if it was translated here, or null; see {@link Constants#of}
  */
-record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes, List<Object> constants) {
+record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes) {
 
     /** What the emitters name, and no more. */
     static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
@@ -76,7 +75,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
                 fragments.add(FragmentRecipe.read(in));
             }
             byte[] bytes = in.readAllBytes();
-            return ClassCheck.passes(RULES, bytes) ? new Translation(endsInCalls, fragments, bytes, null) : null;
+            return ClassCheck.passes(RULES, bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
         } catch (IOException | ArrayIndexOutOfBoundsException e) {
             return null;
         }

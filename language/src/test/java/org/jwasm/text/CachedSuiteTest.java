@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ final class CachedSuiteTest {
 
     @TestFactory
     Stream<DynamicTest> runs() {
+        Assumptions.assumeFalse(Boolean.getBoolean("jwasm.graal"), "one mode is enough");
         return OfficialSuite.scripts().stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             ScriptReport written = run(name);
             assertThat(OfficialSuiteTest.failures(written)).isEmpty();
@@ -39,7 +41,7 @@ final class CachedSuiteTest {
     }
 
     private static ScriptReport run(String name) {
-        return Scripts.run(OfficialSuite.script(name), OfficialSuiteTest.features(name), Map.of("wasm.CompiledTier", "true", "wasm.CodeCache",
-                        directory.toString(), "wasm.TraceTiers", "true"));
+        return Scripts.run(OfficialSuite.script(name), OfficialSuiteTest.features(name), Map.of("wasm.CompiledTier", "true",
+                        "wasm.CompiledTierBackground", "false", "wasm.CodeCache", directory.toString(), "wasm.TraceTiers", "true"));
     }
 }

@@ -95,8 +95,8 @@ final class CodeCacheTest {
     }
 
     private Context.Builder context() {
-        return Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.TraceTiers", "true").option("wasm.CodeCache",
-                        directory.toString());
+        return Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
+                        "wasm.TraceTiers", "true").option("wasm.CodeCache", directory.toString());
     }
 
     private static int run(Context.Builder builder, String name) {
@@ -340,7 +340,7 @@ final class CodeCacheTest {
 
     @Test
     void withoutTheCompiledTierThereIsNoCache() {
-        try (Context context = Context.newBuilder("wasm").option("wasm.CodeCache", directory.toString()).build()) {
+        try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "false").option("wasm.CodeCache", directory.toString()).build()) {
             context.eval(Source.newBuilder("wasm", ByteSequence.create(module("none")), "none").buildLiteral()).newInstance();
         }
         assertThat(directory).doesNotExist();
