@@ -19,6 +19,7 @@ import org.jwasm.structure.Module;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.tier.TranslationQueue;
+import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -154,13 +155,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
      * @throws WasmException malformed or invalid
      */
     ModuleCode load(String name, byte[] bytes, Set<Feature> features, SourceSection section) {
-        Module module = ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features));
-        return code(module, profile(WasmContext.get(null).env().getOptions()), section);
+        CodeProfile profile = profile(WasmContext.get(null).env().getOptions());
+        // Identifies the module while it is decoded.
+        ModuleCache cache = WasmContext.get(null).translated(bytes, profile);
+        return code(ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features)), profile, section, cache);
     }
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), WasmContext.get(null).env().getOptions()));
+        return code(module, profile, section, WasmContext.get(null).translated(module.bytes(), profile));
+    }
+
+    private ModuleCode code(Module module, CodeProfile profile, SourceSection section, ModuleCache cache) {
+        OptionValues options = WasmContext.get(null).env().getOptions();
+        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), options, cache));
     }
 
     /** What modules of a context can use. */
@@ -197,6 +205,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
                         firstOptions.get(WasmOptions.CompiledTierThreshold).equals(newOptions.get(WasmOptions.CompiledTierThreshold)) &&
                         firstOptions.get(WasmOptions.CompiledTierLoopThreshold).equals(newOptions.get(WasmOptions.CompiledTierLoopThreshold)) &&
                         firstOptions.get(WasmOptions.CompiledTierBackground).equals(newOptions.get(WasmOptions.CompiledTierBackground)) &&
+                        firstOptions.get(WasmOptions.CodeCache).equals(newOptions.get(WasmOptions.CodeCache)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

@@ -57,10 +57,10 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine, where that is possible (default: false). " +
-                    "Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+    @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or beside Graal only what it makes slower, " +
+                    "which is all where there is no Graal (default: auto).", usageSyntax = "auto|true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
+    static final OptionKey<TierChoice> CompiledTier = new OptionKey<>(TierChoice.AUTO);
 
     @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 30).", usageSyntax = "<calls>", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
@@ -81,6 +81,15 @@ final class WasmOptions {
     @Option(help = "How long the translation of one function can take, in milliseconds; then it stays interpreted (default: 30000).", //
                     usageSyntax = "<milliseconds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> CompiledTierTimeLimit = new OptionKey<>(30_000);
+
+    @Option(help = "A directory of this user's, absolute, that keeps what CompiledTier translates, for other processes; nobody else may write to it " +
+                    "(default: none).", usageSyntax = "<directory>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<String> CodeCache = new OptionKey<>("");
+
+    @Option(help = "How many bytes the code cache may have: the least recently used modules go (default: 1 GiB).", usageSyntax = "<bytes>", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Long> CodeCacheSize = new OptionKey<>(org.jwasm.tier.cache.CodeCache.DEFAULT_LIMIT, COUNT);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

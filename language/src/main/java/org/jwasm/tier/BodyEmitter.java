@@ -16,7 +16,6 @@ import org.jwasm.nodes.control.LoopEntry;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
-import org.jwasm.structure.ReferenceType;
 
 /**
  * Emits the method of a function: control here, exceptions in {@link TryEmitter}, the rest in {@link InstructionEmitter}.
@@ -724,7 +723,9 @@ final class BodyEmitter {
         int flags = reader.readByte();
         Scope scope = scope(reader.readU32());
         reader.readHeapType();
-        instructions.test(new ReferenceType((flags & 2) != 0, reader.readHeapType()), offset);
+        int heapType = reader.position();
+        reader.readHeapType();
+        instructions.test((flags & 2) != 0, heapType, offset);
         Condition condition = takeCondition();
         branchIf(opcode == Opcode.BR_ON_CAST ? condition : condition.negated(), scope);
     }

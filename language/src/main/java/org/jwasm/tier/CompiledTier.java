@@ -28,6 +28,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -74,15 +75,26 @@ public final class CompiledTier implements Tier {
     }
 
     private final ModuleCode code;
+    private final Share share;
+    private final boolean objects;
     private final TierLog log;
     private final Thresholds thresholds;
     private final TranslationQueue queue;
+    /** What other processes have translated; null if there is no cache. */
+    private final ModuleCache cache;
     private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
-    public CompiledTier(ModuleCode code, Thresholds thresholds, TranslationQueue queue, boolean traced) {
+    /**
+     * @param share which functions it takes
+     * @param cache what other processes have translated of the module, or null
+     */
+    public CompiledTier(ModuleCode code, Share share, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
+        this.cache = cache;
+        this.share = share;
+        this.objects = BesideGraal.hasObjects(code.module());
         this.code = code;
         this.thresholds = thresholds;
         this.queue = queue;
@@ -133,16 +145,31 @@ public final class CompiledTier implements Tier {
     /** The root of a function: its compiled code if it is compiled before its first call, or a tree. */
     public RootNode root(TruffleLanguage<?> language, int function) {
         Link link = known(function);
-        if (queue.isSynchronous() && thresholds.calls <= 1) {
+        if (share == Share.BESIDE_GRAAL) {
+            return rootBesideGraal(language, link);
+        }
+        link.load();
+        if (link.code() == null && queue.isSynchronous() && thresholds.calls <= 1) {
             link.called(1);
         }
         CompiledCode compiled = link.code();
         if (compiled != null && compiled != FunctionLink.NONE) {
-            return new CompiledRootNode(language, code, function, compiled);
+            return new CompiledRootNode(language, code, function, link);
         }
         WasmRootNode tree = FunctionTranslator.translate(language, code, function);
         if (compiled == null) {
-            tree.replaceAfter(thresholds.calls, thresholds.rounds, link);
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, false);
+        }
+        return tree;
+    }
+
+    private RootNode rootBesideGraal(TruffleLanguage<?> language, Link link) {
+        WasmRootNode tree = FunctionTranslator.translate(language, code, link.function);
+        link.leaveToGraal(tree.isCompilable());
+        if (!tree.isCompilable() || !objects) {
+            link.load();
+            boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
         }
         return tree;
     }
@@ -191,40 +218,87 @@ public final class CompiledTier implements Tier {
     private FunctionContext translate(Link link, Pace pace, long waited) throws ReflectiveOperationException {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
-        FunctionContext context = new FunctionContext(this, code, link.function, false, pace);
+        Emitted emitted = emit(link.function, pace, link.isForGraal());
+        Translation translation = emitted.translation();
+        enter(link, translation, emitted.context.constants().values());
+        if (cache != null) {
+            cache.add(link.function, translation.toEntry());
+        }
+        log.compiled(event, emitted.bytes.length, pace.nanos());
+        return emitted.context;
+    }
+
+    /** A function as a class file, and what is known of it. */
+    private record Emitted(FunctionContext context, byte[] bytes) {
+        Translation translation() {
+            return context.translation(bytes);
+        }
+    }
+
+    /** @param forGraal whether Graal takes what has no bytecode of one method */
+    private Emitted emit(int function, Pace pace, boolean forGraal) {
+        FunctionContext context = new FunctionContext(this, code, function, false, pace);
         if (!context.signature().fits()) {
             throw new Untranslatable("too many parameters");
         }
-        byte[] bytes;
         try {
-            bytes = build(context);
+            return new Emitted(context, build(context, forGraal));
         } catch (FunctionContext.EndsInCall e) {
-            context = new FunctionContext(this, code, link.function, true, pace);
-            bytes = build(context);
+            context = new FunctionContext(this, code, function, true, pace);
+            return new Emitted(context, build(context, forGraal));
         }
-        Lookup lookup = define(context, bytes);
-        link.enter(instance(lookup), lookup.findStatic(lookup.lookupClass(), context.entryName(), methodType(context.signature(), WasmInstance.class)));
-        log.compiled(event, bytes.length, pace.nanos());
-        return context;
+    }
+
+    /**
+     * Translates a function without making a class of it.
+     *
+     * @throws Untranslatable it has to stay in the interpreter
+     */
+    Translation translate(int function, Pace pace) {
+        checkRoom(function);
+        return emit(function, pace, false).translation();
+    }
+
+    /** Takes a function from the cache, if that has it. */
+    void load(Link link) {
+        byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
+        if (entry == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        Translation translation = Translation.ofEntry(entry);
+        if (translation != null && link.isForGraal() && (!translation.fragments().isEmpty() || !isSmall(link.function))) {
+            // It may be one that is left to Graal.
+            return;
+        }
+        if (translation != null) {
+            try {
+                enter(link, translation, Constants.of(this, code, link.function, translation.fragments()));
+                log.loaded(link, System.nanoTime() - start);
+                return;
+            } catch (OutOfMemoryError e) {
+                // No fault of the cache's; there is still the tree.
+                return;
+            } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+                // Nothing that this tier has made.
+            }
+        }
+        cache.discard();
     }
 
     /** @param known the context in which the function was translated, or null if that was some time ago */
     private void translateLoop(Link link, int loop, FunctionContext known, Pace pace, long waited) throws ReflectiveOperationException {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, loop, waited);
-        FunctionContext whole = known == null ? new FunctionContext(this, code, link.function, false, pace) : known;
-        if (known == null) {
-            try {
-                build(whole);
-            } catch (FunctionContext.EndsInCall e) {
-                whole = new FunctionContext(this, code, link.function, true, pace);
-                build(whole);
-            }
-        }
+        FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
-        byte[] bytes = build(context);
-        link.enterLoop(loop, instance(define(context, bytes)));
+        byte[] bytes = build(context, link.isForGraal());
+        link.enterLoop(loop, instance(define(bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
+    }
+
+    private boolean isSmall(int function) {
+        return code.module().codeEnd(function) - code.module().codeStart(function) < ALWAYS_SMALL;
     }
 
     private void checkRoom(int function) {
@@ -238,8 +312,27 @@ public final class CompiledTier implements Tier {
     }
 
     /** The class of a function, split if it is too large for the compilers of HotSpot. */
+    private static byte[] build(FunctionContext context, boolean forGraal) {
+        if (!forGraal) {
+            return build(context);
+        }
+        try {
+            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
+            if (whole != null && !context.hasFragments() && (size(context) < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+                return whole;
+            }
+        } catch (IllegalArgumentException e) {
+            // Larger than methods can be.
+        }
+        throw new Untranslatable("left to Graal");
+    }
+
+    private static int size(FunctionContext context) {
+        return context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+    }
+
     private static byte[] build(FunctionContext context) {
-        int size = context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        int size = size(context);
         boolean splits = size > ALWAYS_LARGE && context.canSplit();
         byte[] whole = null;
         try {
@@ -285,9 +378,18 @@ public final class CompiledTier implements Tier {
                         each -> each.findAttribute(Attributes.code())).map(CodeAttribute::codeLength).orElse(0);
     }
 
-    private Lookup define(FunctionContext context, byte[] bytes) throws IllegalAccessException {
+    /** Makes a class of a function, and lets calls go there. */
+    private void enter(Link link, Translation translation, List<Object> constants) throws ReflectiveOperationException {
+        Lookup lookup = define(translation.bytes(), constants);
+        Signature signature = Signature.of(code.module().functionType(link.function).functionType());
+        String name = FunctionContext.entryName(code.module(), link.function, translation.endsInCalls());
+        MethodHandle handle = lookup.findStatic(lookup.lookupClass(), name, methodType(signature, WasmInstance.class));
+        link.enter(instance(lookup), handle);
+    }
+
+    private Lookup define(byte[] bytes, List<Object> constants) throws IllegalAccessException {
         classBytes.addAndGet(bytes.length);
-        Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, context.constants().values(), false);
+        Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, constants, false);
         CompiledFrames.register(lookup.lookupClass(), code);
         return lookup;
     }

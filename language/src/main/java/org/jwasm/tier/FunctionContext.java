@@ -27,8 +27,6 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
 import org.jwasm.translation.FunctionTranslator;
 
-import com.oracle.truffle.api.TruffleLanguage;
-
 /** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
 final class FunctionContext {
 
@@ -182,10 +180,6 @@ final class FunctionContext {
         return moduleCode;
     }
 
-    TruffleLanguage<?> language() {
-        return moduleCode.language();
-    }
-
     /** Takes note of an instruction that is left to the interpreter. A function of mostly these is better left to it as a whole. */
     void countFragment() {
         fragments++;
@@ -193,6 +187,11 @@ final class FunctionContext {
         if (fragments > FEW_FRAGMENTS && fragments * BYTES_PER_FRAGMENT > size) {
             throw new Untranslatable("many instructions that are left to the interpreter");
         }
+    }
+
+    /** Whether instructions are left to the interpreter. */
+    boolean hasFragments() {
+        return fragments > 0;
     }
 
     int function() {
@@ -552,8 +551,13 @@ final class FunctionContext {
     }
 
     /** The name of the method that others call. */
-    String entryName() {
-        return endsInCalls ? "entry" : methodName();
+    static String entryName(Module module, int function, boolean endsInCalls) {
+        return endsInCalls ? "entry" : CompiledFrames.methodName(function, module.codeStart(function));
+    }
+
+    /** The function as it was emitted last. */
+    Translation translation(byte[] bytes) {
+        return new Translation(endsInCalls, constants.recipes(), bytes);
     }
 
     /** {@link org.jwasm.runtime.CompiledCode#call} */

@@ -83,6 +83,13 @@ final class TierLog {
         }
     }
 
+    void loaded(Link link, long nanos) {
+        if (traced) {
+            tell("loaded %s: %d bytes of code, from the cache in %.2f ms".formatted(what(link, TranslationQueue.NO_LOOP), codeSize(link),
+                            nanos / NANOS_PER_MILLI));
+        }
+    }
+
     void refused(Link link, int loop, long waited, String reason) {
         begin(link, loop, waited).end(0, reason);
         if (traced) {

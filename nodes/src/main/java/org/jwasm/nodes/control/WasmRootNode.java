@@ -41,6 +41,9 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @Child private FunctionBody body;
     /** The way to what takes its place when it is hot; null if nothing does. */
     private FunctionLink link;
+    /** The same for as long as there is no instrument. */
+    private FunctionLink successor;
+    private boolean staysTree;
     private int callInterval;
     private int callsLeft;
     private int roundsLeft;
@@ -63,12 +66,15 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
      *
      * @param calls after how many calls it is asked for
      * @param rounds after how many rounds of its loops
+     * @param stays whether it goes on to run where it is called itself, and only calls by compiled code go to compiled code
      */
-    public void replaceAfter(int calls, int rounds, FunctionLink compiledFunction) {
+    public void replaceAfter(int calls, int rounds, FunctionLink compiledFunction, boolean stays) {
+        staysTree = stays;
         callInterval = Math.max(calls, 1);
         callsLeft = callInterval;
         roundsLeft = rounds;
         link = compiledFunction;
+        successor = compiledFunction;
         body.pollEvery(rounds);
     }
 
@@ -106,10 +112,17 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
             }
             if (found == FunctionLink.NONE) {
                 link = null;
+            } else if (found != null && staysTree) {
+                link = null;
             } else if (found != null) {
                 compiled = found;
             }
         }
+    }
+
+    /** Whether it is small enough for the compiler. */
+    public boolean isCompilable() {
+        return compilable;
     }
 
     /** Whether there may be compiled code for it. */
@@ -199,6 +212,12 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @Override
     protected void prepareForInstrumentation(Set<Class<?>> tags) {
         code.text().require();
+        if (successor != null) {
+            successor.retire();
+            successor = null;
+            link = null;
+            compiled = null;
+        }
         if (variables == null && (tags.contains(StatementTag.class) || tags.contains(CallTag.class))) {
             InstrumentedFunction instrumented = code.instrumented(function);
             variables = instrumented.variables();
