@@ -153,7 +153,7 @@ final class WasmContext implements ModuleHost {
     private synchronized CodeCache codeCache() {
         OptionValues options = env.getOptions();
         String directory = options.get(WasmOptions.CodeCache);
-        if (codeCache == null && !directory.isEmpty() && TierChoice.takesLarge(options)) {
+        if (codeCache == null && !directory.isEmpty() && TierChoice.of(options) != null) {
             try {
                 codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
             } catch (CacheException | InvalidPathException e) {

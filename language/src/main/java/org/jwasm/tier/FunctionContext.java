@@ -189,6 +189,11 @@ final class FunctionContext {
         }
     }
 
+    /** Whether instructions are left to the interpreter. */
+    boolean hasFragments() {
+        return fragments > 0;
+    }
+
     int function() {
         return function;
     }
@@ -468,6 +473,11 @@ final class FunctionContext {
 
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+    }
+
+    /** Whether the function was emitted whole before, so that it's known how to split it. */
+    boolean isNoted() {
+        return entrance != null;
     }
 
     boolean canSplit() {
