@@ -52,6 +52,9 @@ final class Entrance extends Gate {
         if (broken || isDead() || outside != null && !outside.isAlive()) {
             leaveTo(outside);
             Death cause = process.death();
+            if (cause == null && !broken) {
+                throw CallFailure.of(CallFailure.DEAD, "nano-process " + outside.path() + " is dead");
+            }
             throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
         }
         if (from == null) {
