@@ -83,6 +83,8 @@ final class Entrance extends Gate {
         } catch (WasmThrown e) {
             throw new NanoProcessException(process.path(), CallFailure.isLackOfStack(e) ? "there isn't enough stack left to call it"
                             : "it waits for this thread, so it can't be called from here");
+        } catch (WasmException e) {
+            throw new NanoProcessException(process.path(), "there isn't enough stack left to call it");
         } catch (CapabilityException e) {
             throw new NanoProcessException(process.path(), "interrupted while waiting for a call by another thread");
         }

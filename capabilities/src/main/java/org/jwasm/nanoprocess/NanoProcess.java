@@ -183,8 +183,9 @@ public final class NanoProcess {
 
     private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
+        Object result;
         try {
-            return call.apply(cell());
+            result = call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
@@ -193,6 +194,11 @@ public final class NanoProcess {
             gate.leave(null);
             supervisor.endBroken();
         }
+        if (state == State.DEAD) {
+            // It was killed while it was in the host, say, and came to no safepoint after that.
+            throw new NanoProcessException(path, death);
+        }
+        return result;
     }
 
     /**
