@@ -211,6 +211,9 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     }
 
     private static void killAll(Collection<Capability> roots) {
+        if (roots.size() == 1 && roots.iterator().next().killAlone()) {
+            return;
+        }
         Set<Capability> subtree = new LinkedHashSet<>();
         List<Capability> killed = new ArrayList<>();
         ArrayDeque<Capability> work = new ArrayDeque<>(roots);
@@ -250,6 +253,25 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             before.addSuppressed(e);
             return before;
         }
+    }
+
+    /** What most files are when they are closed: the only one to die. Returns whether that was so. */
+    private boolean killAlone() {
+        synchronized (this) {
+            if (derived != null || state < 0) {
+                return false;
+            }
+            STATE.getAndBitwiseOr(this, DEAD);
+        }
+        RuntimeException failure = attempt(null, this::wake);
+        if (state != DEAD) {
+            drain(System.nanoTime());
+        }
+        failure = attempt(failure, () -> buried(Set.of()));
+        if (failure != null) {
+            throw failure;
+        }
+        return true;
     }
 
     private synchronized List<Capability> kill(List<Capability> killed) {

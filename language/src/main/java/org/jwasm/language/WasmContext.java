@@ -1,5 +1,7 @@
 package org.jwasm.language;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.graalvm.options.OptionValues;
@@ -8,11 +10,17 @@ import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
 import org.jwasm.javascript.ModuleHost;
 import org.jwasm.javascript.WebAssemblyObject;
+import org.jwasm.runtime.CodeProfile;
+import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Module;
+import org.jwasm.tier.cache.CacheException;
+import org.jwasm.tier.cache.CodeCache;
+import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -33,6 +41,8 @@ final class WasmContext implements ModuleHost {
     private final NamedInstances namedInstances;
     /** What the instance of a nano-process holds on to. */
     private Object state;
+    /** Null if there is none, or it wasn't needed yet. */
+    private CodeCache codeCache;
 
     WasmContext(Env env) {
         this.env = env;
@@ -117,7 +127,7 @@ final class WasmContext implements ModuleHost {
 
     @Override
     public Object instantiate(ModuleCode code, Object imports) {
-        return new InstanceObject(createInstance(code, imports));
+        return new InstanceObject(Instantiator.instantiate(code, imports, builtins, limitations.withBuffers()));
     }
 
     @Override
@@ -134,7 +144,29 @@ final class WasmContext implements ModuleHost {
         return cell;
     }
 
+    /** What other processes have translated of a module, or null if there is no cache. */
+    ModuleCache translated(byte[] module, CodeProfile profile) {
+        CodeCache cache = codeCache();
+        return cache == null ? null : cache.of(module, profile, WasmLanguage.features(this));
+    }
+
+    private synchronized CodeCache codeCache() {
+        OptionValues options = env.getOptions();
+        String directory = options.get(WasmOptions.CodeCache);
+        if (codeCache == null && !directory.isEmpty() && TierChoice.takesLarge(options)) {
+            try {
+                codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
+            } catch (CacheException | InvalidPathException e) {
+                throw WasmException.of(FailureType.INTERNAL, e.getMessage());
+            }
+        }
+        return codeCache;
+    }
+
     void dispose() {
+        if (cell == null && codeCache != null) {
+            CodeCache.save();
+        }
         if (ownModules != null) {
             ownModules.close();
         }
