@@ -58,7 +58,7 @@ final class ModuleObject implements TruffleObject {
         if (imports != null && !interop.hasMembers(imports) && !interop.hasHashEntries(imports)) {
             throw UnsupportedTypeException.create(arguments, "expected an import object, which has modules as members. ");
         }
-        return WasmContext.get(null).instantiate(code, imports);
+        return new InstanceObject(WasmContext.get(null).createInstance(code, imports));
     }
 
     @ExportMessage
