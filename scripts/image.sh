@@ -55,5 +55,7 @@ train() (
         graal) say "  training with Graal" ;;
     esac
     cache=-XX:AOTCacheOutput=$image/$1.aot
-    (start_java run "$root/examples/programs/bin/perft.wasm" 4 2>&1) || rm -f "$image/$1.aot"
+    mkdir "$image/work"
+    (start_java run --dir "$image/work::/" "$root/scripts/training/train.wasm" 4 300 2>&1) || rm -f "$image/$1.aot"
+    rm -rf "$image/work"
 )

@@ -31,6 +31,8 @@ final class WasmContext implements ModuleHost {
     private final BuiltinModules ownModules;
     private final GuestThreads threads;
     private final NamedInstances namedInstances;
+    /** That of a nano-process. */
+    private WasmInstance kept;
 
     WasmContext(Env env) {
         this.env = env;
@@ -77,6 +79,11 @@ final class WasmContext implements ModuleHost {
     /** A new instance that finds what {@code imports} has no module for elsewhere. */
     WasmInstance createInstance(ModuleCode code, Object imports, Instantiator.Builtins otherImports) {
         return Instantiator.instantiate(code, imports, otherImports, limitations);
+    }
+
+    /** Refers to an instance, so that what that holds on to is measured as heap of this context; null to let it go. */
+    void keep(WasmInstance instance) {
+        kept = instance;
     }
 
     /** The instances that have names. */

@@ -55,14 +55,23 @@ public final class WasmMemory extends Extern {
     /** Whether no memory of this JVM lies outside of the heap; compiled code leaves out the way to those too. */
     private static final Assumption ALL_ON_HEAP = Truffle.getRuntime().createAssumption("no memory outside of the heap");
 
-    /** The lower part: {@code size} bytes are in use, the array may be longer. */
-    private static final class Block {
+    /** The lower part: {@code size} bytes are in use, the array may be longer. Memories have limits of their own, so they are no heap. */
+    private static final class Block extends HeapBoundary {
         final byte[] bytes;
         final int size;
 
         Block(byte[] bytes, int size) {
             this.bytes = bytes;
             this.size = size;
+        }
+    }
+
+    /** What is above it. */
+    private static final class Chunks extends HeapBoundary {
+        final byte[][] bytes;
+
+        Chunks(byte[][] bytes) {
+            this.bytes = bytes;
         }
     }
 
@@ -74,7 +83,7 @@ public final class WasmMemory extends Extern {
     /** All bytes, if they are not in {@code low} and {@code high}; else null. */
     private final OffHeapBytes outside;
     private Block low;
-    private byte[][] high = {};
+    private Chunks high = new Chunks(new byte[0][]);
     private volatile long pages;
     private volatile MemoryObserver observer;
 
@@ -253,7 +262,7 @@ public final class WasmMemory extends Extern {
             if (lowSize > low.size || type.shared()) {
                 low = new Block(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
             }
-            high = newHigh;
+            high = new Chunks(newHigh);
             pages = newPages;
             return true;
         } catch (OutOfMemoryError e) {
@@ -286,8 +295,8 @@ public final class WasmMemory extends Extern {
     /** Arrays for the bytes above the lower part. Those of a shared memory have their final length at once. */
     private byte[][] growHigh(long needed) {
         int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
-        byte[][] grown = Arrays.copyOf(high, Math.max(chunks, high.length));
-        for (int i = Math.max(0, high.length - 1); i < chunks; i++) {
+        byte[][] grown = Arrays.copyOf(high.bytes, Math.max(chunks, high.bytes.length));
+        for (int i = Math.max(0, high.bytes.length - 1); i < chunks; i++) {
             long start = (long) i << CHUNK_BITS;
             long end = type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : needed;
             int length = wholeWords(Math.min(CHUNK_SIZE, end - start));
@@ -529,7 +538,7 @@ public final class WasmMemory extends Extern {
 
     /** The array that has the byte at an address that was checked. */
     byte[] segment(long address) {
-        return address < LOW_LIMIT ? low.bytes : high[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
+        return address < LOW_LIMIT ? low.bytes : high.bytes[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
     }
 
     /** Where in its {@link #segment} the byte at an address is. */
