@@ -260,6 +260,15 @@ class GraalWasmApiTest {
     }
 
     @Test
+    void modulesOfTheSuiteImportFromItsModule() {
+        try (Context suite = Context.newBuilder("wasm").option("wasm.Builtins", "spectest").build()) {
+            Value exports = Modules.exports(suite, "suite");
+            assertThat(exports.invokeMember("sum").asLong()).isEqualTo(2 * 666);
+            assertThat(exports.getMember("memory").getBufferSize()).isEqualTo(65536);
+        }
+    }
+
+    @Test
     void evalReturnsInstancesIfAsked() {
         try (Context instances = Context.newBuilder("wasm").option("wasm.EvalReturnsInstance", "true").allowExperimentalOptions(true).build()) {
             Value library = instances.eval(Modules.source("library"));

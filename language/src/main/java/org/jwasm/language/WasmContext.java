@@ -43,7 +43,7 @@ final class WasmContext implements ModuleHost {
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
                         cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
-        this.ownModules = cell == null ? new BuiltinModules(env) : null;
+        this.ownModules = cell == null ? new BuiltinModules(env, this::createSpecTest) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
         this.namedInstances = new NamedInstances(this, builtins);
     }
@@ -53,6 +53,10 @@ final class WasmContext implements ModuleHost {
         if (cell == null && env.isPolyglotBindingsAccessAllowed()) {
             env.exportSymbol(WebAssemblyObject.NAME, new WebAssemblyObject(this));
         }
+    }
+
+    private WasmInstance createSpecTest() {
+        return Instantiator.instantiate(WasmLanguage.get().specTest(this), null, (_, _) -> null, limitations);
     }
 
     private static FuelTank tank(OptionValues options) {

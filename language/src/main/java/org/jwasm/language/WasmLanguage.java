@@ -16,6 +16,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.SpecTestModule;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 
@@ -114,6 +115,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     ModuleCode watch(String text) {
         Set<Feature> features = features(WasmContext.get(null));
         return load(WatchExpression.NAME, WatReader.toBinary(WatchExpression.NAME, text, WatOptions.of(features)), features, null);
+    }
+
+    /** The module {@code spectest}, with what a context's modules can use. */
+    ModuleCode specTest(WasmContext context) {
+        Set<Feature> features = features(context);
+        return load(SpecTestModule.NAME, SpecTestModule.toBinary(features::contains), features, null);
     }
 
     private static byte[] binary(Source source, WatOptions options) {
