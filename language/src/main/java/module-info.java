@@ -4,9 +4,12 @@
 module org.jwasm.language {
     requires transitive org.jwasm.wasi;
     requires org.graalvm.polyglot;
+    requires static jdk.jfr;
 
     exports org.jwasm.binary to org.jwasm.launcher;
     exports org.jwasm.text to org.jwasm.launcher;
+    exports org.jwasm.tier to org.jwasm.launcher;
+    exports org.jwasm.tier.cache to org.jwasm.launcher;
 
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with org.jwasm.language.WasmLanguageProvider;
     provides com.oracle.truffle.api.instrumentation.provider.TruffleInstrumentProvider with org.jwasm.language.HeapMeterProvider;

@@ -9,6 +9,9 @@ import org.jwasm.runtime.CodeText;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.Tier;
 import org.jwasm.tier.CompiledTier;
+import org.jwasm.tier.Share;
+import org.jwasm.tier.TranslationQueue;
+import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -18,19 +21,28 @@ import com.oracle.truffle.api.nodes.RootNode;
 /** Builds the functions of a module when they are first called. */
 final class CodeBuilder implements ModuleCode.Builder {
 
-    private final TruffleLanguage<?> language;
+    private final WasmLanguage language;
     private final CodeText text;
-    private final boolean compiles;
-    private final int threshold;
+    /** Of the compiled tier; null if it has none. */
+    private final Share share;
+    private final CompiledTier.Thresholds thresholds;
+    private final TranslationQueue queue;
     private final boolean traced;
+    /** Null if there is none. */
+    private final ModuleCache cache;
 
-    /** @param options of the context that the code is made in */
-    CodeBuilder(TruffleLanguage<?> language, CodeText text, OptionValues options) {
+    /**
+     * @param options of the context that the code is made in
+     * @param cache what other processes have translated of the module, or null
+     */
+    CodeBuilder(WasmLanguage language, CodeText text, OptionValues options, ModuleCache cache) {
         this.language = language;
         this.text = text;
-        this.compiles = options.get(WasmOptions.CompiledTier);
-        this.threshold = options.get(WasmOptions.CompiledTierThreshold);
+        this.share = TierChoice.of(options);
+        this.thresholds = new CompiledTier.Thresholds(options.get(WasmOptions.CompiledTierThreshold), options.get(WasmOptions.CompiledTierLoopThreshold));
+        this.queue = share != null ? language.translationQueue(options) : null;
         this.traced = options.get(WasmOptions.TraceTiers);
+        this.cache = cache;
     }
 
     @Override
@@ -58,7 +70,7 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     @Override
     public Tier tier(ModuleCode code) {
-        return compiles ? new CompiledTier(code, threshold, traced) : null;
+        return share != null ? new CompiledTier(code, share, thresholds, queue, cache, traced) : null;
     }
 
     @Override

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 import org.graalvm.options.OptionValues;
@@ -10,11 +12,17 @@ import org.jwasm.instantiation.Instantiator;
 import org.jwasm.instantiation.Limitations;
 import org.jwasm.javascript.ModuleHost;
 import org.jwasm.javascript.WebAssemblyObject;
+import org.jwasm.runtime.CodeProfile;
+import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Module;
+import org.jwasm.tier.cache.CacheException;
+import org.jwasm.tier.cache.CodeCache;
+import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
@@ -35,6 +43,8 @@ final class WasmContext implements ModuleHost {
     private final NamedInstances namedInstances;
     /** That of a nano-process. */
     private WasmInstance kept;
+    /** Null if there is none, or it wasn't needed yet. */
+    private CodeCache codeCache;
 
     WasmContext(Env env) {
         this.env = env;
@@ -140,7 +150,29 @@ final class WasmContext implements ModuleHost {
         return cell;
     }
 
+    /** What other processes have translated of a module, or null if there is no cache. */
+    ModuleCache translated(byte[] module, CodeProfile profile) {
+        CodeCache cache = codeCache();
+        return cache == null ? null : cache.of(module, profile, WasmLanguage.features(this));
+    }
+
+    private synchronized CodeCache codeCache() {
+        OptionValues options = env.getOptions();
+        String directory = options.get(WasmOptions.CodeCache);
+        if (codeCache == null && !directory.isEmpty() && TierChoice.of(options) != null) {
+            try {
+                codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
+            } catch (CacheException | InvalidPathException e) {
+                throw WasmException.of(FailureType.INTERNAL, e.getMessage());
+            }
+        }
+        return codeCache;
+    }
+
     void dispose() {
+        if (cell == null && codeCache != null) {
+            CodeCache.save();
+        }
         if (ownModules != null) {
             ownModules.close();
         }

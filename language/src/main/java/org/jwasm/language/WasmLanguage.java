@@ -3,6 +3,8 @@
 package org.jwasm.language;
 
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
@@ -19,6 +21,8 @@ import org.jwasm.structure.Module;
 import org.jwasm.text.SpecTestModule;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
+import org.jwasm.tier.TranslationQueue;
+import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -57,6 +61,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private static final LanguageReference<WasmLanguage> REFERENCE = LanguageReference.create(WasmLanguage.class);
 
+    private final AtomicInteger contexts = new AtomicInteger();
+    /** Of all modules; null before the first that is to be compiled. */
+    private TranslationQueue translationQueue;
+
     /** The instance of the current context. */
     static WasmLanguage get() {
         return REFERENCE.get(null);
@@ -65,6 +73,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected WasmContext createContext(Env env) {
         StackProbe.prepare();
+        contexts.incrementAndGet();
         return new WasmContext(env);
     }
 
@@ -82,6 +91,24 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected void disposeContext(WasmContext context) {
         context.dispose();
+        if (contexts.decrementAndGet() == 0) {
+            forgetTranslations();
+        }
+    }
+
+    private synchronized void forgetTranslations() {
+        if (translationQueue != null) {
+            translationQueue.clear();
+        }
+    }
+
+    /** What is to be compiled, bounded as the options of the first context that compiles say. */
+    synchronized TranslationQueue translationQueue(OptionValues options) {
+        if (translationQueue == null) {
+            translationQueue = new TranslationQueue(new TranslationQueue.Limits(options.get(WasmOptions.CompiledTierQueueLength),
+                            TimeUnit.MILLISECONDS.toNanos(options.get(WasmOptions.CompiledTierTimeLimit)), !options.get(WasmOptions.CompiledTierBackground)));
+        }
+        return translationQueue;
     }
 
     @Override
@@ -137,13 +164,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
      * @throws WasmException malformed or invalid
      */
     ModuleCode load(String name, byte[] bytes, Set<Feature> features, SourceSection section) {
-        Module module = ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features));
-        return code(module, profile(WasmContext.get(null).env().getOptions()), section);
+        CodeProfile profile = profile(WasmContext.get(null).env().getOptions());
+        // Identifies the module while it is decoded.
+        ModuleCache cache = WasmContext.get(null).translated(bytes, profile);
+        return code(ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features)), profile, section, cache);
     }
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), WasmContext.get(null).env().getOptions()));
+        return code(module, profile, section, WasmContext.get(null).translated(module.bytes(), profile));
+    }
+
+    private ModuleCode code(Module module, CodeProfile profile, SourceSection section, ModuleCache cache) {
+        OptionValues options = WasmContext.get(null).env().getOptions();
+        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), options, cache));
     }
 
     /** What modules of a context can use. */
@@ -178,6 +212,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
                         profile(firstOptions).equals(profile(newOptions)) &&
                         firstOptions.get(WasmOptions.CompiledTier).equals(newOptions.get(WasmOptions.CompiledTier)) &&
                         firstOptions.get(WasmOptions.CompiledTierThreshold).equals(newOptions.get(WasmOptions.CompiledTierThreshold)) &&
+                        firstOptions.get(WasmOptions.CompiledTierLoopThreshold).equals(newOptions.get(WasmOptions.CompiledTierLoopThreshold)) &&
+                        firstOptions.get(WasmOptions.CompiledTierBackground).equals(newOptions.get(WasmOptions.CompiledTierBackground)) &&
+                        firstOptions.get(WasmOptions.CodeCache).equals(newOptions.get(WasmOptions.CodeCache)) &&
                         FeatureOptions.features(firstOptions).equals(FeatureOptions.features(newOptions));
     }
 

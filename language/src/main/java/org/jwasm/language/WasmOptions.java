@@ -59,14 +59,39 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine, where that is possible (default: false). " +
-                    "Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+    @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or beside Graal only what it makes slower, " +
+                    "which is all where there is no Graal (default: auto).", usageSyntax = "auto|true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
+    static final OptionKey<TierChoice> CompiledTier = new OptionKey<>(TierChoice.AUTO);
 
-    @Option(help = "At which of its calls a function without loops is translated to bytecode of the Java machine; functions with loops are at their first (default: 1).", //
-                    usageSyntax = "<calls>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(1);
+    @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 30).", usageSyntax = "<calls>", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(30);
+
+    @Option(help = "After how many rounds of its loops a function is to be translated while it runs, if it was not yet (default: 1024).", //
+                    usageSyntax = "<rounds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> CompiledTierLoopThreshold = new OptionKey<>(1024);
+
+    @Option(help = "Translate on a thread of the host's while functions run interpreted; otherwise they wait for it (default: true).", //
+                    usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Boolean> CompiledTierBackground = new OptionKey<>(true);
+
+    @Option(help = "How many functions can wait for their translation; more run interpreted until they ask again (default: 4096).", //
+                    usageSyntax = "<functions>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> CompiledTierQueueLength = new OptionKey<>(4096);
+
+    @Option(help = "How long the translation of one function can take, in milliseconds; then it stays interpreted (default: 10000).", //
+                    usageSyntax = "<milliseconds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
+    static final OptionKey<Integer> CompiledTierTimeLimit = new OptionKey<>(10_000);
+
+    @Option(help = "A directory of this user's, absolute, that keeps what CompiledTier translates, for other processes; nobody else may write to it " +
+                    "(default: none).", usageSyntax = "<directory>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, //
+                    sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<String> CodeCache = new OptionKey<>("");
+
+    @Option(help = "How many bytes the code cache may have: the least recently used modules go (default: 1 GiB).", usageSyntax = "<bytes>", //
+                    category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.CONSTRAINED) //
+    static final OptionKey<Long> CodeCacheSize = new OptionKey<>(org.jwasm.tier.cache.CodeCache.DEFAULT_LIMIT, COUNT);
 
     @Option(help = "Tell on the standard error stream what is compiled, and what is not.", usageSyntax = "true|false", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

@@ -14,13 +14,10 @@ import java.util.Map;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
+import org.jwasm.nodes.control.LoopEntry;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
-import org.jwasm.structure.ReferenceType;
-
-import com.oracle.truffle.api.TruffleSafepoint;
-
 
 /**
  * Emits the method of a function: control here, exceptions in {@link TryEmitter}, the rest in {@link InstructionEmitter}.
@@ -28,8 +25,7 @@ import com.oracle.truffle.api.TruffleSafepoint;
  */
 final class BodyEmitter {
 
-    // Emitting a large function takes long enough for the host to want to stop it.
-    private static final int POLL_INTERVAL = 1024;
+    private static final int PACE_INTERVAL = 1024;
 
     final FunctionContext context;
     final CodeBuilder code;
@@ -47,7 +43,12 @@ final class BodyEmitter {
     private boolean reachable = true;
     private final Label entry;
     private int count;
-    private Splitter notes;
+    /** What is found out; null if nobody wants to know. */
+    private Notes notes;
+    /** The loop at which the method begins, or null. */
+    private LoopHead entrance;
+    /** Where the beginning of the method jumps to, in the middle; null if what is emitted starts there. */
+    private Label entered;
     /** What is emitted, if it is not the whole function. */
     private Part part;
     /** The line numbers count from here. */
@@ -70,20 +71,28 @@ final class BodyEmitter {
     /**
      * Emits all of the function.
      *
-     * @param splitter takes notes, or is null
+     * @param found takes notes, or is null
      * @param parts methods that are called in place of what is in them, by where they start
      */
-    void emit(Splitter splitter, Map<Integer, Part> parts) {
-        this.notes = splitter;
+    void emit(Notes found, Map<Integer, Part> parts) {
+        this.notes = found;
         code.labelBinding(entry);
         call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
-        scopes.add(new Scope(null, Scope.Form.FUNCTION, type, 0, null, null));
+        scopes.add(functionScope());
+        emitRest(parts);
+    }
+
+    private Scope functionScope() {
+        return new Scope(null, Scope.Form.FUNCTION, type, 0, code.newLabel(), null);
+    }
+
+    private void emitRest(Map<Integer, Part> parts) {
         while (!scopes.isEmpty()) {
             int offset = reader.position();
-            Part part = parts.get(offset);
-            if (part != null) {
+            Part next = parts.get(offset);
+            if (next != null) {
                 settle();
-                callPart(part);
+                callPart(next);
             } else {
                 emitNext(offset);
             }
@@ -91,10 +100,81 @@ final class BodyEmitter {
         afterwards.forEach(Runnable::run);
     }
 
+    /**
+     * Emits the function from a loop on. It begins with a jump there, if loops are around it: then the outermost of these is what
+     * comes first, and what is before it is left out.
+     *
+     * @param enteredPart the part in which the loop is, as it begins there, or null
+     */
+    void emitFrom(LoopHead head, Map<Integer, Part> parts, Part enteredPart) {
+        Kind[] kinds = head.operands();
+        List<Scope> around = head.chain();
+        int own = enteredPart == null ? kinds.length : enteredPart.scope.height;
+        for (int i = 0; i < own; i++) {
+            context.emitEnteredValue(code, context.localCount() + i, kinds[i]);
+            code.storeLocal(kinds[i].typeKind(), operands.variable(i, kinds[i]));
+        }
+        entrance = head;
+        if (context.startsOver() || head.scope().form == Scope.Form.FUNCTION) {
+            entered = code.newLabel();
+            code.goto_(head.scope().form == Scope.Form.FUNCTION ? entry : entered);
+            emit(null, parts);
+            return;
+        }
+        List<Scope> inMethod = enteredPart == null ? around : LoopHead.chain(enteredPart.scope);
+        int first = reopenToLoop(inMethod, 0);
+        if (enteredPart != null && first == inMethod.size()) {
+            pushWaiting(kinds, own);
+            reader.move(enteredPart.start, module.codeEnd(context.function()));
+            callPart(enteredPart);
+        } else {
+            if (enteredPart != null) {
+                emitPartCall(enteredPart);
+            }
+            begin(inMethod.get(first), enteredPart == null);
+        }
+        emitRest(parts);
+    }
+
+    /** Opens the constructs from one on up to the outermost loop; the answer is which of them that is. */
+    private int reopenToLoop(List<Scope> around, int from) {
+        for (int i = from; i < around.size(); i++) {
+            Scope known = around.get(i);
+            switch (known.form) {
+                case LOOP -> {
+                    return i;
+                }
+                case FUNCTION -> scopes.add(functionScope());
+                case TRY, TRY_TABLE -> tries.reopen(known);
+                default -> scopes.add(new Scope(innermost(), known.form, known.type, known.height, code.newLabel(), handler()));
+            }
+        }
+        return around.size();
+    }
+
+    /** Goes on with a loop that is around the one where the method begins, or with this. */
+    private void begin(Scope loop, boolean here) {
+        if (loop != entrance.scope()) {
+            entered = code.newLabel();
+            code.goto_(entered);
+        } else if (!here) {
+            throw new IllegalStateException("a part that begins at a loop around it");
+        }
+        pushWaiting(entrance.operands(), loop.height);
+        loop.type.params().forEach(param -> operands.pushWaiting(Kind.of(param)));
+        reader.move(loop.offset, reader.end());
+    }
+
+    private void pushWaiting(Kind[] kinds, int upTo) {
+        for (int i = operands.height(); i < upTo; i++) {
+            operands.pushWaiting(kinds[i]);
+        }
+    }
+
     private void emitNext(int offset) {
         Opcode opcode = reader.readOpcode();
-        if (++count % POLL_INTERVAL == 0) {
-            TruffleSafepoint.pollHere(null);
+        if (++count % PACE_INTERVAL == 0) {
+            context.pace().run();
         }
         if (notes != null) {
             note(opcode, offset);
@@ -122,11 +202,11 @@ final class BodyEmitter {
         Scope scope = scopes.getLast();
         if (reachable) {
             if (pending == null && operands.height() == scope.height) {
-                notes.empty(offset, scope, scopes.size());
+                notes.splitter.empty(offset, scope, scopes.size());
             }
         } else {
             switch (opcode) {
-                case ELSE, END, CATCH, CATCH_ALL, DELEGATE -> notes.dead(offset, scope);
+                case ELSE, END, CATCH, CATCH_ALL, DELEGATE -> notes.splitter.dead(offset, scope);
                 default -> {
                 }
             }
@@ -135,33 +215,37 @@ final class BodyEmitter {
 
     void noteLocal(int offset, int local, boolean write) {
         if (notes != null) {
-            notes.local(offset, local, write);
+            notes.splitter.local(offset, local, write);
         }
     }
 
     /** Another side of a construct begins. */
     void nextSide(Scope scope) {
         if (notes != null) {
-            notes.nextSide(scope, scopes.size());
+            notes.splitter.nextSide(scope, scopes.size());
         }
     }
 
-    /** Emits a part of the function as the method that it is. */
-    void emitPart(Part part) {
-        this.part = part;
+    /**
+     * Emits a part of the function as the method that it is.
+     *
+     * @param head the loop at which it begins, or null
+     */
+    void emitPart(Part emitted, LoopHead head) {
+        this.part = emitted;
         part.exits.clear();
         base = context.lineBase(part);
         reader.move(part.start, part.end);
-        List<Scope> around = new ArrayList<>();
-        for (Scope scope = part.scope; scope != null; scope = scope.parent) {
-            around.addFirst(scope);
-        }
+        List<Scope> around = LoopHead.chain(part.scope);
         for (Scope scope : around) {
             Scope.Form form = scope.form == Scope.Form.LOOP ? Scope.Form.LOOP : Scope.Form.BLOCK;
             scopes.add(new Scope(innermost(), form, scope.type, scope.height, code.newLabel(), null));
         }
         for (int i = 0; i < part.scope.height; i++) {
             operands.pushWaiting(Kind.I32);
+        }
+        if (head != null) {
+            enterPart(head);
         }
         while (reader.position() < part.end) {
             emitNext(reader.position());
@@ -183,7 +267,7 @@ final class BodyEmitter {
                     code.loadLocal(kind.typeKind(), operands.variable(proxy.height + value, kind));
                     layout.storeToFrame(code, kind, place + value);
                 }
-                code.loadConstant(part.exits.size()).goto_(common);
+                code.loadConstant(i + 1).goto_(common);
             }
         }
         if (part.fallsThrough || !part.exits.isEmpty()) {
@@ -197,16 +281,32 @@ final class BodyEmitter {
         afterwards.forEach(Runnable::run);
     }
 
-    private void callPart(Part called) {
+    private void enterPart(LoopHead head) {
+        entrance = head;
+        Kind[] kinds = head.operands();
+        for (int i = part.scope.height; i < kinds.length; i++) {
+            layout.loadFromFrame(code, kinds[i], context.localCount() + i);
+            code.storeLocal(kinds[i].typeKind(), operands.variable(i, kinds[i]));
+        }
+        List<Scope> around = head.chain();
+        begin(around.get(reopenToLoop(around, LoopHead.chain(part.scope).size())), true);
+    }
+
+    private void emitPartCall(Part called) {
         code.aload(layout.frame()).aload(layout.frame() + 1);
         layout.loadInstance(code);
         blame(called.start);
         context.emitPartCall(code, called);
-        reader.move(called.end, module.codeEnd(context.function()));
-        List<Scope> around = new ArrayList<>();
-        for (Scope scope = called.scope; scope != null; scope = scope.parent) {
-            around.addFirst(scope);
+    }
+
+    private void callPart(Part called) {
+        emitPartCall(called);
+        if (entered != null && called.contains(entrance.offset())) {
+            // The part that was entered in its middle has ended in the same way.
+            code.labelBinding(entered);
         }
+        reader.move(called.end, module.codeEnd(context.function()));
+        List<Scope> around = LoopHead.chain(called.scope);
         int exit = called.fallsThrough || called.exits.size() > 1 ? operands.newVariable(Kind.I32) : -1;
         if (exit < 0) {
             code.pop();
@@ -214,11 +314,12 @@ final class BodyEmitter {
             code.istore(exit);
         }
         for (int i = 0; i < called.exits.size(); i++) {
-            Scope scope = scopes.get(around.indexOf(called.exits.get(i)));
+            int depth = around.indexOf(called.exits.get(i));
+            Scope scope = scopes.get(depth);
             boolean last = i == called.exits.size() - 1 && !called.fallsThrough;
             Label next = code.newLabel();
             if (!last) {
-                code.iload(exit).loadConstant(i + 1);
+                code.iload(exit).loadConstant(depth + 1);
                 if (scope.form != Scope.Form.FUNCTION && scope.branchTypes().isEmpty()) {
                     scope.used = true;
                     code.if_icmpeq(scope.target);
@@ -347,7 +448,7 @@ final class BodyEmitter {
             case NOP -> {
             }
             case BLOCK -> openBlock();
-            case LOOP -> openLoop();
+            case LOOP -> openLoop(offset);
             case IF -> openIf();
             case ELSE -> otherwise();
             case END -> end();
@@ -378,13 +479,26 @@ final class BodyEmitter {
         scopes.add(new Scope(innermost(), Scope.Form.BLOCK, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler()));
     }
 
-    private void openLoop() {
+    private void openLoop(int offset) {
         FunctionType blockType = reader.readBlockType();
         operands.spillAll();
         Scope scope = new Scope(innermost(), Scope.Form.LOOP, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
+        scope.offset = offset;
         scopes.add(scope);
+        if (notes != null) {
+            note(new LoopHead(scope, operands.kinds()));
+        }
+        if (entered != null && entrance.offset() == offset) {
+            code.labelBinding(entered);
+        }
         place(scope.target);
         call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
+    }
+
+    private void note(LoopHead head) {
+        if (head.canBeEntered()) {
+            notes.heads.put(head.offset(), head);
+        }
     }
 
     private void openIf() {
@@ -424,8 +538,13 @@ final class BodyEmitter {
     }
 
     private void startOtherwise(Scope scope) {
-        place(scope.otherwise);
-        scope.otherwise = null;
+        if (scope.otherwise != null) {
+            place(scope.otherwise);
+            scope.otherwise = null;
+        } else {
+            // The method begins in the other side.
+            reachable = false;
+        }
         nextSide(scope);
         operands.truncate(scope.height);
         scope.type.params().forEach(param -> operands.pushWaiting(Kind.of(param)));
@@ -566,6 +685,10 @@ final class BodyEmitter {
     }
 
     private void startOver() {
+        if (notes != null) {
+            notes.startsOver = true;
+            notes.heads.put(LoopEntry.FUNCTION, new LoopHead(scopes.getFirst(), new Kind[0]));
+        }
         int params = type.params().size();
         operands.take(params);
         for (int i = params - 1; i >= 0; i--) {
@@ -602,7 +725,9 @@ final class BodyEmitter {
         int flags = reader.readByte();
         Scope scope = scope(reader.readU32());
         reader.readHeapType();
-        instructions.test(new ReferenceType((flags & 2) != 0, reader.readHeapType()), offset);
+        int heapType = reader.position();
+        reader.readHeapType();
+        instructions.test((flags & 2) != 0, heapType, offset);
         Condition condition = takeCondition();
         branchIf(opcode == Opcode.BR_ON_CAST ? condition : condition.negated(), scope);
     }

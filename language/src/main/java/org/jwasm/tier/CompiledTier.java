@@ -11,13 +11,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.MutableCallSite;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +30,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -40,130 +38,102 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.nodes.RootNode;
 
 /**
- * The compiled tier of a module: translates its functions to bytecode of the JVM, each at its first call if it has a loop,
- * otherwise when it was called often enough. The code is shared by all instances, and goes when the module goes.
+ * The compiled tier of a module: translates its functions to bytecode of the JVM when they have been called often enough, or a loop
+ * went round often enough, in which case what runs goes over to compiled code at the head of the loop. The code is shared by all
+ * instances, and goes when the module goes.
  */
 public final class CompiledTier implements Tier {
 
     private static final Lookup LOOKUP = MethodHandles.lookup();
     private static final ClassDesc SUPERCLASS = NumericEmitter.desc(CompiledCode.class);
-    private static final ClassDesc TARGET = NumericEmitter.desc(RootCallTarget.class);
+    private static final ClassDesc CALLEE = NumericEmitter.desc(Link.class);
     private static final ClassFile FILE = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(LOOKUP).orElse(ClassHierarchyResolver.defaultResolver())));
+
+    /** For classes that nobody loads. */
+    private static final ClassFile DRAFT = FILE.withOptions(ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
 
     /** HotSpot compiles no method that is larger, in bytes. */
     private static final int HUGE_METHOD_LIMIT = 8000;
     /** No function with fewer bytes of code becomes as large. */
     private static final int ALWAYS_SMALL = 1500;
+    /** Functions with more are split whatever they become. */
+    private static final int ALWAYS_LARGE = 8000;
+
+    /** Whether functions fail of which the translation does, as tests want them to; else these stay in the interpreter. */
+    private static final boolean STRICT = CompiledTier.class.desiredAssertionStatus();
 
     private static final int LARGEST_FUNCTION = 1 << 20;
     /** Of one module: classes lie outside of the heap. */
     private static final long MOST_CLASS_BYTES = 128L << 20;
 
+    /**
+     * When what is translated.
+     *
+     * @param calls at which of its calls a function is, or is asked for; with 1 and without a background thread it never has a tree
+     * @param rounds after how many rounds of its loops
+     */
+    public record Thresholds(int calls, int rounds) {
+    }
+
     private final ModuleCode code;
+    private final Share share;
+    private final boolean objects;
     private final TierLog log;
-    private final int threshold;
+    private final Thresholds thresholds;
+    private final TranslationQueue queue;
+    /** What other processes have translated; null if there is no cache. */
+    private final ModuleCache cache;
     private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
-    /** @param threshold at which of its calls a function without loops is compiled; up to 1, all are at their first */
-    public CompiledTier(ModuleCode code, int threshold, boolean traced) {
-        this.threshold = threshold;
+    /**
+     * @param share which functions it takes
+     * @param cache what other processes have translated of the module, or null
+     */
+    public CompiledTier(ModuleCode code, Share share, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
+        this.cache = cache;
+        this.share = share;
+        this.objects = BesideGraal.hasObjects(code.module());
         this.code = code;
+        this.thresholds = thresholds;
+        this.queue = queue;
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
     }
 
-    /** A function, and the ways to call it. */
-    private final class Link extends FunctionLink {
-        private final int function;
-        private boolean tried;
-        private CompiledCode compiled;
-        /** Calls of the tree, linked before the function was compiled; null afterwards. */
-        private List<MutableCallSite> waiting = new ArrayList<>();
-        /** Takes the arguments and the instance. */
-        private volatile MethodHandle direct;
-        private volatile MethodHandle entry;
-
-        Link(int function) {
-            this.function = function;
-        }
-
-        @Override
-        public MethodHandle entry() {
-            MethodHandle known = entry;
-            return known == null ? link() : known;
-        }
-
-        private MethodHandle link() {
-            // A guest chooses how deep it is when a function is first called.
-            StackProbe.large(null);
-            return linked();
-        }
-
-        private synchronized MethodHandle linked() {
-            if (entry == null) {
-                entry = function < code.module().importedFunctionCount() ? packed(function) : last(direct(), Object.class);
-            }
-            return entry;
-        }
-
-        /** A call of it by compiled code; changes to the compiled code when that is there. */
-        synchronized CallSite site() {
-            MethodHandle handle = direct();
-            if (tried) {
-                return new ConstantCallSite(handle);
-            }
-            MutableCallSite site = new MutableCallSite(handle);
-            waiting.add(site);
-            return site;
-        }
-
-        private MethodHandle direct() {
-            if (direct == null && !startsAsTree(function)) {
-                compile();
-            }
-            if (direct == null) {
-                direct = last(packed(function), WasmInstance.class);
-            }
-            return direct;
-        }
-
-        @Override
-        public synchronized CompiledCode compile() {
-            if (!tried) {
-                try {
-                    translate(this);
-                } catch (Untranslatable e) {
-                    log.refused(function, e.getMessage());
-                }
-                tried = true;
-                waiting = null;
-            }
-            return compiled;
-        }
-
-        /** Lets all calls go to the compiled code from now on. */
-        private void enter(CompiledCode newCode, MethodHandle handle) {
-            compiled = newCode;
-            direct = handle;
-            if (entry != null) {
-                entry = last(handle, Object.class);
-            }
-            waiting.forEach(site -> site.setTarget(handle));
-        }
+    TranslationQueue queue() {
+        return queue;
     }
 
-    private static MethodHandle last(MethodHandle handle, Class<?> type) {
+    TierLog log() {
+        return log;
+    }
+
+    boolean isImported(int function) {
+        return function < code.module().importedFunctionCount();
+    }
+
+    RootCallTarget target(int function) {
+        return code.target(function);
+    }
+
+    /** How compiled code calls a function. A guest chooses how deep it is when a function is first called. */
+    MethodHandle linked(Link link) {
+        StackProbe.large(null);
+        return link.linked();
+    }
+
+    static MethodHandle last(MethodHandle handle, Class<?> type) {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
     private Link known(int function) {
         Link link = links.get(function);
         if (link == null) {
-            links.compareAndSet(function, null, new Link(function));
+            links.compareAndSet(function, null, new Link(this, function));
             link = links.get(function);
         }
         return link;
@@ -174,58 +144,205 @@ public final class CompiledTier implements Tier {
         return known(function);
     }
 
-    /** The root of a function: its compiled code, or a tree. */
+    /** The root of a function: its compiled code if it is compiled before its first call, or a tree. */
     public RootNode root(TruffleLanguage<?> language, int function) {
         Link link = known(function);
-        boolean waits = startsAsTree(function);
-        CompiledCode compiled = waits ? null : link.compile();
-        if (compiled != null) {
-            return new CompiledRootNode(language, code, function, compiled);
+        if (share == Share.BESIDE_GRAAL) {
+            return rootBesideGraal(language, link);
+        }
+        link.load();
+        if (link.code() == null && queue.isSynchronous() && thresholds.calls <= 1) {
+            link.called(1);
+        }
+        CompiledCode compiled = link.code();
+        if (compiled != null && compiled != FunctionLink.NONE) {
+            return new CompiledRootNode(language, code, function, link);
         }
         WasmRootNode tree = FunctionTranslator.translate(language, code, function);
-        if (waits) {
-            tree.replaceAfter(threshold, link);
+        if (compiled == null) {
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, false);
         }
         return tree;
     }
 
-    /** There is no way into the middle of compiled code, so what may stay long in one call is compiled before. */
-    private boolean startsAsTree(int function) {
-        return threshold > 1 && !LoopFinder.hasLoops(code.module(), function);
+    private RootNode rootBesideGraal(TruffleLanguage<?> language, Link link) {
+        WasmRootNode tree = FunctionTranslator.translate(language, code, link.function);
+        link.leaveToGraal(tree.isCompilable());
+        if (!tree.isCompilable() || !objects) {
+            link.load();
+            boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
+        }
+        return tree;
     }
 
-    private void translate(Link link) {
-        if (code.profile().deterministic()) {
-            throw new Untranslatable("the profile of the code");
+    /**
+     * Translates a function if it was not yet, and a loop of it. Whatever fails leaves what it was for in the interpreter.
+     *
+     * @param loop its offset, or {@link TranslationQueue#NO_LOOP}
+     * @param waited how long that was asked for, in nanoseconds
+     */
+    void translate(Link link, int loop, Pace pace, long waited) {
+        int current = TranslationQueue.NO_LOOP;
+        try {
+            FunctionContext context = null;
+            if (link.code() == null) {
+                context = translate(link, pace, waited);
+            }
+            if (loop != TranslationQueue.NO_LOOP && !link.hasLoop(loop) && link.code() != FunctionLink.NONE) {
+                current = loop;
+                translateLoop(link, loop, context, pace, waited);
+            }
+        } catch (Untranslatable | WasmException e) {
+            log.refused(link, current, waited, e.getMessage());
+            link.refuse(current, FunctionLink.NONE);
+        } catch (Throwable e) {
+            // A defect of the tier, or no memory for what it does.
+            log.refused(link, current, waited, "the translation fails: " + e);
+            link.refuse(current, STRICT && !(e instanceof VirtualMachineError) ? new Defect(e) : FunctionLink.NONE);
         }
-        int size = code.module().codeEnd(link.function) - code.module().codeStart(link.function);
-        if (size > LARGEST_FUNCTION || classBytes.get() > MOST_CLASS_BYTES) {
-            throw new Untranslatable("too much code");
+    }
+
+    /** What a test finds in place of code that could not be made. */
+    private static final class Defect extends CompiledCode {
+        private final Throwable failure;
+
+        Defect(Throwable failure) {
+            this.failure = failure;
         }
-        long before = System.nanoTime();
-        FunctionContext context = new FunctionContext(this, code, link.function, false);
+
+        @Override
+        public Object call(WasmInstance instance, long[] numbers, Object[] objects) {
+            throw new AssertionError("a defect of the compiled tier", failure);
+        }
+    }
+
+    private FunctionContext translate(Link link, Pace pace, long waited) throws ReflectiveOperationException {
+        checkRoom(link.function);
+        TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
+        Emitted emitted = emit(link.function, pace, link.isForGraal());
+        Translation translation = emitted.translation();
+        enter(link, translation, emitted.context.constants().values());
+        if (cache != null) {
+            cache.add(link.function, translation.toEntry());
+        }
+        log.compiled(event, emitted.bytes.length, pace.nanos());
+        return emitted.context;
+    }
+
+    /** A function as a class file, and what is known of it. */
+    private record Emitted(FunctionContext context, byte[] bytes) {
+        Translation translation() {
+            return context.translation(bytes);
+        }
+    }
+
+    /** @param forGraal whether Graal takes what has no bytecode of one method */
+    private Emitted emit(int function, Pace pace, boolean forGraal) {
+        FunctionContext context = new FunctionContext(this, code, function, false, pace);
         if (!context.signature().fits()) {
             throw new Untranslatable("too many parameters");
         }
-        byte[] bytes;
         try {
-            bytes = build(context);
+            return new Emitted(context, build(context, forGraal));
         } catch (FunctionContext.EndsInCall e) {
-            context = new FunctionContext(this, code, link.function, true);
-            bytes = build(context);
+            context = new FunctionContext(this, code, function, true, pace);
+            return new Emitted(context, build(context, forGraal));
         }
-        classBytes.addAndGet(bytes.length);
-        define(link, context, bytes);
-        log.compiled(link.function, bytes.length, System.nanoTime() - before);
+    }
+
+    /**
+     * Translates a function without making a class of it.
+     *
+     * @throws Untranslatable it has to stay in the interpreter
+     */
+    Translation translate(int function, Pace pace) {
+        checkRoom(function);
+        return emit(function, pace, false).translation();
+    }
+
+    /** Takes a function from the cache, if that has it. */
+    void load(Link link) {
+        byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
+        if (entry == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        Translation translation = Translation.ofEntry(entry);
+        if (translation != null && link.isForGraal() && (!translation.fragments().isEmpty() || !isSmall(link.function))) {
+            // It may be one that is left to Graal.
+            return;
+        }
+        if (translation != null) {
+            try {
+                enter(link, translation, Constants.of(this, code, link.function, translation.fragments()));
+                log.loaded(link, System.nanoTime() - start);
+                return;
+            } catch (OutOfMemoryError e) {
+                // No fault of the cache's; there is still the tree.
+                return;
+            } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+                // Nothing that this tier has made.
+            }
+        }
+        cache.discard();
+    }
+
+    /** @param known the context in which the function was translated, or null if that was some time ago */
+    private void translateLoop(Link link, int loop, FunctionContext known, Pace pace, long waited) throws ReflectiveOperationException {
+        checkRoom(link.function);
+        TierLog.Translation event = log.begin(link, loop, waited);
+        FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
+        FunctionContext context = whole.from(loop);
+        byte[] bytes = build(context, link.isForGraal());
+        link.enterLoop(loop, instance(define(bytes, context.constants().values())));
+        log.compiled(event, bytes.length, pace.nanos());
+    }
+
+    private boolean isSmall(int function) {
+        return code.module().codeEnd(function) - code.module().codeStart(function) < ALWAYS_SMALL;
+    }
+
+    private void checkRoom(int function) {
+        if (code.profile().deterministic()) {
+            throw new Untranslatable("the profile of the code");
+        }
+        int size = code.module().codeEnd(function) - code.module().codeStart(function);
+        if (size > LARGEST_FUNCTION || classBytes.get() > MOST_CLASS_BYTES) {
+            throw new Untranslatable("too much code");
+        }
     }
 
     /** The class of a function, split if it is too large for the compilers of HotSpot. */
+    private static byte[] build(FunctionContext context, boolean forGraal) {
+        if (!forGraal) {
+            return build(context);
+        }
+        try {
+            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
+            if (whole != null && !context.hasFragments() && (size(context) < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+                return whole;
+            }
+        } catch (IllegalArgumentException e) {
+            // Larger than methods can be.
+        }
+        throw new Untranslatable("left to Graal");
+    }
+
+    private static int size(FunctionContext context) {
+        return context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+    }
+
     private static byte[] build(FunctionContext context) {
-        int size = context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        int size = size(context);
+        boolean splits = size > ALWAYS_LARGE && context.canSplit();
         byte[] whole = null;
         try {
-            whole = build(context::emitMethods);
-            if (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT) {
+            if (!splits || !context.isNoted()) {
+                // What is split afterwards is only looked at.
+                whole = build(splits ? DRAFT : FILE, context::emitMethods);
+            }
+            if (!splits && (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {
@@ -233,19 +350,24 @@ public final class CompiledTier implements Tier {
         }
         try {
             if (context.canSplit()) {
-                return build(context::emitSplitMethods);
+                return build(FILE, context::emitSplitMethods);
             }
         } catch (IllegalArgumentException | Untranslatable e) {
             // Then it stays whole.
         }
-        if (whole == null) {
-            throw new Untranslatable("too large for a method of the JVM");
-        }
-        return whole;
+        return wholeAfterAll(context, splits ? null : whole);
     }
 
-    private static byte[] build(Consumer<ClassBuilder> methods) {
-        return FILE.build(FunctionContext.THIS, type -> {
+    private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {
+        try {
+            return known == null ? build(FILE, context::emitMethods) : known;
+        } catch (IllegalArgumentException e) {
+            throw new Untranslatable("too large for a method of the JVM");
+        }
+    }
+
+    private static byte[] build(ClassFile file, Consumer<ClassBuilder> methods) {
+        return file.build(FunctionContext.THIS, type -> {
             type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_FINAL);
             type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
                             method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
@@ -258,26 +380,30 @@ public final class CompiledTier implements Tier {
                         each -> each.findAttribute(Attributes.code())).map(CodeAttribute::codeLength).orElse(0);
     }
 
-    private void define(Link link, FunctionContext context, byte[] bytes) {
+    /** Makes a class of a function, and lets calls go there. */
+    private void enter(Link link, Translation translation, List<Object> constants) throws ReflectiveOperationException {
+        Lookup lookup = define(translation.bytes(), constants);
+        Signature signature = Signature.of(code.module().functionType(link.function).functionType());
+        String name = FunctionContext.entryName(code.module(), link.function, translation.endsInCalls());
+        MethodHandle handle = lookup.findStatic(lookup.lookupClass(), name, methodType(signature, WasmInstance.class));
+        link.enter(instance(lookup), handle);
+    }
+
+    private Lookup define(byte[] bytes, List<Object> constants) throws IllegalAccessException {
+        classBytes.addAndGet(bytes.length);
+        Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, constants, false);
+        CompiledFrames.register(lookup.lookupClass(), code);
+        return lookup;
+    }
+
+    private static CompiledCode instance(Lookup lookup) throws ReflectiveOperationException {
         try {
-            Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, context.constants().values(), false);
-            Class<?> type = lookup.lookupClass();
-            CompiledFrames.register(type, code);
-            CompiledCode compiled = (CompiledCode) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
-            link.enter(compiled, lookup.findStatic(type, context.entryName(), methodType(context.signature(), WasmInstance.class)));
-        } catch (VerifyError | ClassFormatError e) {
-            // A defect of the tier, which tests are to find; a function stays in the interpreter for it.
-            assert isNoDefect(e);
-            throw new Untranslatable("a defect of the translation: " + e.getMessage().lines().findFirst().orElse(""));
-        } catch (Error | RuntimeException e) {
+            return (CompiledCode) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
+        } catch (Error | RuntimeException | ReflectiveOperationException e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean isNoDefect(LinkageError error) {
-        throw error;
     }
 
     private static MethodType methodType(Signature signature, Class<?> last) {
@@ -286,18 +412,18 @@ public final class CompiledTier implements Tier {
     }
 
     /** A handle that takes the arguments and the receiver of a function, and calls its call target. */
-    private MethodHandle packed(int function) {
-        Signature signature = Signature.of(code.module().functionType(function).functionType());
+    MethodHandle packed(Link link) {
+        Signature signature = Signature.of(code.module().functionType(link.function).functionType());
         MethodHandle packer = packers.computeIfAbsent(signature.shape(), _ -> packer(signature));
-        return MethodHandles.insertArguments(packer, signature.params().length + 1, code.target(function));
+        return MethodHandles.insertArguments(packer, signature.params().length + 1, link);
     }
 
     private static MethodHandle packer(Signature signature) {
-        MethodTypeDesc descriptor = signature.with(ConstantDescs.CD_Object, TARGET);
+        MethodTypeDesc descriptor = signature.with(ConstantDescs.CD_Object, CALLEE);
         byte[] bytes = FILE.build(FunctionContext.THIS, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
                         code -> FunctionContext.emitPackedCall(code, signature, (numbers, objects, receiver) ->
                             code.aload(receiver).aload(numbers).aload(objects).aload(receiver + 1).invokestatic(NumericEmitter.SUPPORT, "call",
-                                            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, TARGET)))));
+                                            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, CALLEE)))));
         try {
             Lookup lookup = LOOKUP.defineHiddenClass(bytes, false);
             MethodType type = MethodType.fromMethodDescriptorString(descriptor.descriptorString(), CompiledTier.class.getClassLoader());
@@ -307,16 +433,16 @@ public final class CompiledTier implements Tier {
         }
     }
 
-    /** Links a call of a function of the same module, when it is first made. */
+    /**
+     * Links a call of a function of the same module, when it is first made. Nothing is translated or built here, nor is anybody let in:
+     * the JVM would give the call up for ever after an exception, unless it is of the kind of a stack overflow.
+     */
     static CallSite bootstrap(Lookup caller, String name, MethodType type, int function) throws IllegalAccessException {
         List<?> data = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, List.class);
         CompiledTier tier = (CompiledTier) data.getFirst();
-        try {
-            Support.probe();
-            return tier.known(function).site();
-        } catch (WasmException e) {
-            // An exception would make the JVM give up this call for ever.
+        if (!StackProbe.isRoomy()) {
             throw new StackOverflowError();
         }
+        return tier.known(function).site();
     }
 }

@@ -11,6 +11,11 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jwasm.binary.CodeReader;
+import org.jwasm.runtime.ModuleCode;
+
+import com.oracle.truffle.api.RootCallTarget;
+
 /** The objects that a class refers to: its class data. */
 final class Constants {
 
@@ -19,6 +24,26 @@ final class Constants {
                                     ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
 
     private final List<Object> values = new ArrayList<>();
+    private final List<FragmentRecipe> recipes = new ArrayList<>();
+
+    /** The class data that {@link #add} made here, made anew elsewhere. */
+    static List<Object> of(CompiledTier tier, ModuleCode code, int function, List<FragmentRecipe> recipes) {
+        List<Object> values = new ArrayList<>();
+        values.add(tier);
+        CodeReader reader = new CodeReader(code.module());
+        recipes.forEach(recipe -> values.add(recipe.make(code, function, reader).target()));
+        return values;
+    }
+
+    /** A tree, and how it is made. */
+    DynamicConstantDesc<?> add(RootCallTarget fragment, FragmentRecipe recipe) {
+        recipes.add(recipe);
+        return add(fragment, RootCallTarget.class);
+    }
+
+    List<FragmentRecipe> recipes() {
+        return recipes;
+    }
 
     /** A constant for the class file. */
     DynamicConstantDesc<?> add(Object value, Class<?> type) {

@@ -5,16 +5,11 @@ package org.jwasm.tier;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
-import org.jwasm.structure.ReferenceType;
 import org.jwasm.structure.StructType;
-import org.jwasm.structure.ValueType;
-import org.jwasm.translation.FragmentTranslator;
 import org.jwasm.translation.FragmentTranslator.Fragment;
 
 import com.oracle.truffle.api.RootCallTarget;
@@ -34,31 +29,34 @@ final class FragmentEmitter {
 
     void emit(Opcode opcode, int offset) {
         int count = operandCount(opcode);
-        List<ValueType> types = new ArrayList<>();
-        for (int i = count - 1; i >= 0; i--) {
-            types.add(operands.kind(i).type());
+        Kind[] kinds = new Kind[count];
+        for (int i = 0; i < count; i++) {
+            kinds[i] = operands.kind(count - 1 - i);
         }
-        FunctionContext context = body.context;
-        Fragment fragment = FragmentTranslator.instruction(context.language(), context.moduleCode(), context.function(), body.reader, opcode, offset, types);
-        call(fragment, count, offset);
+        call(FragmentRecipe.instruction(offset, kinds));
     }
 
-    /** Puts aside whether the reference on top, which stays, is of a type; the answer is the new top. */
-    void test(ReferenceType type, int offset) {
+    /**
+     * Puts aside whether the reference on top, which stays, is of a type; the answer is the new top.
+     *
+     * @param heapType where the type stands
+     */
+    void test(boolean nullable, int heapType, int offset) {
         operands.spillTop(1);
         code.aload(operands.variable(operands.height() - 1, Kind.REF));
         operands.pushed(Kind.REF);
-        FunctionContext context = body.context;
-        call(FragmentTranslator.test(context.language(), context.moduleCode(), context.function(), type), 1, offset);
+        call(FragmentRecipe.test(offset, heapType, nullable));
     }
 
-    private void call(Fragment fragment, int count, int offset) {
-        body.context.countFragment();
-        Kind[] kinds = new Kind[count];
+    private void call(FragmentRecipe recipe) {
+        FunctionContext context = body.context;
+        Fragment fragment = recipe.make(context.moduleCode(), context.function(), body.reader);
+        context.countFragment();
+        Kind[] kinds = recipe.operands();
+        int count = kinds.length;
         int objects = 0;
-        for (int i = 0; i < count; i++) {
-            kinds[i] = operands.kind(count - 1 - i);
-            objects += kinds[i].isNumber() ? 0 : 1;
+        for (Kind kind : kinds) {
+            objects += kind.isNumber() ? 0 : 1;
         }
         Kind[] results = Kind.of(fragment.results());
         int resultObjects = 0;
@@ -72,8 +70,8 @@ final class FragmentEmitter {
         code.astore(objectArray).astore(numberArray);
         body.layout.loadInstance(code);
         code.aload(numberArray).aload(objectArray);
-        code.ldc(body.context.constants().add(fragment.target(), RootCallTarget.class));
-        body.blame(offset);
+        code.ldc(context.constants().add(fragment.target(), recipe));
+        body.blame(recipe.offset());
         code.invokestatic(NumericEmitter.SUPPORT, "call", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS,
                         Packing.OBJECTS, NumericEmitter.desc(RootCallTarget.class)));
         operands.truncate(operands.height() - count);

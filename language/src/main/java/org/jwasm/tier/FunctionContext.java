@@ -29,8 +29,6 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
 import org.jwasm.translation.FunctionTranslator;
 
-import com.oracle.truffle.api.TruffleLanguage;
-
 /** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
 final class FunctionContext {
 
@@ -43,6 +41,7 @@ final class FunctionContext {
     private static final int FEW_FRAGMENTS = 3;
     private static final int BYTES_PER_FRAGMENT = 40;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
+    private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
@@ -56,6 +55,11 @@ final class FunctionContext {
     private final FunctionType type;
     private final Signature signature;
     private final boolean endsInCalls;
+    /** Where what is emitted begins in the middle of the function; null if it is the function. */
+    private final LoopHead entrance;
+    private final CompiledTier tier;
+    private final Pace pace;
+    private final Notes notes;
     private final Kind[] locals;
     private final int start;
     private final Map<Integer, Integer> charges;
@@ -64,7 +68,15 @@ final class FunctionContext {
     private final int firstInstruction;
 
     /** @param endsInCalls whether the function has tail calls */
-    FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls) {
+    FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls, Pace pace) {
+        this(tier, code, function, endsInCalls, pace, new Notes(), null);
+    }
+
+    private FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls, Pace pace, Notes notes, LoopHead entrance) {
+        this.tier = tier;
+        this.pace = pace;
+        this.notes = notes;
+        this.entrance = entrance;
         this.moduleCode = code;
         this.module = code.module();
         this.function = function;
@@ -77,8 +89,31 @@ final class FunctionContext {
         Immediates.readLocals(reader, all);
         this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
-        this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function) : null;
+        this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function, pace) : null;
         constants.add(tier, CompiledTier.class);
+    }
+
+    /** What goes on at a loop in place of the function, once that was emitted. */
+    FunctionContext from(int loop) {
+        LoopHead head = notes.heads.get(loop);
+        if (head == null) {
+            throw new Untranslatable("a loop that can't be entered");
+        }
+        return new FunctionContext(tier, moduleCode, function, endsInCalls, pace, notes, head);
+    }
+
+    /** Whether the function jumps to its start. */
+    boolean startsOver() {
+        return notes.startsOver;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Whether the method gets arrays and returns null or a tail call: it has tail calls, or begins at a loop. */
+    private boolean isPacked() {
+        return endsInCalls || entrance != null;
     }
 
     boolean isMetered() {
@@ -92,7 +127,7 @@ final class FunctionContext {
 
     /** The layout of the method of the whole function, whose locals are in variables. */
     private Layout layout() {
-        return layout(endsInCalls ? 2 : 0, false);
+        return layout(isPacked() ? 2 : 0, false);
     }
 
     /** The layout of a method with the parameters of the function, or of one that has {@code arrays}, then the instance. */
@@ -147,10 +182,6 @@ final class FunctionContext {
         return moduleCode;
     }
 
-    TruffleLanguage<?> language() {
-        return moduleCode.language();
-    }
-
     /** Takes note of an instruction that is left to the interpreter. A function of mostly these is better left to it as a whole. */
     void countFragment() {
         fragments++;
@@ -158,6 +189,11 @@ final class FunctionContext {
         if (fragments > FEW_FRAGMENTS && fragments * BYTES_PER_FRAGMENT > size) {
             throw new Untranslatable("many instructions that are left to the interpreter");
         }
+    }
+
+    /** Whether instructions are left to the interpreter. */
+    boolean hasFragments() {
+        return fragments > 0;
     }
 
     int function() {
@@ -203,20 +239,47 @@ final class FunctionContext {
 
     /** What the line numbers of a part count from. */
     int lineBase(Part part) {
-        return part.start;
+        return part.base;
     }
 
     /** Emits the whole function. */
-    private void emitWhole(CodeBuilder code, Splitter splitter) {
+    private void emitWhole(CodeBuilder code) {
         Layout layout = layout();
         code.lineNumber(0);
+        if (entrance != null) {
+            emitEntered(code, layout);
+            emitMemory(code, layout);
+            new BodyEmitter(this, layout, code).emitFrom(entrance, Map.of(), null);
+            return;
+        }
         if (endsInCalls) {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         }
         emitMemory(code, layout);
         emitLocals(code, layout, parameterCount());
-        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(splitter, Map.of()));
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(notes, Map.of()));
+    }
+
+    /** Takes the locals at a loop out of the arrays. */
+    private void emitEntered(CodeBuilder code, Layout layout) {
+        for (int i = 0; i < locals.length; i++) {
+            emitEnteredValue(code, i, locals[i]);
+            layout.store(code, i);
+        }
+    }
+
+    /** Pushes one of the values with which what begins at a loop is called. */
+    void emitEnteredValue(CodeBuilder code, int place, Kind kind) {
+        if (kind.isNumber()) {
+            code.aload(0).loadConstant(place).laload();
+            Packing.fromBits(code, kind);
+        } else {
+            code.aload(1).loadConstant(place).aaload();
+            if (kind == Kind.V128) {
+                code.checkcast(kind.descriptor());
+            }
+        }
     }
 
     /** Emits a body between what counts the depth of calls, if code is metered. */
@@ -238,17 +301,31 @@ final class FunctionContext {
     }
 
     private void emitLeave(CodeBuilder code, Layout layout) {
-        if (isMetered()) {
+        // What begins at a loop was entered by the tree, which leaves it.
+        if (isMetered() && entrance == null) {
             layout.loadInstance(code);
             code.invokestatic(NumericEmitter.SUPPORT, "leave", ON_INSTANCE);
         }
     }
 
-    /** Emits the function with calls of its parts. */
-    private void emitSplit(CodeBuilder code, Map<Integer, Part> parts) {
-        Layout layout = layout(0, true);
+    /**
+     * Emits the function with calls of its parts.
+     *
+     * @param entered the part that begins at the loop where the whole does, or null
+     */
+    private void emitSplit(CodeBuilder code, Map<Integer, Part> parts, Part entered) {
+        Layout layout = layout(entrance == null ? 0 : 2, true);
         code.lineNumber(0);
         int places = locals.length + MOST_VALUES;
+        if (entrance != null) {
+            copyOf(code, 0, places, Packing.NUMBERS);
+            code.astore(layout.frame());
+            copyOf(code, 1, places, Packing.OBJECTS);
+            code.astore(layout.frame() + 1);
+            emitMemory(code, layout);
+            new BodyEmitter(this, layout, code).emitFrom(entrance, parts, entered);
+            return;
+        }
         code.loadConstant(places).newarray(TypeKind.LONG).astore(layout.frame());
         code.loadConstant(places).anewarray(ConstantDescs.CD_Object).astore(layout.frame() + 1);
         int variable = 0;
@@ -267,6 +344,10 @@ final class FunctionContext {
         emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(null, parts));
     }
 
+    private static void copyOf(CodeBuilder code, int array, int length, ClassDesc type) {
+        code.aload(array).loadConstant(length).invokestatic(ARRAYS, "copyOf", MethodTypeDesc.of(type, type, ConstantDescs.CD_int));
+    }
+
     private void emitPart(CodeBuilder code, Part part) {
         Layout layout = layout(part);
         code.lineNumber(0);
@@ -275,7 +356,7 @@ final class FunctionContext {
             layout.store(code, local);
         }
         emitMemory(code, layout);
-        new BodyEmitter(this, layout, code).emitPart(part);
+        new BodyEmitter(this, layout, code).emitPart(part, part.isEntered ? entrance : null);
     }
 
     private static MethodTypeDesc partType() {
@@ -283,7 +364,7 @@ final class FunctionContext {
     }
 
     void emitPartCall(CodeBuilder code, Part part) {
-        code.invokestatic(THIS, CompiledFrames.partName(function, part.start), partType());
+        code.invokestatic(THIS, CompiledFrames.partName(function, part.base), partType());
     }
 
     private void emitMemory(CodeBuilder code, Layout layout) {
@@ -316,7 +397,7 @@ final class FunctionContext {
     void emitReturn(CodeBuilder code, Layout layout) {
         emitLeave(code, layout);
         Kind[] results = signature.results();
-        if (endsInCalls) {
+        if (isPacked()) {
             storeResults(code, signature, 0, 1);
             code.aconst_null().areturn();
         } else if (results.length == 0) {
@@ -366,7 +447,7 @@ final class FunctionContext {
     /** Emits a call of a function of the module, with the arguments and the instance on the stack. */
     void emitCall(CodeBuilder code, int callee, Signature calleeSignature) {
         MethodTypeDesc descriptor = calleeSignature.with(Signature.INSTANCE);
-        if (callee == function && !endsInCalls) {
+        if (callee == function && !isPacked()) {
             code.invokestatic(THIS, methodName(), descriptor);
         } else {
             code.invokedynamic(DynamicCallSiteDesc.of(LINK, "call", descriptor, callee));
@@ -385,12 +466,10 @@ final class FunctionContext {
     }
 
     private MethodTypeDesc bodyType() {
-        return endsInCalls ? MethodTypeDesc.of(ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE)
+        return isPacked() ? MethodTypeDesc.of(ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, Signature.INSTANCE)
                         : signature.with(Signature.INSTANCE);
     }
 
-    /** Notes of how the function could be split; set when it was emitted whole. */
-    private Splitter splitter;
     private long described;
     private int fragments;
 
@@ -398,17 +477,24 @@ final class FunctionContext {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
     }
 
+    /** Whether the function was emitted whole before, so that it's known how to split it. */
+    boolean isNoted() {
+        return entrance != null;
+    }
+
     boolean canSplit() {
-        return !endsInCalls;
+        return !endsInCalls && (entrance == null || entrance.operands().length <= MOST_VALUES && entrance.scope().form == Scope.Form.LOOP);
     }
 
     /** Adds all methods to a class. */
     void emitMethods(ClassBuilder type) {
         type.withMethodBody(methodName(), bodyType(), flags(), code -> {
-            splitter = new Splitter();
+            if (entrance == null) {
+                notes.clear();
+            }
             described = 0;
             fragments = 0;
-            emitWhole(code, splitter);
+            emitWhole(code);
         });
         emitOthers(type);
     }
@@ -418,16 +504,46 @@ final class FunctionContext {
         described = 0;
         fragments = 0;
         functionCalls.clear();
-        Map<Integer, Part> parts = splitter.parts();
-        for (Part part : parts.values()) {
-            type.withMethodBody(CompiledFrames.partName(function, part.start), partType(), flags(), code -> emitPart(code, part));
+        Map<Integer, Part> parts = notes.splitter.parts();
+        Part entered = null;
+        if (entrance != null) {
+            int begin = beginning();
+            parts.values().removeIf(part -> part.end <= begin);
+            Part around = around(parts);
+            if (around != null) {
+                entered = around.entered();
+                parts.put(entered.base, entered);
+            }
         }
-        type.withMethodBody(methodName(), bodyType(), flags(), code -> emitSplit(code, parts));
+        for (Part part : parts.values()) {
+            type.withMethodBody(CompiledFrames.partName(function, part.base), partType(), flags(), code -> emitPart(code, part));
+        }
+        if (entered != null) {
+            parts.remove(entered.base);
+            entered.joinExits(parts.get(entered.start));
+        }
+        Part last = entered;
+        type.withMethodBody(methodName(), bodyType(), flags(), code -> emitSplit(code, parts, last));
         emitOthers(type);
     }
 
+    /** Where what begins at a loop has its first instruction: at the outermost loop around it. */
+    private int beginning() {
+        for (Scope scope : entrance.chain()) {
+            if (scope.form == Scope.Form.LOOP) {
+                return scope.offset;
+            }
+        }
+        return module.codeStart(function);
+    }
+
+    /** The part in which the loop is where what is emitted begins, or null. */
+    private Part around(Map<Integer, Part> parts) {
+        return parts.values().stream().filter(part -> part.contains(entrance.offset())).findFirst().orElse(null);
+    }
+
     private void emitOthers(ClassBuilder type) {
-        if (endsInCalls) {
+        if (endsInCalls && entrance == null) {
             type.withMethodBody("entry", signature.with(Signature.INSTANCE), flags(), this::emitTrampoline);
         }
         type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
@@ -437,15 +553,20 @@ final class FunctionContext {
     }
 
     /** The name of the method that others call. */
-    String entryName() {
-        return endsInCalls ? "entry" : methodName();
+    static String entryName(Module module, int function, boolean endsInCalls) {
+        return endsInCalls ? "entry" : CompiledFrames.methodName(function, module.codeStart(function));
+    }
+
+    /** The function as it was emitted last. */
+    Translation translation(byte[] bytes) {
+        return new Translation(endsInCalls, constants.recipes(), bytes);
     }
 
     /** {@link org.jwasm.runtime.CompiledCode#call} */
     private void emitUnpackingCall(CodeBuilder code) {
         int numbers = 2;
         int objects = 3;
-        if (endsInCalls) {
+        if (isPacked()) {
             code.aload(numbers).aload(objects).aload(1).invokestatic(THIS, methodName(), bodyType()).areturn();
             return;
         }

@@ -19,7 +19,6 @@ import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
-import org.jwasm.structure.ReferenceType;
 import org.jwasm.translation.InstructionTranslator;
 
 /** Emits the instructions that don't branch. */
@@ -58,8 +57,8 @@ final class InstructionEmitter {
     }
 
     /** Puts on top whether the reference there, which stays, is of a type. */
-    void test(ReferenceType type, int offset) {
-        fragments.test(type, offset);
+    void test(boolean nullable, int heapType, int offset) {
+        fragments.test(nullable, heapType, offset);
     }
 
     void emit(Opcode opcode, int offset) {

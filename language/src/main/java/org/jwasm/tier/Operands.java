@@ -40,6 +40,11 @@ final class Operands {
         return kinds[height - 1 - fromTop];
     }
 
+    /** The kinds of all, the lowest first. */
+    Kind[] kinds() {
+        return Arrays.copyOf(kinds, height);
+    }
+
     /** A local variable for something else. */
     int newVariable(Kind kind) {
         int variable = nextVariable;

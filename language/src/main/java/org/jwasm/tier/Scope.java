@@ -26,6 +26,8 @@ final class Scope {
     final FunctionType type;
     /** The stack height below the parameters. */
     final int height;
+    /** Where the instruction is in the module's bytes; of constructs that can be opened once more. */
+    int offset = -1;
     /** Where branches go. */
     final Label target;
     /** Where the else side starts, while it was not reached; else null. */

@@ -8,7 +8,6 @@ import org.jwasm.numerics.Conversions;
 import org.jwasm.numerics.I32;
 import org.jwasm.numerics.I64;
 import org.jwasm.runtime.CompiledFrames;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TailCall;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.V128;
@@ -316,6 +315,11 @@ final class Support {
         return function.entry();
     }
 
+    /** Calls a function of this or another module that has no compiled code yet. */
+    static void call(Object receiver, long[] numbers, Object[] objects, Link callee) {
+        call(receiver, numbers, objects, callee.target());
+    }
+
     /** Calls a function of this or another module that has no compiled code, or has it behind a call target. */
     static void call(Object receiver, long[] numbers, Object[] objects, RootCallTarget target) {
         Object[] arguments = objects == null ? new Object[]{receiver, numbers} : new Object[]{receiver, numbers, objects};
@@ -364,8 +368,4 @@ final class Support {
             System.arraycopy(results.objects(), 0, objects, 0, Math.min(results.objects().length, objects.length));
         }
     }
-
-    /** Before classes may be loaded at the depth that a guest has chosen. */
-    static void probe() {
-        StackProbe.large(HERE);
-    }}
+}

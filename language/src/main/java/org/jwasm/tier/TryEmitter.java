@@ -49,11 +49,11 @@ final class TryEmitter {
                 code.aload(caught);
                 rethrow(offset);
             }
-            case TRY_TABLE -> openTryTable();
+            case TRY_TABLE -> openTryTable(offset);
             case TRY -> {
                 FunctionType type = body.reader.readBlockType();
                 operands.spillAll();
-                open(Scope.Form.TRY, type, newHandler());
+                open(Scope.Form.TRY, type, newHandler(), offset, operands.height() - type.params().size());
             }
             case CATCH, CATCH_ALL -> nextPart(opcode);
             case DELEGATE -> delegate();
@@ -84,17 +84,32 @@ final class TryEmitter {
         return new Handler(body.handler(), code.newLabel(), code.newLabel());
     }
 
-    private void open(Scope.Form form, FunctionType type, Handler handler) {
-        body.open(new Scope(body.innermost(), form, type, operands.height() - type.params().size(), code.newLabel(), handler));
+    private void open(Scope.Form form, FunctionType type, Handler handler, int offset, int height) {
+        Scope scope = new Scope(body.innermost(), form, type, height, code.newLabel(), handler);
+        scope.offset = offset;
+        body.open(scope);
         code.labelBinding(handler.start);
         // The JVM wants at least one instruction there.
         code.nop();
     }
 
-    /** Labels of clauses are those around the construct, which is not open yet. */
-    private void openTryTable() {
+    /** Opens a construct in whose first part the method begins; the reader is anywhere. */
+    void reopen(Scope known) {
+        body.reader.move(known.offset, body.reader.end());
+        body.reader.readOpcode();
+        FunctionType type = body.reader.readBlockType();
+        Handler handler = known.form == Scope.Form.TRY ? newHandler() : tableHandler();
+        open(known.form, type, handler, known.offset, known.height);
+    }
+
+    private void openTryTable(int offset) {
         FunctionType type = body.reader.readBlockType();
         operands.spillAll();
+        open(Scope.Form.TRY_TABLE, type, tableHandler(), offset, operands.height() - type.params().size());
+    }
+
+    /** Labels of clauses are those around the construct, which is not open yet. */
+    private Handler tableHandler() {
         Handler handler = newHandler();
         CatchReader clauses = new CatchReader(body.reader);
         while (clauses.next()) {
@@ -102,7 +117,7 @@ final class TryEmitter {
             handler.clauses.add(new Handler.Clause(clauses.kind().hasTag() ? clauses.tag() : -1, Kind.of(carried), clauses.kind().hasReference(),
                             body.scope(clauses.label()), null, -1));
         }
-        open(Scope.Form.TRY_TABLE, type, handler);
+        return handler;
     }
 
     private void endRange(Handler handler) {

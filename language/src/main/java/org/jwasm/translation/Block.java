@@ -8,6 +8,7 @@ import java.util.Deque;
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.ChargeNodes;
+import org.jwasm.nodes.control.LoopEntry;
 import org.jwasm.nodes.control.Terminator;
 import org.jwasm.structure.BranchHints;
 
@@ -55,6 +56,8 @@ final class Block {
     /** The index of the region, or -1 while it has none. */
     int number = -1;
     boolean loopHead;
+    /** How compiled code can go on where it starts, or null. */
+    LoopEntry entry;
     /** What handles exceptions of the block, or null. Only blocks of the same handler can become one. */
     Handler handler;
 

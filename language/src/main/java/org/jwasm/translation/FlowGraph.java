@@ -226,7 +226,7 @@ final class FlowGraph {
             Block block = blocks.get(i);
             CatchTable catches = Handler.table(block.handler);
             catchClauses += catches == null ? 0 : catches.size();
-            regions[i] = new Region(block.statementArray(), terminators[i], block.loopHead, catches);
+            regions[i] = new Region(block.statementArray(), terminators[i], block.loopHead, catches, block.entry);
         }
         return regions;
     }

@@ -78,7 +78,7 @@ public final class FragmentTranslator {
             nodes[i] = values[i].node();
             results.add(values[i].type());
         }
-        Region region = new Region(block.statementArray(), new Return(nodes), false, null);
+        Region region = new Region(block.statementArray(), new Return(nodes), false, null, null);
         FragmentRootNode root = new FragmentRootNode(language, slots.descriptor(), code, function, slots.kinds(), operands.size(), region);
         return new Fragment(root.getCallTarget(), results);
     }

@@ -16,12 +16,14 @@ import org.jwasm.nodes.call.TailCallNodes;
 import org.jwasm.nodes.control.FunctionBody;
 import org.jwasm.nodes.control.HandlingBody;
 import org.jwasm.nodes.control.InstrumentedFunction;
+import org.jwasm.nodes.control.LoopEntry;
 import org.jwasm.nodes.control.Region;
 import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.nodes.reference.CastNodes;
 import org.jwasm.nodes.reference.DescriptorNodes;
 import org.jwasm.nodes.reference.RefNodes;
+import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.BranchHints;
 import org.jwasm.structure.Feature;
@@ -45,6 +47,8 @@ public final class FunctionTranslator {
     // 23,000 nodes took 6 s to compile, 69,000 failed after 30 s ("code is too large").
     private static final int MAX_COMPILABLE_INSTRUCTIONS = 30_000;
     private static final int MAX_COMPILABLE_CATCH_CLAUSES = 30_000;
+    // Each loop knows where its operands are.
+    private static final int MAX_ENTRY_OPERANDS = 64;
 
     // Translating a huge function takes seconds, in which the host must be able to stop it.
     private static final int POLL_INTERVAL = 1024;
@@ -70,6 +74,10 @@ public final class FunctionTranslator {
     private Map<Block, Integer> started;
     private int instructionCount;
     private int tailCallSlot = FunctionBody.NO_TAIL_CALLS;
+    /** Whether compiled code may go on in the middle of loops. */
+    private boolean enterable;
+    /** Done now and then: large functions take seconds. */
+    private Runnable pause = () -> TruffleSafepoint.pollHere(null);
 
     private FunctionTranslator(ModuleCode code, int function, TruffleLanguage<?> instrumentedBy) {
         this.function = function;
@@ -89,6 +97,7 @@ public final class FunctionTranslator {
     /** The root of a function that the module defines. */
     public static WasmRootNode translate(TruffleLanguage<?> language, ModuleCode code, int function) {
         FunctionTranslator translator = new FunctionTranslator(code, function, null);
+        translator.enterable = code.tier() != null;
         FunctionBody body = translator.body();
         return new WasmRootNode(language, translator.slots.descriptor(), code, function, translator.slots.kinds(), body);
     }
@@ -112,9 +121,10 @@ public final class FunctionTranslator {
      * What a function charges, by the offset of the first instruction of each block that does. Code for which something else
      * is done than this class does has to pay in the same places.
      */
-    public static Map<Integer, Integer> charges(ModuleCode code, int function) {
+    public static Map<Integer, Integer> charges(ModuleCode code, int function, Runnable pause) {
         FunctionTranslator translator = new FunctionTranslator(code, function, null);
         translator.started = new HashMap<>();
+        translator.pause = pause;
         translator.translateBody();
         Map<Integer, Integer> charges = new HashMap<>();
         translator.started.forEach((block, offset) -> {
@@ -132,7 +142,7 @@ public final class FunctionTranslator {
             int offset = reader.position();
             Opcode opcode = reader.readOpcode();
             if (++instructionCount % POLL_INTERVAL == 0) {
-                TruffleSafepoint.pollHere(null);
+                pause.run();
             }
             if (block == null) {
                 skip(opcode);
@@ -204,7 +214,7 @@ public final class FunctionTranslator {
             case NOP -> {
             }
             case BLOCK -> openBlock();
-            case LOOP -> openLoop();
+            case LOOP -> openLoop(offset);
             case IF -> openIf(hint(offset));
             case ELSE -> otherwise();
             case END -> end();
@@ -250,14 +260,22 @@ public final class FunctionTranslator {
         labels.add(new Label(Label.Kind.BLOCK, blockType, stack.height() - blockType.params().size(), new Block(), handler()));
     }
 
-    private void openLoop() {
+    private void openLoop(int offset) {
         FunctionType blockType = reader.readBlockType();
         int params = blockType.params().size();
         stack.spillTop(params);
+        int[] temporaries = enterable && stack.height() <= MAX_ENTRY_OPERANDS ? stack.temporaries() : null;
         Label label = new Label(Label.Kind.LOOP, blockType, stack.height() - params, new Block(), handler());
         labels.add(label);
         finish(new Block.Jump(label.target));
         start(label.target);
+        if (temporaries != null) {
+            label.target.entry = entry(offset, temporaries);
+        }
+    }
+
+    private LoopEntry entry(int offset, int[] operands) {
+        return new LoopEntry(offset, locals.size(), operands, Arguments.numbers(type), Arguments.objects(type));
     }
 
     private void openIf(BranchHints.Hint hint) {
@@ -431,6 +449,9 @@ public final class FunctionTranslator {
         }
         if (locals.size() > params) {
             block.add(new TailCallNodes.ResetLocals(slots.local(params), slots.localKinds(params)));
+        }
+        if (enterable) {
+            entry.entry = entry(LoopEntry.FUNCTION, new int[0]);
         }
         finish(new Block.Jump(entry));
     }

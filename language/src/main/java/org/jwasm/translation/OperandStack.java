@@ -12,6 +12,8 @@ import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.ValueType;
 
+import com.oracle.truffle.api.nodes.NodeUtil;
+
 /**
  * The operand stack at translation time: trees that wait to become part of a larger tree. When a statement is emitted,
  * the trees that must not be evaluated after it are evaluated first, into temporaries.
@@ -60,6 +62,20 @@ final class OperandStack {
 
     int height() {
         return operands.size();
+    }
+
+    /** Slots of all operands, which are spilled, for somebody who goes on from here; constants, which stay what they are, get there too. */
+    int[] temporaries() {
+        int[] temporaries = new int[operands.size()];
+        for (int i = 0; i < temporaries.length; i++) {
+            Operand operand = operands.get(i);
+            temporaries[i] = slots.temporary(i, operand.type());
+            if (operand.isConstant()) {
+                count(1);
+                block.add(LocalNodes.set(temporaries[i], NodeUtil.cloneNode(operand.node())));
+            }
+        }
+        return temporaries;
     }
 
     void push(WasmNode node, ValueType type, int effects, long reads, int depth) {

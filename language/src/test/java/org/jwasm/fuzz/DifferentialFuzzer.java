@@ -38,7 +38,8 @@ public final class DifferentialFuzzer implements AutoCloseable {
 
     /** All engines that there are on this machine. */
     static List<Peer> peers(Path root) {
-        List<Peer> peers = new ArrayList<>(List.of(JwasmPeer.interpreter(), JwasmPeer.fromText(), JwasmPeer.compiledTier(), JwasmPeer.mixedTiers()));
+        List<Peer> peers = new ArrayList<>(List.of(JwasmPeer.interpreter(), JwasmPeer.fromText(), JwasmPeer.compiledTier(), JwasmPeer.mixedTiers(),
+                        JwasmPeer.backgroundTier()));
         if (JwasmPeer.hasCompiler()) {
             peers.add(JwasmPeer.compiledAtOnce());
             peers.add(JwasmPeer.compiledLater());

@@ -68,12 +68,17 @@ final class JwasmPeer implements Peer {
 
     /** Translates each function to bytecode of the JVM before its first call. */
     static JwasmPeer compiledTier() {
-        return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true"));
+        return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true", TIER + "Background", "false", TIER + "Threshold", "1"));
     }
 
-    /** Lets functions without loops start as trees. */
+    /** Lets functions start as trees, and loops go over to bytecode when they go round for the first time. */
     static JwasmPeer mixedTiers() {
-        return new JwasmPeer("jwasm, mixed tiers", false, Map.of(TIER, "true", TIER + "Threshold", "2"));
+        return new JwasmPeer("jwasm, mixed tiers", false, Map.of(TIER, "true", TIER + "Background", "false", TIER + "Threshold", "2", TIER + "LoopThreshold", "1"));
+    }
+
+    /** Enters bytecode from loops only, or from functions while they are translated on another thread. */
+    static JwasmPeer backgroundTier() {
+        return new JwasmPeer("jwasm, tier in the background", false, Map.of(TIER, "true", TIER + "Threshold", "3", TIER + "LoopThreshold", "2"));
     }
 
     static JwasmPeer interpreter() {

@@ -33,17 +33,20 @@ final class CompiledTierTest {
 
     private static Context context(boolean tier) {
         return Context.newBuilder("wasm").option("wasm.CompiledTier", String.valueOf(tier)).option("wasm.CompiledTierThreshold", "1").option(
-                        "wasm.TraceTiers", "true").build();
+                        "wasm.CompiledTierBackground", "false").option("wasm.TraceTiers", "true").build();
     }
 
-    private static Value exports(Context context, String text, Object... imports) {
+    static Source source(String text) {
         byte[] bytes = WatReader.toBinary("test", text.getBytes(StandardCharsets.UTF_8));
-        Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
-        return context.eval(source).newInstance(imports).getMember("exports");
+        return Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
+    }
+
+    static Value exports(Context context, String text, Object... imports) {
+        return context.eval(source(text)).newInstance(imports).getMember("exports");
     }
 
     /** What the tier told while {@code action} ran. */
-    private static String trace(Runnable action) {
+    static String trace(Runnable action) {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
@@ -56,7 +59,7 @@ final class CompiledTierTest {
     }
 
     /** An interpreter of {@link #CASES} instructions in one function, far too large for HotSpot; case 0 returns, 1 divides, 2 leaves a block with a value. */
-    private static String interpreter() {
+    static String interpreter() {
         StringBuilder text = new StringBuilder("""
                         (module (memory 1)
                           (func $run (export "run") (param $steps i32) (param $seed i32) (result i64)
@@ -181,31 +184,42 @@ final class CompiledTierTest {
                           (func $leaf (type $t) (call $look) (i32.div_u (i32.const 60) (local.get 0)))
                           (func (export "direct") (param $n i32) (result i32) (local $sum i32)
                             (loop $next
-                              (local.set $sum (i32.add (local.get $sum) (call $leaf (local.get $n))))
-                              (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+                              (if (local.get $n) (then
+                                (local.set $sum (i32.add (local.get $sum) (call $leaf (local.get $n))))
+                                (local.set $n (i32.sub (local.get $n) (i32.const 1)))
+                                (br $next))))
                             (local.get $sum))
-                          (func (export "indirect") (param $n i32) (result i32)
-                            (loop (result i32) (call_indirect (type $t) (local.get $n) (i32.const 0))))
+                          (func (export "indirect") (param $n i32) (result i32) (call_indirect (type $t) (local.get $n) (i32.const 0)))
                           (func (export "fail") (result i32) (loop (result i32) (call $leaf (i32.const 0)))))""";
         List<Boolean> inTree = new ArrayList<>();
         String told = trace(() -> {
             try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierThreshold", "4").option(
-                            "wasm.TraceTiers", "true").build()) {
+                            "wasm.CompiledTierBackground", "false").option("wasm.TraceTiers", "true").build()) {
                 Value exports = exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("look",
                                 (ProxyExecutable) _ -> inTree.add(isCalledByTree()))))));
                 List<String> before = frames(exports.getMember("fail"));
+                for (int i = 0; i < 4; i++) {
+                    assertThat(exports.getMember("direct").execute(0).asInt()).isZero();
+                }
+                inTree.clear();
                 assertThat(exports.getMember("direct").execute(6).asInt()).isEqualTo(60 + 30 + 20 + 15 + 12 + 10);
-                assertThat(exports.getMember("indirect").execute(20).asInt()).isEqualTo(3);
+                // The third call changes over in the root of the tree, after that by "fail"; the next, from the same instruction, goes to the code.
+                assertThat(inTree).containsExactly(true, true, true, false, false, false);
+                for (int i = 0; i < 5; i++) {
+                    inTree.clear();
+                    assertThat(exports.getMember("indirect").execute(20).asInt()).isEqualTo(3);
+                }
+                assertThat(inTree).containsExactly(false);
                 assertThat(frames(exports.getMember("fail"))).isEqualTo(before).contains("leaf", "fail");
             }
         });
         assertThat(told).containsOnlyOnce("compiled leaf");
-        // The fourth call changes over in the root of the tree; the next, from the same instruction, goes to the code.
-        assertThat(inTree).containsExactly(true, true, true, true, false, false, false, false, false);
     }
 
+    /** Whether the function was called through the root of its tree; its caller was, by the host. */
     private static boolean isCalledByTree() {
-        return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(WasmRootNode.class.getName())));
+        return StackWalker.getInstance().walk(frames -> frames.filter(frame -> frame.getClassName().equals(WasmRootNode.class.getName()) &&
+                        frame.getMethodName().equals("execute")).count()) > 1;
     }
 
     /** Which functions the trap of a function has gone through. */

@@ -13,12 +13,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code jwasm} without a guest: help, version, and the way to the subcommands. */
 @Command(name = "jwasm", subcommands = {RunCommand.class, ValidateCommand.class, InspectCommand.class, Wat2WasmCommand.class,
-                Wasm2WatCommand.class, WastCommand.class, LearnCommand.class, TreeCommand.class,
+                Wasm2WatCommand.class, CompileCommand.class, WastCommand.class, LearnCommand.class, TreeCommand.class,
                 DiffCommand.class, AuditCommand.class},
                 versionProvider = RootCommand.Version.class, exitCodeOnInvalidInput = ExitCode.USAGE,
                 synopsisHeading = "Usage: ", customSynopsis = {"jwasm [run] [OPTIONS] FILE [ARGS...]",
                                 "       jwasm validate FILE...", "       jwasm inspect [OPTIONS] FILE",
-                                "       jwasm wat2wasm [OPTIONS] FILE", "       jwasm wasm2wat [OPTIONS] FILE", "       jwasm wast [--json] FILE...",
+                                "       jwasm wat2wasm [OPTIONS] FILE", "       jwasm wasm2wat [OPTIONS] FILE", "       jwasm compile [OPTIONS] FILE...", "       jwasm wast [--json] FILE...",
                                 "       jwasm learn [OPTIONS] FILE [ARGS...]", "       jwasm tree [OPTIONS] MANIFEST", "       jwasm diff OLD NEW", "       jwasm audit [OPTIONS] LOG"},
                 descriptionHeading = "%n", description = "Runs WebAssembly programs, each with nothing but what it is given.",
                 commandListHeading = "%nCommands:%n", optionListHeading = "%nOptions:%n",
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                                 "", "jwasm COMMAND --help tells more."})
 final class RootCommand implements Callable<Integer> {
 
-    private static final Set<String> OWN = Set.of("validate", "inspect", "wat2wasm", "wasm2wat", "wast", "tree", "diff", "audit", "help", "-h", "--help", "-V", "--version");
+    private static final Set<String> OWN = Set.of("validate", "inspect", "wat2wasm", "wasm2wat", "compile", "wast", "tree", "diff", "audit", "help", "-h", "--help", "-V", "--version");
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;

@@ -121,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean traceTiers;
 
     @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Mixin
     private InstrumentOptions instruments = new InstrumentOptions();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
@@ -216,6 +219,7 @@ final class RunCommand implements Callable<Integer> {
         if (traceTiers) {
             options.put("wasm.TraceTiers", "true");
         }
+        cache.directory(directories).ifPresent(directory -> options.put("wasm.CodeCache", directory.toString()));
         return options;
     }
 

@@ -26,8 +26,9 @@ public final class CompiledCalls {
         return call(compiled, instance, numbers, objects, root);
     }
 
+    /** Calls compiled code with what it takes, see {@link CompiledCode#call}. */
     @TruffleBoundary
-    private static Object call(CompiledCode compiled, WasmInstance instance, long[] numbers, Object[] objects, RootNode root) {
+    public static Object call(CompiledCode compiled, WasmInstance instance, long[] numbers, Object[] objects, RootNode root) {
         try {
             return compiled.call(instance, numbers, objects);
         } catch (StackOverflowError e) {

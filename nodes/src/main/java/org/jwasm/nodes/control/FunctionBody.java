@@ -3,6 +3,12 @@
 package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.CodeRoot;
+import org.jwasm.nodes.FrameLayout;
+import org.jwasm.runtime.CompiledCalls;
+import org.jwasm.runtime.CompiledCode;
+import org.jwasm.runtime.FunctionLink;
+import org.jwasm.runtime.TailCall;
+import org.jwasm.runtime.WasmInstance;
 
 import com.oracle.truffle.api.CompilerAsserts;
 import com.oracle.truffle.api.CompilerDirectives;
@@ -47,6 +53,8 @@ public class FunctionBody extends Node implements BytecodeOSRNode, Instrumentabl
     private final SlotKinds slots;
     private final boolean compilable;
     private final int tailCallSlot;
+    /** How often a loop goes round before it looks for others, and for compiled code. */
+    int pollInterval = POLL_INTERVAL;
 
     /**
      * @param compilable whether the function is small enough for the compiler
@@ -66,6 +74,11 @@ public class FunctionBody extends Node implements BytecodeOSRNode, Instrumentabl
 
     boolean isCompilable() {
         return compilable;
+    }
+
+    /** Makes loops look for compiled code after so many rounds. */
+    void pollEvery(int rounds) {
+        pollInterval = Math.clamp(rounds, 1, POLL_INTERVAL);
     }
 
     public void execute(VirtualFrame frame) {
@@ -88,7 +101,7 @@ public class FunctionBody extends Node implements BytecodeOSRNode, Instrumentabl
             Region region = regions[current];
             region.executeStatements(frame);
             int next = region.terminator.execute(frame);
-            if (next <= current && next != Terminator.END && ++backEdges == POLL_INTERVAL) {
+            if (next <= current && next != Terminator.END && ++backEdges >= pollInterval) {
                 backEdges = 0;
                 if (pollBackEdges(frame, next)) {
                     return;
@@ -101,11 +114,37 @@ public class FunctionBody extends Node implements BytecodeOSRNode, Instrumentabl
     /** Lets the host in, and goes over to compiled code if there is some: then the function is done. */
     final boolean pollBackEdges(VirtualFrame frame, int target) {
         TruffleSafepoint.poll(this);
+        if (getRootNode() instanceof WasmRootNode root && root.hasLink()) {
+            CompiledCode code = root.compiledLoop(regions[target].entry, pollInterval);
+            if (code != FunctionLink.NONE) {
+                if (code != null) {
+                    leave(frame, code, regions[target].entry);
+                }
+                return code != null;
+            }
+        }
         if (!compilable) {
             return false;
         }
-        LoopNode.reportLoopCount(this, POLL_INTERVAL);
-        return BytecodeOSRNode.pollOSRBackEdge(this, POLL_INTERVAL) && BytecodeOSRNode.tryOSR(this, target, null, null, frame) != null;
+        LoopNode.reportLoopCount(this, pollInterval);
+        return BytecodeOSRNode.pollOSRBackEdge(this, pollInterval) && BytecodeOSRNode.tryOSR(this, target, null, null, frame) != null;
+    }
+
+    /** Does the rest of the function in compiled code. */
+    private void leave(VirtualFrame frame, CompiledCode code, LoopEntry loop) {
+        long[] numbers = new long[Math.max(loop.values(), loop.numbers())];
+        Object[] objects = new Object[Math.max(loop.values(), loop.objects())];
+        slots.unload(frame, loop, numbers, objects);
+        WasmInstance instance = (WasmInstance) frame.getObjectStatic(FrameLayout.INSTANCE);
+        Object result = CompiledCalls.call(code, instance, numbers, objects, getRootNode());
+        Object[] results = {instance, numbers, objects};
+        if (result != null && tailCallSlot == NO_TAIL_CALLS) {
+            TailCall.complete(result, results);
+        } else if (result != null) {
+            frame.setObjectStatic(tailCallSlot, result);
+            return;
+        }
+        TailCall.passResults(results, frame.getArguments());
     }
 
     /** Loop counts live in an object: as a local variable they would make each iteration a new state to unroll. */

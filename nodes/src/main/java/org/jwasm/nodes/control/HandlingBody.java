@@ -30,7 +30,7 @@ public final class HandlingBody extends FunctionBody {
         int backEdges = 0;
         while (current != Terminator.END) {
             int next = step(frame, regions[current]);
-            if (next <= current && next != Terminator.END && ++backEdges == POLL_INTERVAL) {
+            if (next <= current && next != Terminator.END && ++backEdges >= pollInterval) {
                 backEdges = 0;
                 if (pollBackEdges(frame, next)) {
                     return;

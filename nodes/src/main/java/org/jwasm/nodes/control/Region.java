@@ -15,16 +15,20 @@ public final class Region extends Node {
     @Child Terminator terminator;
     final boolean loopHead;
     final CatchTable catches;
+    /** How to leave the tree before this region, or null if there is no way. */
+    final LoopEntry entry;
 
     /**
      * @param loopHead whether a later region, or this one, goes on here
      * @param catches where exceptions go that are thrown here, or null
+     * @param entry how to leave the tree before this region, or null
      */
-    public Region(WasmNode[] statements, Terminator terminator, boolean loopHead, CatchTable catches) {
+    public Region(WasmNode[] statements, Terminator terminator, boolean loopHead, CatchTable catches, LoopEntry entry) {
         this.statements = statements;
         this.terminator = terminator;
         this.loopHead = loopHead;
         this.catches = catches;
+        this.entry = entry;
     }
 
     @ExplodeLoop

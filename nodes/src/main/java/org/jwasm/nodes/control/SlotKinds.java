@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nodes.control;
 
+import org.jwasm.nodes.FrameLayout;
 import org.jwasm.runtime.V128;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
@@ -49,6 +50,30 @@ public final class SlotKinds {
                 case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
                 default -> to.setObjectStatic(slot, from.getObjectStatic(slot));
             }
+        }
+    }
+
+    /** Puts the locals, then the operands of a loop, into arrays by their numbers: bits into the one, objects into the other. */
+    void unload(Frame frame, LoopEntry loop, long[] numbers, Object[] objects) {
+        int slot = FrameLayout.LOCALS;
+        for (int place = 0; place < loop.locals(); place++) {
+            unload(frame, slot, place, numbers, objects);
+            slot += kinds[slot] == V128 ? 2 : 1;
+        }
+        int[] operands = loop.operands();
+        for (int i = 0; i < operands.length; i++) {
+            unload(frame, operands[i], loop.locals() + i, numbers, objects);
+        }
+    }
+
+    private void unload(Frame frame, int slot, int place, long[] numbers, Object[] objects) {
+        switch (kinds[slot]) {
+            case I32 -> numbers[place] = frame.getIntStatic(slot);
+            case I64 -> numbers[place] = frame.getLongStatic(slot);
+            case F32 -> numbers[place] = Float.floatToRawIntBits(frame.getFloatStatic(slot));
+            case F64 -> numbers[place] = Double.doubleToRawLongBits(frame.getDoubleStatic(slot));
+            case V128 -> objects[place] = new V128(frame.getLongStatic(slot), frame.getLongStatic(slot + 1));
+            default -> objects[place] = frame.getObjectStatic(slot);
         }
     }
 

@@ -13,7 +13,6 @@ import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
@@ -42,9 +41,14 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     /** Null before an instrument looks at statements. */
     private LocalVariables variables;
     @Child private FunctionBody body;
-    /** What takes its place when it was called often enough; null if nothing does. */
+    /** The way to what takes its place when it is hot; null if nothing does. */
+    private FunctionLink link;
+    /** The same for as long as there is no instrument. */
     private FunctionLink successor;
+    private boolean staysTree;
+    private int callInterval;
     private int callsLeft;
+    private int roundsLeft;
     // Machine code of Graal's that knows nothing of it stays valid.
     @CompilationFinal private CompiledCode compiled;
 
@@ -59,16 +63,27 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         this.metered = code.profile().metered();
     }
 
-    /** From the {@code calls}-th call on, its compiled code runs instead. */
-    public void replaceAfter(int calls, FunctionLink compiledFunction) {
-        callsLeft = calls;
+    /**
+     * Lets compiled code take its place, once there is some.
+     *
+     * @param calls after how many calls it is asked for
+     * @param rounds after how many rounds of its loops
+     * @param stays whether it goes on to run where it is called itself, and only calls by compiled code go to compiled code
+     */
+    public void replaceAfter(int calls, int rounds, FunctionLink compiledFunction, boolean stays) {
+        staysTree = stays;
+        callInterval = Math.max(calls, 1);
+        callsLeft = callInterval;
+        roundsLeft = rounds;
+        link = compiledFunction;
         successor = compiledFunction;
+        body.pollEvery(rounds);
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
-        if (CompilerDirectives.inInterpreter() && successor != null && --callsLeft <= 0) {
-            succeed();
+        if (CompilerDirectives.inInterpreter() && compiled == null && link != null) {
+            lookForCode();
         }
         if (compiled != null) {
             return CompiledCalls.call(compiled, frame, this);
@@ -86,12 +101,45 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         }
     }
 
-    private void succeed() {
-        if (variables == null) {
-            StackProbe.large(null);
-            compiled = successor.compile();
+    private void lookForCode() {
+        FunctionLink way = link;
+        if (variables != null) {
+            link = null;
+        } else {
+            CompiledCode found = way.code();
+            if (found == null && --callsLeft <= 0) {
+                callsLeft = callInterval;
+                way.called(callInterval);
+                found = way.code();
+            }
+            if (found == FunctionLink.NONE) {
+                link = null;
+            } else if (found != null && staysTree) {
+                link = null;
+            } else if (found != null) {
+                compiled = found;
+            }
         }
-        successor = null;
+    }
+
+    /** Whether it is small enough for the compiler. */
+    public boolean isCompilable() {
+        return compilable;
+    }
+
+    /** Whether there may be compiled code for it. */
+    boolean hasLink() {
+        return link != null && variables == null;
+    }
+
+    /** What goes on at a loop in place of the tree: null if there is nothing yet, {@link FunctionLink#NONE} if there never is. */
+    CompiledCode compiledLoop(LoopEntry loop, int rounds) {
+        FunctionLink way = link;
+        if (way == null || loop == null) {
+            return FunctionLink.NONE;
+        }
+        roundsLeft -= rounds;
+        return roundsLeft > 0 ? null : way.looped(loop.offset(), rounds);
     }
 
     private Object executeMetered(VirtualFrame frame) {
@@ -120,7 +168,8 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
 
     @Override
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
-        return compilable;
+        // What becomes bytecode of the JVM isn't worth Graal's time.
+        return compilable && link == null;
     }
 
     @Override
@@ -163,6 +212,12 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @Override
     protected void prepareForInstrumentation(Set<Class<?>> tags) {
         code.text().require();
+        if (successor != null) {
+            successor.retire();
+            successor = null;
+            link = null;
+            compiled = null;
+        }
         if (variables == null && (tags.contains(StatementTag.class) || tags.contains(CallTag.class))) {
             InstrumentedFunction instrumented = code.instrumented(function);
             variables = instrumented.variables();

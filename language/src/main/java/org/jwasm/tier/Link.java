@@ -1,0 +1,176 @@
+package org.jwasm.tier;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MutableCallSite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jwasm.runtime.CompiledCode;
+import org.jwasm.runtime.FunctionLink;
+import org.jwasm.runtime.WasmInstance;
+
+import com.oracle.truffle.api.RootCallTarget;
+
+/** A function, the ways to call it, and what is known of how hot it is. */
+final class Link extends FunctionLink {
+
+    /** What a round of a loop counts, where a call counts 1: rounds that are told have all been made by one who is still there. */
+    private static final int ROUND_WEIGHT = 2;
+
+    /** In how many loops trees of one function can go over: what begins at one has all loops behind it in it too. */
+    private static final int MOST_LOOPS = 16;
+
+    final CompiledTier tier;
+    final int function;
+    /** The request that waits or is being worked on, or null; kept by the queue. */
+    TranslationQueue.Request request;
+    private final AtomicLong heat = new AtomicLong();
+    /** Code that begins at loops, or {@link #NONE} where there can be none. */
+    private final Map<Integer, CompiledCode> loops = new ConcurrentHashMap<>();
+    /** Calls of it by compiled code. */
+    private final List<MutableCallSite> sites = new ArrayList<>();
+    /** Takes the arguments and the instance. */
+    private MethodHandle direct;
+    private volatile MethodHandle entry;
+    private RootCallTarget target;
+    private boolean sought;
+    private boolean retired;
+    private volatile boolean forGraal;
+
+    Link(CompiledTier tier, int function) {
+        this.tier = tier;
+        this.function = function;
+    }
+
+    /** Whether Graal can compile it, and does so if that is better. */
+    void leaveToGraal(boolean can) {
+        forGraal = can;
+    }
+
+    boolean isForGraal() {
+        return forGraal;
+    }
+
+    long heat() {
+        return heat.get();
+    }
+
+    /** Its tree, or what is in place of it; built now if it was not yet. */
+    RootCallTarget target() {
+        RootCallTarget known = target;
+        if (known == null) {
+            known = tier.target(function);
+            target = known;
+        }
+        return known;
+    }
+
+    @Override
+    public MethodHandle entry() {
+        MethodHandle known = entry;
+        return known == null ? tier.linked(this) : known;
+    }
+
+    /** Links it, with enough stack for that. */
+    synchronized MethodHandle linked() {
+        if (entry == null) {
+            entry = tier.isImported(function) ? tier.packed(this) : CompiledTier.last(direct(), Object.class);
+        }
+        return entry;
+    }
+
+    /** A call of it by compiled code; changes to the compiled code when that is there, and back for instruments. */
+    synchronized CallSite site() {
+        MethodHandle handle = direct();
+        MutableCallSite site = new MutableCallSite(handle);
+        sites.add(site);
+        return site;
+    }
+
+    /** Looks for it in the cache, before its first call. */
+    synchronized void load() {
+        if (!sought) {
+            sought = true;
+            tier.load(this);
+        }
+    }
+
+    private MethodHandle direct() {
+        load();
+        if (direct == null) {
+            direct = CompiledTier.last(tier.packed(this), WasmInstance.class);
+        }
+        return direct;
+    }
+
+    @Override
+    public void called(int calls) {
+        heat.addAndGet(calls);
+        if (code() == null) {
+            tier.queue().request(this, TranslationQueue.NO_LOOP);
+        }
+    }
+
+    @Override
+    public CompiledCode looped(int loop, int rounds) {
+        heat.addAndGet((long) rounds * ROUND_WEIGHT);
+        CompiledCode known = loops.get(loop);
+        if (known == null && loops.size() >= MOST_LOOPS) {
+            return NONE;
+        }
+        if (known == null && code() != NONE) {
+            tier.queue().request(this, loop);
+            known = loops.get(loop);
+        }
+        return known == null && code() == NONE ? NONE : known;
+    }
+
+    boolean hasLoop(int loop) {
+        return loops.containsKey(loop);
+    }
+
+    /** From now on trees go over to {@code code} at a loop; or never, if it is {@link #NONE}. */
+    synchronized void enterLoop(int loop, CompiledCode code) {
+        loops.put(loop, retired ? NONE : code);
+    }
+
+    /** Lets all calls go to the compiled code from now on. */
+    synchronized void enter(CompiledCode newCode, MethodHandle handle) {
+        if (!retired) {
+            callBy(handle);
+            setCode(newCode);
+        }
+    }
+
+    private void callBy(MethodHandle handle) {
+        direct = handle;
+        if (entry != null) {
+            entry = CompiledTier.last(handle, Object.class);
+        }
+        sites.forEach(site -> site.setTarget(handle));
+        MutableCallSite.syncAll(sites.toArray(MutableCallSite[]::new));
+    }
+
+    @Override
+    public synchronized void retire() {
+        if (!retired && !tier.isImported(function)) {
+            retired = true;
+            callBy(CompiledTier.last(tier.packed(this), WasmInstance.class));
+            loops.replaceAll((_, _) -> NONE);
+            setCode(NONE);
+        }
+    }
+
+    /** It stays in the interpreter, or does so at a loop: {@code instead} is {@link #NONE}, or what tells of a defect. */
+    synchronized void refuse(int loop, CompiledCode instead) {
+        if (loop != TranslationQueue.NO_LOOP) {
+            loops.put(loop, instead);
+        } else if (code() == null) {
+            setCode(instead);
+        }
+    }
+}

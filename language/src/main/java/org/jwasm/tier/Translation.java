@@ -1,0 +1,83 @@
+package org.jwasm.tier;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jwasm.tier.cache.ClassCheck;
+
+/**
+ * A function as bytecode of the JVM: a class that is independent of instances and of the process.
+ *
+ * @param endsInCalls whether its tail calls are left to its caller
+ * @param fragments the trees that the class finds in its class data, behind the tier
+ * @param bytes the class
+ */
+record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes) {
+
+    /** What the emitters name, and no more. */
+    static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
+                    Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/numerics/Conversions",
+                                    "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64"),
+                    members(),
+                    Set.of("org/jwasm/tier/CompiledTier.bootstrap", "java/lang/invoke/MethodHandles.classDataAt"));
+
+    /** Beside all members of the classes that are there for compiled code. */
+    private static Set<String> members() {
+        String runtime = "org/jwasm/runtime/";
+        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>",
+                        runtime + "WasmFunction.receiver", runtime + "WasmMemory.pages"));
+        add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
+        add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
+        add(members, runtime + "WasmThrown", "numbers", "objects");
+        add(members, "java/lang/Integer", "compareUnsigned");
+        add(members, "java/lang/Long", "compareUnsigned");
+        add(members, "java/lang/Float", "floatToRawIntBits", "intBitsToFloat");
+        add(members, "java/lang/Double", "doubleToRawLongBits", "longBitsToDouble");
+        return Set.copyOf(members);
+    }
+
+    private static void add(List<String> members, String owner, String... names) {
+        for (String name : names) {
+            members.add(owner + "." + name);
+        }
+    }
+
+    /** As an entry of a cache. */
+    byte[] toEntry() {
+        ByteArrayOutputStream bytesOut = new ByteArrayOutputStream(bytes.length + 64);
+        DataOutputStream out = new DataOutputStream(bytesOut);
+        try {
+            out.writeBoolean(endsInCalls);
+            out.writeInt(fragments.size());
+            for (FragmentRecipe fragment : fragments) {
+                fragment.write(out);
+            }
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytesOut.toByteArray();
+    }
+
+    /** The content of an entry; null if it is none that {@link #toEntry} makes. */
+    static Translation ofEntry(byte[] entry) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry))) {
+            boolean endsInCalls = in.readBoolean();
+            int count = in.readInt();
+            List<FragmentRecipe> fragments = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                fragments.add(FragmentRecipe.read(in));
+            }
+            byte[] bytes = in.readAllBytes();
+            return ClassCheck.passes(RULES, bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
+        } catch (IOException | ArrayIndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.jwasm.tier;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import org.jwasm.runtime.CompiledFrames;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+
+/**
+ * What the compiled tiers of an engine are to translate, the hottest first, on one thread: a thread of the host, which runs no
+ * code of guests, and ends when there is nothing to do. Safe for use by many threads.
+ */
+public final class TranslationQueue {
+
+    static final int NO_LOOP = Integer.MIN_VALUE;
+    private static final long IDLE_MILLIS = 500;
+    // The class-file library calls itself, for some kilobytes.
+    private static final long STACK_SIZE = 16L << 20;
+
+    /**
+     * Bounds.
+     *
+     * @param length how many functions may wait; more are forgotten, until they ask again
+     * @param nanos how long one translation may take
+     * @param synchronous whether those who ask for a translation wait for it
+     */
+    public record Limits(int length, long nanos, boolean synchronous) {
+    }
+
+    /** A function to be translated, and maybe a loop of it. Those who drop a module drop what waits of it. */
+    static final class Request {
+        private final WeakReference<Link> link;
+        private final long since = System.nanoTime();
+        private final CountDownLatch done = new CountDownLatch(1);
+        private int loop;
+        private boolean running;
+
+        private Request(Link link, int loop) {
+            this.link = new WeakReference<>(link);
+            this.loop = loop;
+        }
+    }
+
+    private final Limits limits;
+    private final List<Request> waiting = new ArrayList<>();
+    private Thread worker;
+    private boolean failed;
+
+    public TranslationQueue(Limits limits) {
+        this.limits = limits;
+    }
+
+    boolean isSynchronous() {
+        return limits.synchronous;
+    }
+
+    /** Asks for a translation, of a loop too if that is not {@link #NO_LOOP}. */
+    void request(Link link, int loop) {
+        Request request = add(link, loop);
+        if (limits.synchronous && request != null) {
+            // The host may want the guest to end meanwhile.
+            TruffleSafepoint.setBlockedThreadInterruptible(CompiledFrames.HERE, CountDownLatch::await, request.done);
+        }
+    }
+
+    private synchronized Request add(Link link, int loop) {
+        Request request = link.request;
+        if (request != null) {
+            if (!request.running && loop != NO_LOOP) {
+                request.loop = loop;
+            }
+            return request;
+        }
+        if (failed) {
+            return null;
+        }
+        if (waiting.size() >= limits.length) {
+            link.tier.log().dropped(link, waiting.size());
+            return null;
+        }
+        request = new Request(link, loop);
+        link.request = request;
+        waiting.add(request);
+        link.tier.log().queued(link, loop, waiting.size());
+        wake(link);
+        return request;
+    }
+
+    private void wake(Link link) {
+        if (worker != null) {
+            notifyAll();
+            return;
+        }
+        worker = new Thread(null, this::work, "jwasm-translation", STACK_SIZE, false);
+        worker.setDaemon(true);
+        try {
+            worker.start();
+        } catch (OutOfMemoryError e) {
+            // There is no thread to be had; guests run interpreted.
+            failed = true;
+            worker = null;
+            link.tier.log().refused(link, NO_LOOP, 0, "there is no thread: " + e.getMessage());
+            clear();
+        }
+    }
+
+    /** Forgets all that waits, when no context is left. */
+    public synchronized void clear() {
+        for (Request request : waiting) {
+            finish(request, request.link.get());
+        }
+        waiting.clear();
+    }
+
+    /** How many functions wait. */
+    public synchronized int length() {
+        return waiting.size();
+    }
+
+    private void finish(Request request, Link link) {
+        if (link != null) {
+            link.request = null;
+        }
+        request.done.countDown();
+    }
+
+    private void work() {
+        while (true) {
+            Request request;
+            Link link;
+            int loop;
+            synchronized (this) {
+                request = next();
+                if (request == null) {
+                    return;
+                }
+                request.running = true;
+                link = request.link.get();
+                loop = request.loop;
+            }
+            try {
+                if (link != null) {
+                    link.tier.translate(link, loop, new Pace(limits.nanos), System.nanoTime() - request.since);
+                }
+            } finally {
+                synchronized (this) {
+                    finish(request, link);
+                }
+            }
+        }
+    }
+
+    /** The hottest request, removed; null if there was none for a while: then the thread is to end. */
+    private Request next() {
+        long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;
+        while (waiting.isEmpty()) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                worker = null;
+                return null;
+            }
+            try {
+                wait(millis);
+            } catch (InterruptedException e) {
+                worker = null;
+                return null;
+            }
+        }
+        int hottest = -1;
+        long most = -1;
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            Link link = waiting.get(i).link.get();
+            long heat = link == null ? Long.MAX_VALUE : link.heat();
+            if (heat >= most) {
+                most = heat;
+                hottest = i;
+            }
+        }
+        return waiting.remove(hottest);
+    }
+}

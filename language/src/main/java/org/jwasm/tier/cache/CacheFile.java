@@ -1,0 +1,174 @@
+package org.jwasm.tier.cache;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file of a module, read entry by entry as functions are called:
+ * <pre>
+ * magic(8) length(4) key(length) count(4) {function(4) place(8) length(4) digest(32)}*count digest(32) entries
+ * </pre>
+ * The last digest is of all before it, so that the first ones, of the entries, hold for this key and these functions.
+ */
+final class CacheFile implements Closeable {
+
+    private static final byte[] MAGIC = "jwasm-jc".getBytes(StandardCharsets.US_ASCII);
+    private static final int ROW = 4 + 8 + 4 + Digests.LENGTH;
+    private static final int COPY = 1 << 16;
+
+    private final RandomAccessFile file;
+    private final Map<Integer, Row> rows;
+
+    /** @param place of the first byte in the file */
+    private record Row(int function, long place, int length, byte[] digest) {
+    }
+
+    /** The file is not what was written. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
+    private CacheFile(RandomAccessFile file, Map<Integer, Row> rows) {
+        this.file = file;
+        this.rows = rows;
+    }
+
+    /** Reads what comes before the entries. */
+    static CacheFile open(RandomAccessFile file, CacheKey key) throws IOException {
+        byte[] keyBytes = key.bytes();
+        byte[] head = read(file, 0, MAGIC.length + 4 + keyBytes.length + 4);
+        ByteBuffer buffer = ByteBuffer.wrap(head);
+        byte[] magic = new byte[MAGIC.length];
+        buffer.get(magic);
+        if (!Arrays.equals(magic, MAGIC) || buffer.getInt() != keyBytes.length) {
+            throw new DamagedException("its start");
+        }
+        byte[] found = new byte[keyBytes.length];
+        buffer.get(found);
+        int count = buffer.getInt();
+        if (!Arrays.equals(found, keyBytes) || count < 0 || (long) count * ROW + head.length > file.length()) {
+            throw new DamagedException("its key");
+        }
+        byte[] index = read(file, head.length, count * ROW + Digests.LENGTH);
+        MessageDigest digest = Digests.sha256();
+        digest.update(head);
+        digest.update(index, 0, count * ROW);
+        if (!MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(index, count * ROW, index.length))) {
+            throw new DamagedException("its index");
+        }
+        return new CacheFile(file, rows(ByteBuffer.wrap(index), count, head.length + index.length, file.length()));
+    }
+
+    private static Map<Integer, Row> rows(ByteBuffer index, int count, long start, long end) throws DamagedException {
+        Map<Integer, Row> rows = LinkedHashMap.newLinkedHashMap(count);
+        for (int i = 0; i < count; i++) {
+            Row row = new Row(index.getInt(), start + index.getLong(), index.getInt(), new byte[Digests.LENGTH]);
+            index.get(row.digest);
+            if (row.length < 0 || row.place < start || row.place > end - row.length) {
+                throw new DamagedException("its length");
+            }
+            rows.put(row.function, row);
+        }
+        return rows;
+    }
+
+    private static byte[] read(RandomAccessFile file, long place, int length) throws IOException {
+        if (length < 0 || place > file.length() - length) {
+            throw new DamagedException("its length");
+        }
+        byte[] bytes = new byte[length];
+        file.seek(place);
+        file.readFully(bytes);
+        return bytes;
+    }
+
+    int count() {
+        return rows.size();
+    }
+
+    boolean has(int function) {
+        return rows.containsKey(function);
+    }
+
+    /** The entry of a function, or null. */
+    synchronized byte[] entry(int function) throws IOException {
+        Row row = rows.get(function);
+        if (row == null) {
+            return null;
+        }
+        byte[] bytes = read(file, row.place, row.length);
+        if (!MessageDigest.isEqual(Digests.sha256(bytes), row.digest)) {
+            throw new DamagedException("the entry of function " + function);
+        }
+        return bytes;
+    }
+
+    /** Writes a file with the entries of an older one, if it isn't null, and with others, which go before those. */
+    static void write(OutputStream out, CacheKey key, CacheFile old, Map<Integer, byte[]> entries) throws IOException {
+        List<Row> kept = new ArrayList<>();
+        if (old != null) {
+            old.rows.values().stream().filter(row -> !entries.containsKey(row.function)).forEach(kept::add);
+        }
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(head);
+        byte[] keyBytes = key.bytes();
+        data.write(MAGIC);
+        data.writeInt(keyBytes.length);
+        data.write(keyBytes);
+        data.writeInt(kept.size() + entries.size());
+        long place = 0;
+        for (Row row : kept) {
+            writeRow(data, row.function, place, row.length, row.digest);
+            place += row.length;
+        }
+        for (Map.Entry<Integer, byte[]> entry : entries.entrySet()) {
+            writeRow(data, entry.getKey(), place, entry.getValue().length, Digests.sha256(entry.getValue()));
+            place += entry.getValue().length;
+        }
+        data.write(Digests.sha256(head.toByteArray()));
+        head.writeTo(out);
+        for (Row row : kept) {
+            old.copy(row, out);
+        }
+        for (byte[] entry : entries.values()) {
+            out.write(entry);
+        }
+    }
+
+    private static void writeRow(DataOutputStream data, int function, long place, int length, byte[] digest) throws IOException {
+        data.writeInt(function);
+        data.writeLong(place);
+        data.writeInt(length);
+        data.write(digest);
+    }
+
+    /** As it is: whoever uses it finds out whether it is damaged. */
+    private synchronized void copy(Row row, OutputStream out) throws IOException {
+        for (int done = 0; done < row.length;) {
+            int step = Math.min(COPY, row.length - done);
+            out.write(read(file, row.place + done, step));
+            done += step;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,38 @@
+package org.jwasm.tier.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jwasm.runtime.CodeProfile;
+import org.jwasm.structure.Feature;
+
+/**
+ * All that the code of a module depends on.
+ *
+ * @param text one line for each, which the file of the module starts with
+ */
+record CacheKey(String text) {
+
+    /** Changes with the meaning of what is in the files. */
+    private static final int FORMAT = 1;
+
+    static CacheKey of(byte[] module, CodeProfile profile, Set<Feature> features) {
+        return of(EngineBuild.ID, module, profile, features);
+    }
+
+    static CacheKey of(String build, byte[] module, CodeProfile profile, Set<Feature> features) {
+        String names = features.stream().map(Feature::optionName).sorted().collect(Collectors.joining(","));
+        return new CacheKey("format " + FORMAT + "\nengine " + build + "\njava " + Runtime.version().feature() + "\nmodule " +
+                        Digests.hex(Digests.sha256(module)) + " " + module.length + "\nmetered " + profile.metered() + "\ndeterministic " +
+                        profile.deterministic() + "\nfeatures " + names + "\n");
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    String fileName() {
+        return Digests.hex(Digests.sha256(bytes())) + CacheDirectory.SUFFIX;
+    }
+}

@@ -1,0 +1,178 @@
+package org.jwasm.tier.cache;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * The translated functions of a module: those that the cache has, and those that it is to have. Entries are what the
+ * tier makes of a function. Whatever goes wrong with files, there is just less in the cache.
+ */
+public final class ModuleCache {
+
+    /** Of entries that wait to be written. */
+    private static final long MOST_WAITING = 256L << 20;
+
+    private final CacheDirectory directory;
+    private final FutureTask<Opened> opening;
+    private final Map<Integer, byte[]> waiting = new LinkedHashMap<>();
+    private long waitingBytes;
+    /** Null if there is none, or no good one. */
+    private CacheFile file;
+    private boolean opened;
+    private boolean off;
+    private volatile boolean failed;
+
+    /** @param file or null */
+    private record Opened(CacheKey key, CacheFile file) {
+    }
+
+    ModuleCache(CacheDirectory directory, Supplier<CacheKey> key) {
+        this.directory = directory;
+        this.opening = new FutureTask<>(() -> open(key.get()));
+        try {
+            Thread.ofPlatform().daemon().name("code cache").start(opening);
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: done when it's asked for.
+        }
+    }
+
+    private Opened open(CacheKey key) {
+        return EngineBuild.ID == null ? null : new Opened(key, read(directory, key));
+    }
+
+    private static CacheFile read(CacheDirectory directory, CacheKey key) {
+        RandomAccessFile found = directory.read(key.fileName());
+        if (found == null) {
+            return null;
+        }
+        try {
+            return CacheFile.open(found, key);
+        } catch (IOException e) {
+            directory.delete(key.fileName());
+            closeQuietly(found);
+            return null;
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // Was only read.
+        }
+    }
+
+    /** Waits until the module is identified; null if there is no cache for it. */
+    private Opened opened() {
+        // Runs it if the thread hasn't begun; otherwise does nothing.
+        opening.run();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    return null;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void ensureOpen() {
+        if (!opened) {
+            Opened result = opened();
+            opened = true;
+            off = result == null;
+            file = off ? null : result.file;
+        }
+    }
+
+    /** The entry of a function; null if there is none. */
+    public synchronized byte[] find(int function) {
+        ensureOpen();
+        if (file == null) {
+            return null;
+        }
+        try {
+            return file.entry(function);
+        } catch (IOException e) {
+            discard();
+            return null;
+        }
+    }
+
+    /** Whether there is an entry of a function, which may still turn out to be damaged. */
+    public synchronized boolean has(int function) {
+        ensureOpen();
+        return file != null && file.has(function);
+    }
+
+    /** An entry is not what the tier writes: all of the file is given up, and made anew. */
+    public synchronized void discard() {
+        if (file != null) {
+            directory.delete(opened().key.fileName());
+            closeQuietly(file);
+            file = null;
+        }
+    }
+
+    /** Takes a new entry, to be written before long. */
+    public void add(int function, byte[] entry) {
+        synchronized (this) {
+            if (off || waitingBytes > MOST_WAITING) {
+                failed = true;
+                return;
+            }
+            if (waiting.put(function, entry) == null) {
+                waitingBytes += entry.length;
+            }
+        }
+        CacheWriter.INSTANCE.later(this);
+    }
+
+    /** Whether all that was to be written is. */
+    public synchronized boolean isWritten() {
+        return waiting.isEmpty() && !failed && !off;
+    }
+
+    /** Writes what waits to be written. */
+    void save() {
+        Map<Integer, byte[]> entries;
+        synchronized (this) {
+            ensureOpen();
+            entries = new LinkedHashMap<>(waiting);
+            waiting.clear();
+            waitingBytes = 0;
+            if (off || entries.isEmpty()) {
+                return;
+            }
+        }
+        write(opened().key, entries);
+    }
+
+    private void write(CacheKey key, Map<Integer, byte[]> entries) {
+        // What others have written meanwhile stays.
+        CacheFile newest = read(directory, key);
+        try {
+            directory.write(key.fileName(), out -> CacheFile.write(out, key, newest, entries));
+        } catch (IOException e) {
+            // A full disk, or a directory that went away: the code is translated again the next time.
+            failed = true;
+        } finally {
+            if (newest != null) {
+                closeQuietly(newest);
+            }
+        }
+    }
+}
