@@ -54,13 +54,13 @@ train() (
         stock) say "  training without Graal" ;;
         graal) say "  training with Graal" ;;
     esac
-    # Without arguments a part of the functions runs: the training finds these in the code cache and translates the others.
-    # There is no code cache where others can write.
-    program=$root/examples/programs/bin/perft.wasm code=--cache=$image/code
+    mkdir "$image/work"
+    # Without arguments a part of the functions runs: the training finds these in the code cache, if there can be one, and translates the others.
+    program=$root/scripts/training/train.wasm code=--cache=$image/code
     rm -rf "$image/code"
-    (start_java run "$code" "$program" 2>&1)
+    (start_java run "$code" --dir "$image/work::/" "$program" 2>&1)
     [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache
     cache=-XX:AOTCacheOutput=$image/$1.aot
-    (start_java run "$code" "$program" 4 2>&1) || rm -f "$image/$1.aot"
-    rm -rf "$image/code"
+    (start_java run "$code" --dir "$image/work::/" "$program" 4 300 2>&1) || rm -f "$image/$1.aot"
+    rm -rf "$image/work" "$image/code"
 )

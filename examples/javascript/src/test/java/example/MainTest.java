@@ -21,6 +21,7 @@ final class MainTest {
                         11 letters in 16 bytes
                         counted 11
                         i64 is BigInt: 3458764513820540928
+                        5 of 65536, now 131072
                         3 letters
                         6 / 3 = 2
                         nano-process w1: trap: integer divide by zero

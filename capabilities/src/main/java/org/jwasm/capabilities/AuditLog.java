@@ -1,7 +1,6 @@
 package org.jwasm.capabilities;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +8,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jwasm.capabilities.AuditEvent.Type;
+import org.jwasm.capabilities.internal.EventMemory;
 
 /**
- * What happened to the capabilities of a tree of holders. Events are only ever added. The latest are kept in memory, uses apart from
- * the others so that many uses don't drive out grants; a sink gets all of them.
+ * What happened to the capabilities of a tree of holders. Events are only ever added. The latest are kept in memory, uses and denials apart
+ * from the others, and shared among holders, so that nobody drives out what others did, or its own denials; a sink gets all of them.
  *
  * <pre>{@code
  * AuditLog log = AuditLog.builder().uses(1).build();
@@ -29,24 +29,29 @@ public final class AuditLog {
     /** So many characters there may be for each event that is kept in memory, on the average. */
     private static final int TEXT_EACH = 512;
 
-    private final int capacity;
     private final int useEvery;
     private final boolean plainArguments;
     private final Consumer<AuditEvent> sink;
     private final TimeSource time;
-    private final Events changes = new Events();
-    private final Events uses = new Events();
+    private final EventMemory<AuditEvent> changes;
+    private final EventMemory<AuditEvent> uses;
+    private final EventMemory<AuditEvent> denials;
     private long sequence;
-    private long dropped;
     /** Not exact when threads meet, which sampling needn't be. */
     private int tick;
 
     private AuditLog(Builder builder) {
-        this.capacity = builder.capacity;
+        this.changes = memory(builder);
+        this.uses = memory(builder);
+        this.denials = memory(builder);
         this.useEvery = builder.useEvery;
         this.plainArguments = builder.plainArguments;
         this.sink = builder.sink;
         this.time = builder.time;
+    }
+
+    private static EventMemory<AuditEvent> memory(Builder builder) {
+        return new EventMemory<>(builder.capacity, (long) builder.capacity * TEXT_EACH);
     }
 
     public static Builder builder() {
@@ -66,7 +71,7 @@ public final class AuditLog {
         }
 
         /**
-         * How many uses, and how many other events, are kept in memory; 65536 by default. They are fewer where their texts have more than
+         * How many uses, denials, and other events, of each so many, are kept in memory; 65536 by default. They are fewer where their texts have more than
          * 512 characters on the average.
          */
         public Builder capacity(int events) {
@@ -121,13 +126,26 @@ public final class AuditLog {
 
     /** How many events are no longer in memory. */
     public synchronized long dropped() {
-        return dropped;
+        return changes.dropped() + uses.dropped() + denials.dropped();
+    }
+
+    /** The same of one type; grants, derivations and revocations count together. */
+    public synchronized long dropped(Type type) {
+        return memory(type).dropped();
+    }
+
+    private EventMemory<AuditEvent> memory(Type type) {
+        return switch (type) {
+            case USE -> uses;
+            case DENIAL -> denials;
+            case GRANT, DERIVE, REVOCATION -> changes;
+        };
     }
 
     /** The events in memory, to be asked. */
     public synchronized AuditTrail trail() {
-        List<AuditEvent> events = new ArrayList<>(changes.kept);
-        events.addAll(uses.kept);
+        List<AuditEvent> events = new ArrayList<>();
+        List.of(changes, uses, denials).forEach(memory -> memory.forEach(events::add));
         events.sort(Comparator.comparingLong(AuditEvent::sequence));
         return AuditTrail.of(events);
     }
@@ -185,7 +203,7 @@ public final class AuditLog {
         synchronized (this) {
             AuditEvent event = new AuditEvent(++sequence, time.now(), type, capability, parent, kind, holder, grantor, operation, cut(detail),
                             cut(importName), cut(reason));
-            (type == Type.USE ? uses : changes).add(event);
+            memory(type).add(event, holder, kind + " " + operation, text(event));
             sink.accept(event);
         }
     }
@@ -194,22 +212,7 @@ public final class AuditLog {
         return text.length() <= MOST_TEXT ? text : text.substring(0, MOST_TEXT) + "...";
     }
 
-    /** The latest events. */
-    private final class Events {
-        final ArrayDeque<AuditEvent> kept = new ArrayDeque<>();
-        private long text;
-
-        void add(AuditEvent event) {
-            kept.addLast(event);
-            text += text(event);
-            while (kept.size() > capacity || text > (long) capacity * TEXT_EACH && kept.size() > 1) {
-                text -= text(kept.removeFirst());
-                dropped++;
-            }
-        }
-
-        private static long text(AuditEvent event) {
-            return event.holder().length() + event.grantor().length() + event.detail().length() + event.importName().length() + event.reason().length();
-        }
+    private static long text(AuditEvent event) {
+        return event.holder().length() + event.grantor().length() + event.detail().length() + event.importName().length() + event.reason().length();
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jwasm.capabilities.host.Gate;
 import org.jwasm.capabilities.internal.Caveat;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -48,7 +49,7 @@ import com.oracle.truffle.api.library.ExportMessage;
  * waits when {@code revoke} returns, or it sees the flag.
  */
 @ExportLibrary(InteropLibrary.class)
-public abstract class Capability implements TruffleObject {
+public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     private static final int DEAD = 1 << 31;
     /** Calls of the host's system end soon, but for a file system that hangs. */
@@ -210,6 +211,9 @@ public abstract class Capability implements TruffleObject {
     }
 
     private static void killAll(Collection<Capability> roots) {
+        if (roots.size() == 1 && roots.iterator().next().killAlone()) {
+            return;
+        }
         Set<Capability> subtree = new LinkedHashSet<>();
         List<Capability> killed = new ArrayList<>();
         ArrayDeque<Capability> work = new ArrayDeque<>(roots);
@@ -219,8 +223,9 @@ public abstract class Capability implements TruffleObject {
                 work.addAll(next.kill(killed));
             }
         }
+        RuntimeException failure = null;
         for (Capability capability : killed) {
-            capability.wake();
+            failure = attempt(failure, capability::wake);
         }
         long start = System.nanoTime();
         for (Capability capability : subtree) {
@@ -229,8 +234,41 @@ public abstract class Capability implements TruffleObject {
         Set<Capability> dead = Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         dead.addAll(killed);
         for (Capability capability : killed) {
-            capability.buried(dead);
+            failure = attempt(failure, () -> capability.buried(dead));
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** One step of a revocation, which goes on whatever an object of the host throws; the first of that is for who revokes. */
+    private static RuntimeException attempt(RuntimeException before, Runnable step) {
+        try {
+            step.run();
+            return before;
+        } catch (RuntimeException e) {
+            if (before == null) {
+                return e;
+            }
+            before.addSuppressed(e);
+            return before;
+        }
+    }
+
+    /** What most files are when they are closed: the only one to die. Returns whether that was so. */
+    private boolean killAlone() {
+        synchronized (this) {
+            if (derived != null || state < 0) {
+                return false;
+            }
+            STATE.getAndBitwiseOr(this, DEAD);
+        }
+        wake();
+        if (state != DEAD) {
+            drain(System.nanoTime());
+        }
+        buried(Set.of());
+        return true;
     }
 
     private synchronized List<Capability> kill(List<Capability> killed) {
@@ -267,20 +305,27 @@ public abstract class Capability implements TruffleObject {
     }
 
     private void buried(Set<Capability> dead) {
-        dispose();
+        try {
+            dispose();
+        } finally {
+            forgetAll(dead);
+        }
+    }
+
+    private void forgetAll(Set<Capability> dead) {
         if (counted) {
             holder.meter().files(-1);
         }
         if (held != null) {
             held.clean();
         }
-        AuditLog log = holder.audit();
-        if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
-            log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
-        }
         holder.drop(this);
         if (parent != null) {
             parent.forget(this);
+        }
+        AuditLog log = holder.audit();
+        if (log != null && (parent == null || !dead.contains(parent) || parent.holder.audit() != log)) {
+            log.revoked(this, (int) dead.stream().filter(other -> other != this && other.isBelow(this)).count());
         }
     }
 

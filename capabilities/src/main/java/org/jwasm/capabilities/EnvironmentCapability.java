@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.WasmNull;
@@ -14,7 +15,7 @@ public final class EnvironmentCapability extends Kind<EnvironmentCapability> {
 
     private static final Members<EnvironmentCapability> MEMBERS = Members.of(EnvironmentCapability.class)
                     .add("onlyVariables", 0, Integer.MAX_VALUE, (self, a) -> self.onlyVariables(a.strings(0)))
-                    .add("get", 1, (self, a) -> nullable(self.variables().get(a.string(0))))
+                    .add("get", 1, (self, a) -> nullable(self.variable(a.string(0))))
                     .add("names", 0, (self, _) -> new ResultArray(self.variables().keySet().toArray()));
 
     private final Map<String, String> variables;
@@ -49,8 +50,19 @@ public final class EnvironmentCapability extends Kind<EnvironmentCapability> {
         return new EnvironmentCapability(origin, variables);
     }
 
+    /** Their names, which its holder may know without having asked. */
+    public Set<String> names() {
+        return variables.keySet();
+    }
+
+    /** All of them. */
     public Map<String, String> variables() throws CapabilityException {
         return guarded(Right.READ, "variables", null, () -> variables);
+    }
+
+    /** One of them, or null. */
+    public String variable(String name) throws CapabilityException {
+        return guarded(Right.READ, "variable", name, () -> variables.get(name));
     }
 
     /** The same with only these of the variables. */

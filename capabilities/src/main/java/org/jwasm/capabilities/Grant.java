@@ -1,5 +1,6 @@
 package org.jwasm.capabilities;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -15,7 +16,7 @@ import com.oracle.truffle.api.library.ExportMessage;
  * that nothing is done in the name of another.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class Grant implements TruffleObject {
+public final class Grant extends HeapBoundary implements TruffleObject {
 
     private final Capability capability;
 

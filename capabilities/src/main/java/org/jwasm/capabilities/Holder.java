@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jwasm.runtime.HeapBoundary;
+
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -27,7 +29,7 @@ import com.oracle.truffle.api.library.ExportMessage;
  * <p>To guests it is an object without members, of use only to {@code delegate}.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class Holder implements TruffleObject {
+public final class Holder extends HeapBoundary implements TruffleObject {
 
     private static final int MAX_NAME = 255;
     private static final AtomicLong IDS = new AtomicLong();
@@ -37,6 +39,7 @@ public final class Holder implements TruffleObject {
 
     private final long id = IDS.incrementAndGet();
     private final Holder parent;
+    private final int depth;
     private final String name;
     private final AuditLog audit;
     private final TimeSource time;
@@ -91,6 +94,7 @@ public final class Holder implements TruffleObject {
     private Holder(Holder parent, String name, AuditLog audit, TimeSource time, Meter meter) {
         this.meter = meter;
         this.parent = parent;
+        this.depth = parent == null ? 0 : parent.depth + 1;
         this.name = name;
         this.audit = audit;
         this.time = time;
@@ -144,6 +148,11 @@ public final class Holder implements TruffleObject {
             return name;
         }
         return parent.path() + "/" + name;
+    }
+
+    /** How many generations it is below the host. */
+    int depth() {
+        return depth;
     }
 
     /** Whether it is the host, who may hand on whatever it has. */

@@ -1,5 +1,6 @@
 package org.jwasm.capabilities;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -148,11 +149,20 @@ public final class HttpCapability extends NetworkKind<HttpCapability> {
             }
             takeAll(body.length, "send");
             output(body.length, "send");
-            HttpResponse<InputStream> response = Task.await(() -> Client.INSTANCE.send(request, HttpResponse.BodyHandlers.ofInputStream()), gate);
+            HttpResponse<InputStream> response = Task.await(() -> Client.INSTANCE.send(request, HttpResponse.BodyHandlers.ofInputStream()),
+                            HttpCapability::close, gate);
             InputStreamCapability content = new InputStreamCapability(Origin.opened(this, Right.READ.bit()), new BlockingInput(response.body(), true),
                             false);
             return new Response(response.statusCode(), response.headers().map(), attach(content, "send"));
         });
+    }
+
+    private static void close(HttpResponse<InputStream> response) {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            // Nobody reads it.
+        }
     }
 
     private URI target(String method, URI origin, String path) throws CapabilityException {

@@ -1,12 +1,11 @@
 package org.jwasm.capabilities;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
 import org.jwasm.capabilities.host.BlockingInput;
+import org.jwasm.capabilities.host.StandardStreams;
 import org.jwasm.capabilities.host.Terminals;
 
 /** A stream of bytes to read. Waiting for bytes ends when the capability is revoked or the context is cancelled. */
@@ -39,7 +38,7 @@ public final class InputStreamCapability extends Kind<InputStreamCapability> {
 
     /** The standard input of the host's process. */
     public static InputStreamCapability standardInput() {
-        return original(new FileInputStream(FileDescriptor.in), Terminals.isTerminal(0));
+        return original(StandardStreams.input(), Terminals.isTerminal(0));
     }
 
     /** A stream that is at its end. */

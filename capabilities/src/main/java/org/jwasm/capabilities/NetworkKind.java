@@ -75,7 +75,7 @@ abstract class NetworkKind<C extends Capability> extends Kind<C> {
 
     private List<InetAddress> resolved(String name, int port, String operation, String shown) throws CapabilityException {
         try {
-            List<InetAddress> allowed = Task.await(() -> endpoints.resolve(name, port), gate(operation));
+            List<InetAddress> allowed = Task.await(() -> endpoints.resolve(name, port), _ -> { }, gate(operation));
             if (allowed.isEmpty()) {
                 throw denied(ErrorKind.NOTCAPABLE, operation, shown, "the name's addresses aren't public and no endpoint has them");
             }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResultArray;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -155,13 +156,22 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
     }
 
     private <T> T atHome(Work<T> work) throws InteropException, CapabilityException {
-        Object previous = home == null ? null : home.enter(null);
+        Object previous = home == null ? null : enterHome();
         try {
             return work.run();
         } finally {
             if (home != null) {
                 home.leave(null, previous);
             }
+        }
+    }
+
+    private Object enterHome() throws CapabilityException {
+        try {
+            return home.enter(null);
+        } catch (IllegalStateException e) {
+            // Its languages allow one thread at a time, as JavaScript does, or it is closed.
+            throw new CapabilityException(ErrorKind.BUSY, "the object's context is closed, or in use by another thread, of which its languages allow one at a time");
         }
     }
 
@@ -240,7 +250,7 @@ public final class ObjectCapability extends Kind<ObjectCapability> {
 
     /** The object behind the list. */
     @ExportLibrary(InteropLibrary.class)
-    static final class View implements TruffleObject {
+    static final class View extends HeapBoundary implements TruffleObject {
 
         private final ObjectCapability capability;
 

@@ -9,7 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.capabilities.host.BlockingOutput;
+import org.jwasm.capabilities.host.Foreign;
 import org.jwasm.capabilities.host.Gate;
+import org.jwasm.capabilities.host.StandardStreams;
 import org.jwasm.capabilities.host.Terminals;
 
 /** A stream of bytes to write. */
@@ -85,9 +87,8 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
     }
 
     private static OutputStreamCapability standard(FileDescriptor descriptor, int number, boolean raw) {
-        OutputStream file = new FileOutputStream(descriptor);
         boolean terminal = Terminals.isTerminal(number);
-        OutputStream stream = Terminals.mayBlock(number) ? new BlockingOutput(file) : file;
+        OutputStream stream = Terminals.mayBlock(number) ? new BlockingOutput(StandardStreams.output(descriptor)) : new FileOutputStream(descriptor);
         return original(stream, terminal && !raw ? new TerminalFilter() : null, terminal);
     }
 
@@ -133,8 +134,11 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
         if (stream instanceof BlockingOutput output) {
             output.write(source, offset, length, gate);
         } else {
-            stream.write(source, offset, length);
-            stream.flush();
+            Foreign.call(() -> {
+                stream.write(source, offset, length);
+                stream.flush();
+                return null;
+            });
         }
     }
 
@@ -142,7 +146,10 @@ public final class OutputStreamCapability extends Kind<OutputStreamCapability> {
     public void flush() throws CapabilityException {
         enterFree(null, "flush");
         try {
-            inTurn("flush", _ -> stream.flush());
+            inTurn("flush", _ -> Foreign.call(() -> {
+                stream.flush();
+                return null;
+            }));
         } finally {
             exit();
         }

@@ -21,7 +21,7 @@ public final class SpawnCapability extends Kind<SpawnCapability> {
     public enum Resource {
         /** Nano-processes alive at the same time, at all depths together. */
         CHILDREN,
-        /** How many generations there may be below the holder. */
+        /** How many generations there may be below the holder; one less for each that it goes down the tree. */
         DEPTH,
         /** Units of work, which are the same for the same program and input. */
         FUEL,
@@ -169,9 +169,18 @@ public final class SpawnCapability extends Kind<SpawnCapability> {
         return text.toString();
     }
 
+    /** Nobody can spawn further down for having got it from further up: for who stands so many generations deeper, there are as many less. */
     @Override
     SpawnCapability copy(Origin origin) {
-        return new SpawnCapability(origin, spawner, accounts);
+        int deeper = holder().isHost() ? 0 : origin.holder().depth() - holder().depth();
+        Account depth = accounts.get(Resource.DEPTH);
+        long least = depth.least();
+        if (deeper <= 0 || least == Long.MAX_VALUE) {
+            return new SpawnCapability(origin, spawner, accounts);
+        }
+        Map<Resource, Account> fewer = new EnumMap<>(accounts);
+        fewer.put(Resource.DEPTH, new Account(depth, Math.max(0, least - deeper)));
+        return new SpawnCapability(origin, spawner, fewer);
     }
 
     /** The same with no more than this of a resource, which is taken out of this budget only as it is used. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jwasm.capabilities.Capability;
+import org.jwasm.capabilities.EnvironmentCapability;
 import org.jwasm.capabilities.Right;
 import org.jwasm.manifest.Learner.Access;
 import org.jwasm.manifest.Learner.Notes;
@@ -144,6 +145,9 @@ final class LearnedManifest {
         }
         seen(lines, notes.paths.keySet());
         narrowTargets(holding, notes, settings);
+        if (processes.get(process.name()).endowment().named().get(spec.name()) instanceof EnvironmentCapability environment) {
+            variables(environment, notes, settings, lines);
+        }
         lines.add(key(spec.name()) + " = " + SpecText.derived(spec, settings));
     }
 
@@ -161,6 +165,17 @@ final class LearnedManifest {
             lines.add("# seen: " + String.join(", ", shown).replaceAll("\\p{Cntrl}", "?") +
                             (paths.size() > MOST_SEEN ? ", and " + (paths.size() - MOST_SEEN) + " more" : ""));
         }
+    }
+
+    /** Those that it asked for; WASI gives a program all at once, so that nobody can tell which of these it needs. */
+    private static void variables(EnvironmentCapability held, Notes notes, Map<Setting, Object> settings, List<String> lines) {
+        Set<String> names = new TreeSet<>(held.names());
+        if (notes.isWhole) {
+            lines.add("# it read all variables at once, as programs of WASI do: take out those that it needn't know");
+        } else {
+            names.retainAll(notes.targets);
+        }
+        settings.put(Setting.VARIABLES, new ArrayList<>(names));
     }
 
     /** Hosts and ports, names, origins and methods. */

@@ -36,8 +36,10 @@ public final class Learner implements Decider {
         final Set<Right> rights = EnumSet.noneOf(Right.class);
         /** Of directories: what was done below each path. */
         final Map<String, Access> paths = new TreeMap<>();
-        /** Of the network: hosts and ports, or what was requested. */
+        /** Of the network: hosts and ports, or what was requested. Of the environment: variables that were asked for one by one. */
         final Set<String> targets = new LinkedHashSet<>();
+        /** Whether all of the environment was read at once. */
+        boolean isWhole;
     }
 
     /**
@@ -104,6 +106,8 @@ public final class Learner implements Decider {
             notes.paths.put(path, new Access(opened, isDirectory || known != null && known.isDirectory, rights));
         } else if (!request.argument().isEmpty()) {
             notes.targets.add(request.argument());
+        } else {
+            notes.isWhole = true;
         }
     }
 

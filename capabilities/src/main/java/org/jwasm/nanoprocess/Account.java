@@ -106,6 +106,7 @@ final class Account {
             case MEMORY -> SpawnCapability.Resource.MEMORY;
             case TABLE_ELEMENTS -> SpawnCapability.Resource.TABLE_ELEMENTS;
             case OUTPUT -> SpawnCapability.Resource.OUTPUT;
+            case HANDLES -> SpawnCapability.Resource.HANDLES;
             default -> null;
         };
     }

@@ -43,7 +43,7 @@ record Controls(NanoProcess process) implements ControlCapability.Controlled {
 
     @Override
     public void pause() throws CapabilityException {
-        if (process.turn().inside() == Thread.currentThread()) {
+        if (process.runsHere()) {
             throw new CapabilityException(ErrorKind.INVAL, "it waits for this call");
         }
         process.pause();

@@ -52,11 +52,6 @@ record GuestSpawner(Supervisor supervisor, Map<String, Image> images) implements
         if (capability.holder() != by.holder()) {
             throw new CapabilityException(ErrorKind.NOTCAPABLE, "a capability of another holder can't be granted");
         }
-        if (capability instanceof SpawnCapability spawn) {
-            long depth = spawn.left(SpawnCapability.Resource.DEPTH);
-            // One generation further down there is one less.
-            return depth == Long.MAX_VALUE ? spawn : spawn.limit(SpawnCapability.Resource.DEPTH, Math.max(0, depth - 1));
-        }
         return capability;
     }
 }

@@ -1,42 +1,32 @@
 package org.jwasm.nanoprocess;
 
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ControlCapability;
-import org.jwasm.capabilities.Grant;
 import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.SpawnCapability;
-import org.jwasm.capabilities.host.Blocking;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellExit;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResourceLimiter;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.TrapKind;
-import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmException;
-import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmThrown;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.wit.WitFunction;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
 /**
  * One isolated module: own memories, own limits, and nothing but what its {@link Endowment} gave it. Whoever has this object
@@ -65,7 +55,8 @@ public final class NanoProcess {
     private final long spawnedAt = System.nanoTime();
     final Usage usage = new Usage();
     private volatile Endowment endowment;
-    private final Entrance gate = new Entrance();
+    private final Pause pause = new Pause(turn);
+    private final Entrance gate = new Entrance(this);
     /** Guarded by the supervisor. */
     private boolean isEnding;
     /** Guarded by the supervisor. */
@@ -167,7 +158,7 @@ public final class NanoProcess {
             case FUEL -> fuel == null ? 0 : fuel.consumed();
             case WALL_CLOCK -> System.nanoTime() - spawnedAt;
             case CPU_TIME -> usage.cpuNanos;
-            case HEAP -> heapSize(Long.MAX_VALUE);
+            case HEAP -> heapSize(Long.MAX_VALUE >> 1);
             case DEPTH, CALL_DEPTH -> 0;
             default -> account.used(resource);
         };
@@ -198,7 +189,7 @@ public final class NanoProcess {
         } catch (Throwable e) {
             throw dieOf(e);
         } finally {
-            turn.leave();
+            gate.leave(null);
             supervisor.endBroken();
         }
     }
@@ -284,12 +275,13 @@ public final class NanoProcess {
     }
 
     /**
-     * Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped.
+     * Stops its code at the next safepoint; calls wait until it is resumed. Returns when it has stopped. Others whose code its thread runs
+     * at the time go on, and it stops when they return.
      *
-     * @throws IllegalStateException if this thread is inside of it, or is interrupted
+     * @throws IllegalStateException if this thread runs its code, or is interrupted
      */
     public void pause() {
-        if (turn.inside() == Thread.currentThread()) {
+        if (runsHere()) {
             throw new IllegalStateException("it waits for this call");
         }
         synchronized (supervisor) {
@@ -297,39 +289,30 @@ public final class NanoProcess {
                 return;
             }
             state = State.PAUSED;
+            pause.request();
         }
-        Cell current = cell;
-        Future<Void> stopped = current == null ? null : current.pause();
-        if (stopped != null) {
-            try {
-                Blocking.await(() -> await(stopped));
-            } catch (CapabilityException e) {
-                throw new IllegalStateException(e.getMessage());
-            }
+        try {
+            pause.awaitStopped(action -> {
+                Cell current = cell;
+                return current == null ? null : current.atSafepoint(action);
+            });
+        } catch (CapabilityException e) {
+            throw new IllegalStateException(e.getMessage());
         }
     }
 
-    private static void await(Future<Void> stopped) throws InterruptedException {
-        try {
-            stopped.get();
-        } catch (CancellationException e) {
-            // It was resumed, or died, before all had stopped.
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Whether this thread is inside, in its own code. */
+    boolean runsHere() {
+        return turn.inside() == Thread.currentThread() && !turn.isOut();
     }
 
     /** Lets paused code go on. */
     public void resume() {
         synchronized (supervisor) {
-            if (state != State.PAUSED) {
-                return;
+            if (state == State.PAUSED) {
+                state = State.RUNNING;
+                pause.end();
             }
-            state = State.RUNNING;
-        }
-        Cell current = cell;
-        if (current != null) {
-            current.resume();
         }
     }
 
@@ -424,25 +407,13 @@ public final class NanoProcess {
         } catch (Throwable e) {
             throw dieOf(e);
         } finally {
-            turn.leave();
+            gate.leave(null);
             supervisor.endBroken();
         }
     }
 
     private void enterFromHost() {
-        try {
-            if (!turn.enter()) {
-                throw new NanoProcessException(path, "it waits for this thread, so it can't be called from here");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NanoProcessException(path, "interrupted while waiting for a call by another thread");
-        }
-        endIfBroken();
-        if (state == State.DEAD) {
-            turn.leave();
-            throw new NanoProcessException(path, death);
-        }
+        gate.enterFromHost();
     }
 
     /** What a call throws to its caller when {@code failure} came out of the cell. */
@@ -458,12 +429,13 @@ public final class NanoProcess {
         return exception;
     }
 
-    private Death classify(Throwable failure) {
+    Death classify(Throwable failure) {
         return switch (failure) {
             case CellExit exit -> Death.exited(exit.code());
             case WasmException e when e.failureType() == FailureType.EXHAUSTION -> exhausted(e);
             case OutOfMemoryError e -> Death.exhausted(Resource.HEAP, "the host has no memory left");
             case StackOverflowError e -> Death.STACK_EXHAUSTED;
+            case WasmThrown thrown when CallFailure.isLackOfStack(thrown) -> Death.STACK_EXHAUSTED;
             default -> Death.trapped(String.valueOf(failure.getMessage()));
         };
     }
@@ -501,13 +473,17 @@ public final class NanoProcess {
                     each.death = each == this ? cause : Death.killed("its parent " + each.parent.path + " died");
                     each.state = State.DEAD;
                 }
+                each.pause.end();
                 each.children.clear();
             }
             supervisor.childrenOf(parent).values().remove(this);
         }
-        supervisor.reap(subtree);
-        for (NanoProcess each : subtree) {
-            each.ended.complete(each.death);
+        try {
+            supervisor.reap(subtree);
+        } finally {
+            for (NanoProcess each : subtree) {
+                each.ended.complete(each.death);
+            }
         }
     }
 
@@ -515,7 +491,6 @@ public final class NanoProcess {
     void cancel() {
         Cell last = cell;
         if (last != null) {
-            last.resume();
             awaitHome();
             last.cancel(death.message());
         }
@@ -534,14 +509,17 @@ public final class NanoProcess {
     /** Gives back what it counted for, and tells that it's gone; after {@link #cancel}. */
     void bury() {
         cell = null;
-        account.close();
-        FuelTank source = supervisor.tankAbove(parent, limits);
-        if (fuel != null && source != null) {
-            source.giveBack(fuel.remaining());
+        try {
+            account.close();
+            FuelTank source = supervisor.tankAbove(parent, limits);
+            if (fuel != null && source != null) {
+                source.giveBack(fuel.remaining());
+            }
+            Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
+        } finally {
+            supervisor.release(this);
+            reaped.complete(null);
         }
-        Supervisor.releaseBudget(budget, fuel == null ? 0 : fuel.remaining(), limits);
-        supervisor.release(this);
-        reaped.complete(null);
     }
 
     /** What its capabilities ask before they use the host. */
@@ -571,17 +549,20 @@ public final class NanoProcess {
 
     /** Charges growth of memories and tables to it and all above it. */
     ResourceLimiter limiter() {
-        return new ResourceLimiter() {
-            @Override
-            public boolean memoryGrowing(long delta) {
-                return charge(Resource.MEMORY, delta);
-            }
+        return new Limiter();
+    }
 
-            @Override
-            public boolean tableGrowing(long delta) {
-                return charge(Resource.TABLE_ELEMENTS, delta);
-            }
-        };
+    private final class Limiter extends HeapBoundary implements ResourceLimiter {
+
+        @Override
+        public boolean memoryGrowing(long delta) {
+            return charge(Resource.MEMORY, delta);
+        }
+
+        @Override
+        public boolean tableGrowing(long delta) {
+            return charge(Resource.TABLE_ELEMENTS, delta);
+        }
     }
 
     private boolean charge(Resource resource, long amount) {
@@ -601,160 +582,35 @@ public final class NanoProcess {
         return gate;
     }
 
-    /** Where others come in; one object, so that who comes from where can be told. */
-    private final class Entrance extends Gate {
+    /** Who it is for {@link Turn#goOut}. */
+    long id() {
+        return holder.id();
+    }
 
-        private Account.Exceeded handleLimit;
-
-        NanoProcess process() {
-            return NanoProcess.this;
-        }
-
-        @Override
-        @TruffleBoundary
-        public void enter(Gate caller) {
-            Entrance from = (Entrance) caller;
-            if (from != null && (from.confined || confined && turn.inside() == Thread.currentThread())) {
-                throw failure(CallFailure.REFUSED, "it can't be called while memory is allocated for a call");
+    /** Whose code the thread runs that is inside: this one's own, or that of one it called from there. */
+    NanoProcess innermost() {
+        NanoProcess next = this;
+        for (long out = turn.outIn(); out != 0; out = next.turn.outIn()) {
+            NanoProcess called = supervisor.byId(out);
+            if (called == null) {
+                return next;
             }
-            if (from != null) {
-                // Before coming in, which is a fence: who stops the caller waits as long as it sees this.
-                from.process().turn.goOut();
-            }
-            try {
-                if (!turn.tryEnter()) {
-                    // Until it is in, the caller can be stopped where it waits.
-                    comeBack(from);
-                    await();
-                    if (from != null) {
-                        from.process().turn.goOut();
-                        VarHandle.fullFence();
-                    }
-                }
-            } catch (RuntimeException | Error e) {
-                comeBack(from);
-                throw e;
-            }
-            if (broken || state == State.DEAD || from != null && from.process().state == State.DEAD) {
-                leave(caller);
-                Death cause = death;
-                throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
-            }
+            next = called;
         }
+        return next;
+    }
 
-        private void comeBack(Entrance caller) {
-            if (caller != null) {
-                caller.process().turn.comeBack();
-            }
-        }
+    Pause pausing() {
+        return pause;
+    }
 
-        private void await() {
-            boolean[] entered = new boolean[1];
-            try {
-                Blocking.await(() -> entered[0] = turn.enter());
-            } catch (CapabilityException e) {
-                throw failure(CallFailure.REFUSED, e.getMessage());
-            }
-            if (!entered[0]) {
-                throw failure(CallFailure.DEADLOCK, "it waits for its caller, so it can't be called from there");
-            }
-        }
+    Supervisor supervisor() {
+        return supervisor;
+    }
 
-        @Override
-        @TruffleBoundary
-        public Object receive(Object reference, Gate from) {
-            return switch (reference) {
-                case null -> null;
-                case V128 _, WasmI31 _ -> reference;
-                case Capability capability -> received(capability, from);
-                case Grant grant when grant.capability().holder() == holder -> grant.capability();
-                default -> throw failure(CallFailure.REFUSED, "a reference that is no capability can't pass from one nano-process to another");
-            };
-        }
-
-        private Capability received(Capability capability, Gate from) {
-            if (capability.holder() == holder) {
-                return capability;
-            }
-            if (from instanceof Entrance sender && capability.holder() != sender.process().holder) {
-                throw failure(CallFailure.REFUSED, "a capability that its sender doesn't hold can't be handed on");
-            }
-            try {
-                return capability.delegate(holder);
-            } catch (CapabilityException e) {
-                throw failure(CallFailure.REFUSED, e.getMessage());
-            }
-        }
-
-        @Override
-        public void lacks(String module, String name) {
-            if (holder.audit() != null) {
-                holder.audit().notGranted(holder, module + "." + name);
-            }
-        }
-
-        @Override
-        @TruffleBoundary
-        public void leave(Gate caller) {
-            turn.leave();
-            if (caller instanceof Entrance from) {
-                comeBack(from);
-                if (from.process().state == State.DEAD) {
-                    throw WasmException.of(FailureType.TRAP, "nano-process " + from.process().path + " is dead");
-                }
-            }
-        }
-
-        @Override
-        public void backTo(Gate caller) {
-            comeBack((Entrance) caller);
-        }
-
-        @Override
-        public boolean backFrom(Gate caller) {
-            Entrance from = (Entrance) caller;
-            from.process().turn.goOut();
-            // Who stops the caller first says that it is dead and then looks whether this thread is out.
-            VarHandle.fullFence();
-            return !from.isDead();
-        }
-
-        @Override
-        public boolean isDead() {
-            return state == State.DEAD;
-        }
-
-        @Override
-        @TruffleBoundary
-        public boolean chargeHandles(long delta) {
-            Account.Exceeded limit = account.charge(Resource.HANDLES, delta);
-            if (limit != null) {
-                handleLimit = limit;
-            }
-            return limit == null;
-        }
-
-        @Override
-        public WasmException handlesExhausted() {
-            exceeded = handleLimit;
-            return WasmException.of(FailureType.EXHAUSTION, "exhausted:" + Resource.HANDLES);
-        }
-
-        @Override
-        @TruffleBoundary
-        public RuntimeException fail(Throwable failure) {
-            if (!StackProbe.isRoomy()) {
-                // It is broken, and buried when the stack is unwound.
-                supervisor.expectBroken();
-                return CallFailure.of(CallFailure.DEAD, Death.STACK_EXHAUSTED.message());
-            }
-            die(classify(failure));
-            return failure(CallFailure.DEAD, death.message());
-        }
-
-        private WasmThrown failure(int error, String message) {
-            return CallFailure.of(error, "nano-process " + path + ": " + message);
-        }
+    /** What it will have died of if somebody else's refusal ends it. */
+    void isExceeding(Account.Exceeded limit) {
+        exceeded = limit;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.ObjectCapability;
 import org.jwasm.capabilities.SpawnCapability;
+import org.jwasm.capabilities.host.ThreadStack;
 import org.jwasm.nanoprocess.spi.Cell;
 import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.Isolation;
@@ -41,6 +43,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}");
     private static final int REAPERS = 4;
+    private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
 
     /** Without any limit: who goes down the tree needs stack for it. */
     private static final int DEEPEST = 500;
@@ -54,6 +57,7 @@ public final class Supervisor implements AutoCloseable {
     private final FuelTank fuel;
     private final Holder holder;
     private final Map<String, NanoProcess> roots = new LinkedHashMap<>();
+    private final Map<Long, NanoProcess> byId = new ConcurrentHashMap<>();
     private final ExecutorService reapers = Executors.newFixedThreadPool(REAPERS, Thread.ofPlatform().daemon().name("jwasm-reaper-", 0).factory());
     /** Of as many threads as there are busy nano-processes to be stopped at once, each of which has a thread inside. */
     private final ExecutorService cancellers = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("jwasm-canceller-", 0).factory());
@@ -73,6 +77,8 @@ public final class Supervisor implements AutoCloseable {
         this.account = new Account(null, limits, null, null);
         this.fuel = limits.of(Resource.FUEL).isPresent() ? new FuelTank(limits.get(Resource.FUEL), Integer.MAX_VALUE) : null;
         this.holder = Holder.host(log);
+        // Its class, while there is stack for that.
+        ThreadStack.end();
         this.handOver = context.eval(Source.newBuilder("wasm", "", "isolation").mimeType(Isolation.MIME_TYPE).internal(true).buildLiteral());
         this.isolation = request().isolation();
     }
@@ -244,6 +250,7 @@ public final class Supervisor implements AutoCloseable {
         }
         NanoProcess child = new NanoProcess(this, parent, name, image, wanted, filled, budget);
         siblings.put(name, child);
+        byId.put(child.id(), child);
         return child;
     }
 
@@ -379,12 +386,21 @@ public final class Supervisor implements AutoCloseable {
         }
         // What has threads inside may take its time: it doesn't hold the others up.
         (stopping.isEmpty() ? reapers : cancellers).execute(() -> {
-            dead.forEach(each -> each.holder().end());
+            dead.forEach(each -> attempt(each, "revoking what it held", each.holder()::end));
             // Again, where nothing is left to be done: a thread may have come in just before it was dead.
-            dead.forEach(NanoProcess::cancel);
+            dead.forEach(each -> attempt(each, "stopping it", each::cancel));
             stopping.forEach(each -> each.exceptionally(_ -> null).join());
-            dead.forEach(NanoProcess::bury);
+            dead.forEach(each -> attempt(each, "giving back what it used", each::bury));
         });
+    }
+
+    /** One step of many, which go on whatever becomes of it: what a host's object throws when it is closed, say, is the host's to know of. */
+    private static void attempt(NanoProcess process, String step, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, () -> process + ": " + step + " failed: " + e);
+        }
     }
 
     /** There was no stack left somewhere: those that something came out of there are still to be ended. */
@@ -404,8 +420,14 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** The nano-process whose {@link NanoProcess#id} that is, until nothing is left of it. */
+    NanoProcess byId(long id) {
+        return byId.get(id);
+    }
+
     /** What it counted for as a child. */
     void release(NanoProcess dead) {
+        byId.remove(dead.id());
         accountOf(dead.parent()).release(Resource.CHILDREN, 1, dead.budget());
     }
 

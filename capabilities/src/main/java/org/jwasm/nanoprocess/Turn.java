@@ -2,7 +2,7 @@ package org.jwasm.nanoprocess;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class Turn {
     static {
         try {
             INSIDE = MethodHandles.lookup().findVarHandle(Turn.class, "inside", Thread.class);
-            OUT = MethodHandles.lookup().findVarHandle(Turn.class, "out", boolean.class);
+            OUT = MethodHandles.lookup().findVarHandle(Turn.class, "outIn", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -31,21 +31,29 @@ final class Turn {
 
     private volatile Thread inside;
     private volatile int waiters;
-    /** Whether the thread inside has called out and runs another's code now. */
-    private volatile boolean out;
+    /** The nano-process that the thread inside has called and whose code it runs now, by its holder's number; 0 for none. */
+    private volatile long outIn;
     // Only of meaning to the thread inside.
     private int depth;
     private long entry;
-    /** For each entry by the thread inside, whether it had called out before. */
-    private final BitSet wasOut = new BitSet();
+    /** Where the stack of the thread inside ends, see {@link org.jwasm.capabilities.host.ThreadStack}. */
+    private long stackEnd;
+    /** How much stack there was at least when it came in. */
+    private long stackShare;
+    /** For each entry by the thread inside but the first, whom it had called before, and the share of the stack. */
+    private long[] before = new long[2];
 
     /** Comes in if nobody else is inside. */
     boolean tryEnter() {
         Thread current = Thread.currentThread();
         if (inside == current) {
-            wasOut.set(depth, out);
+            if (2 * depth > before.length) {
+                before = Arrays.copyOf(before, 4 * depth);
+            }
+            before[2 * depth - 2] = outIn;
+            before[2 * depth - 1] = stackShare;
             depth++;
-            out = false;
+            outIn = 0;
         } else if (INSIDE.compareAndSet(this, null, current)) {
             depth = 1;
         } else {
@@ -106,7 +114,8 @@ final class Turn {
     void leave() {
         if (--depth > 0) {
             // Back into the code that this thread came in from: another's, or its own, if the host called back.
-            OUT.setOpaque(this, wasOut.get(depth));
+            OUT.setOpaque(this, before[2 * depth - 2]);
+            stackShare = before[2 * depth - 1];
         } else {
             // Who comes to wait counts itself before it looks who is inside, so that one of us sees the other.
             inside = null;
@@ -121,22 +130,41 @@ final class Turn {
     }
 
     /** The thread inside calls another's code from here: before that one is entered. */
-    void goOut() {
-        OUT.setOpaque(this, true);
+    void goOut(long callee) {
+        OUT.setOpaque(this, callee);
     }
 
     /** It is back. */
     void comeBack() {
-        OUT.setOpaque(this, false);
+        OUT.setOpaque(this, 0L);
     }
 
     boolean isOut() {
-        return out;
+        return outIn != 0;
+    }
+
+    /** Whom the thread inside has called, as {@link #goOut} was told; 0 while it runs this one's own code. */
+    long outIn() {
+        return outIn;
     }
 
     /** The thread that is inside, or null; it may be in another nano-process that it called from here. */
     Thread inside() {
         return inside;
+    }
+
+    /** The thread that has come in says what stack it has. */
+    void setStack(long end, long share) {
+        stackEnd = end;
+        stackShare = share;
+    }
+
+    long stackEnd() {
+        return stackEnd;
+    }
+
+    long stackShare() {
+        return stackShare;
     }
 
     /** The number of the last entry. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Watchdog implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final long INTERVAL_MILLIS = 10;
     /** Objects are measured after this part of the limit has been allocated since the last time. */
     private static final int MEASURES = 4;
@@ -50,7 +51,12 @@ final class Watchdog implements AutoCloseable {
     private void run() {
         try {
             while (await()) {
-                look();
+                try {
+                    look();
+                } catch (RuntimeException | Error e) {
+                    // Without it no limit of time would hold: it looks again.
+                    LOG.log(System.Logger.Level.WARNING, () -> "the watchdog failed: " + e);
+                }
             }
         } catch (InterruptedException e) {
             // Nobody but close() interrupts.
@@ -77,10 +83,18 @@ final class Watchdog implements AutoCloseable {
                 try {
                     check(process);
                 } catch (RuntimeException | Error e) {
-                    // Who can't be watched can't go on; the others are still looked after.
-                    process.die(Death.exhausted(Resource.HEAP, "it can't be measured: " + e));
+                    end(process, e);
                 }
             }
+        }
+    }
+
+    /** Who can't be watched can't go on; the others are still looked after. */
+    private static void end(NanoProcess process, Throwable failure) {
+        try {
+            process.die(Death.exhausted(Resource.HEAP, "it can't be measured: " + failure));
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, () -> process + " can't be ended: " + e);
         }
     }
 
@@ -138,8 +152,7 @@ final class Watchdog implements AutoCloseable {
         }
         process.usage.measuredThreads = inside;
         process.usage.allocatedAtMeasure = allocated;
-        long memories = process.account().used(Resource.MEMORY);
-        if (process.heapSize(limit + memories + 1) > limit + memories) {
+        if (process.heapSize(limit + 1) > limit) {
             process.die(Death.exhausted(Resource.HEAP, ""));
         }
     }

@@ -96,6 +96,33 @@ class AuditTest {
         assertThat(log.dropped()).isEqualTo(5);
     }
 
+    /** Whatever one does, by itself or through many children, what others were denied stays in memory, and so does what it was denied before. */
+    @Test
+    void floodsDriveOutNobodyElse() throws Exception {
+        AuditLog log = AuditLog.builder().uses(1).capacity(100).build();
+        Holder host = Holder.host(log);
+        Holder good = host.child("good");
+        Holder bad = host.child("bad");
+        ClockCapability clock = ClockCapability.realtime().delegate(bad);
+        ClockCapability denied = ClockCapability.realtime().withoutWaiting().delegate(bad);
+        log.refused(good, "net.connect", "it wasn't granted");
+        assertThatThrownBy(() -> denied.sleep(1)).hasMessageContaining("denied");
+        for (int i = 0; i < 1000; i++) {
+            clock.now();
+            clock.uses(1);
+            log.refused(bad, "net.send", "no");
+            log.refused(bad.child("c" + i), "net.send", "no");
+        }
+        List<AuditEvent> denials = log.trail().events(Type.DENIAL);
+        assertThat(denials).hasSize(100).extracting(AuditEvent::holder).contains("good", "bad");
+        assertThat(denials).extracting(AuditEvent::operation).contains("sleep");
+        assertThat(log.trail().events(Type.GRANT)).isNotEmpty();
+        assertThat(log.dropped(Type.DENIAL)).isEqualTo(1902);
+        assertThat(log.dropped(Type.USE)).isEqualTo(900);
+        assertThat(log.dropped()).isGreaterThan(2802);
+        assertThat(log.trail().events()).isSortedAccordingTo(java.util.Comparator.comparingLong(AuditEvent::sequence));
+    }
+
     @Test
     void linesThatAreNoEvents() {
         for (String line : List.of("{", "[]", "{\"sequence\":1}", "{\"a\":\"\\u00\"}", "{\"event\":\"x\",\"time\":\"2026-01-01T00:00:00Z\"}", "x", "{}{}")) {

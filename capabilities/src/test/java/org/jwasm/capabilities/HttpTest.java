@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,6 +26,9 @@ import com.sun.net.httpserver.HttpServer;
 class HttpTest {
 
     private final AtomicInteger requests = new AtomicInteger();
+    /** Lets an endless answer begin, and tells that its receiver has left. */
+    private final Semaphore begin = new Semaphore(0);
+    private final Semaphore left = new Semaphore(0);
     private HttpServer server;
     private String origin;
 
@@ -57,10 +61,27 @@ class HttpTest {
                 return;
             }
         }
+        if (path.equals("/endless")) {
+            answerEndlessly(exchange);
+            return;
+        }
         byte[] text = (exchange.getRequestMethod() + " " + path + " " + new String(exchange.getRequestBody().readAllBytes())).getBytes();
         exchange.sendResponseHeaders(200, text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
+    }
+
+    /** Until nobody listens any more. */
+    private void answerEndlessly(HttpExchange exchange) throws IOException {
+        begin.acquireUninterruptibly();
+        exchange.sendResponseHeaders(200, 0);
+        try {
+            while (true) {
+                exchange.getResponseBody().write(new byte[1 << 16]);
+            }
+        } catch (IOException e) {
+            left.release();
+        }
     }
 
     private static String text(HttpCapability.Response response) throws CapabilityException {
@@ -106,6 +127,29 @@ class HttpTest {
             assertKind(() -> http.send("GET", bad, "/", Map.of(), new byte[0]), ErrorKind.INVAL);
         }
         assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void nobodysAnswerIsClosed() throws Exception {
+        HttpCapability granted = HttpCapability.of(Set.of("GET"), origin).delegate(Holder.HOST.child("app"));
+        Thread waiting = Thread.ofPlatform().start(() -> assertKind(() -> granted.send("GET", origin, "/endless", Map.of(), new byte[0]),
+                        ErrorKind.REVOKED));
+        while (requests.get() < 1) {
+            Thread.onSpinWait();
+        }
+        granted.revoke();
+        waiting.join();
+        begin.release();
+        left.acquire();
+        Thread killed = Thread.ofPlatform().start(() -> assertKind(() -> HttpCapability.of(Set.of("GET"), origin).send("GET", origin, "/endless",
+                        Map.of(), new byte[0]), ErrorKind.INTR));
+        while (requests.get() < 2) {
+            Thread.onSpinWait();
+        }
+        killed.interrupt();
+        killed.join();
+        begin.release();
+        left.acquire();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -15,6 +17,7 @@ import org.jwasm.capabilities.AuditEvent;
 import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.ControlCapability;
 import org.jwasm.capabilities.ObjectCapability;
 import org.jwasm.capabilities.SpawnCapability;
 import org.jwasm.nanoprocess.Endowment;
@@ -135,5 +138,35 @@ class NanoProcessesTest {
         assertThat(denied().getLast()).isEqualTo("guest object member: it was revoked");
         assertThat(log.trail().events(AuditEvent.Type.GRANT)).anySatisfy(grant -> assertThat(grant.kind() + " to " + grant.holder()).isEqualTo("object to guest"));
         assertThat(original.isLive()).isTrue();
+    }
+
+    /** JavaScript has one thread at a time: in another one, its objects fail, which the guest can catch. */
+    @Test
+    void objectsInTwoThreads() throws Exception {
+        Value notifier = js("const shown = []; ({show: text => shown.push(text)})");
+        NanoProcess guest = supervisor.spawn("guest", image(GUEST), Endowment.builder().grant("notifier", supervisor.object(notifier, "show")).build());
+        context.enter();
+        try {
+            assertThat(CompletableFuture.supplyAsync(() -> guest.call("show")).get(30, TimeUnit.SECONDS)).as("busy, in WASI").isEqualTo(10);
+        } finally {
+            context.leave();
+        }
+        assertThat(CompletableFuture.supplyAsync(() -> guest.call("show")).get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        hand(Map.of());
+        Value control = js("const child = spawn.spawn('worker', 'w', 'clock', clock); child");
+        ControlCapability child = supervisor.find("w").control();
+        context.enter();
+        try {
+            assertThat(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return child.call("add", 1, 2);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }).get(30, TimeUnit.SECONDS)).isEqualTo(3);
+        } finally {
+            context.leave();
+        }
+        assertThat(control.invokeMember("call", "add", 2, 2).asInt()).isEqualTo(4);
     }
 }

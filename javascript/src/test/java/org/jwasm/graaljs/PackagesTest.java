@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Packages of npm that are made of WebAssembly, unmodified; {@code scripts/test-deps.sh} installs them. */
 class PackagesTest {
 
-    private static final Path PACKAGES = Path.of(System.getProperty("jwasm.npm", "../.jwasm/npm/node_modules")).toAbsolutePath().normalize();
+    static final Path PACKAGES = Path.of(System.getProperty("jwasm.npm", "../.jwasm/npm/node_modules")).toAbsolutePath().normalize();
 
     /** The place of a file of a package; without it the test is skipped, but where CI=true it fails. */
-    private static Path file(String name) {
+    static Path file(String name) {
         Path file = PACKAGES.resolve(name);
         assumeTrue(Files.exists(file) || "true".equals(System.getenv("CI")), "missing: " + file);
         return file;

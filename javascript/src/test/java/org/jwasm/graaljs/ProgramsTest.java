@@ -32,7 +32,7 @@ class ProgramsTest {
 
     @TestFactory
     Stream<DynamicTest> programs() {
-        return Stream.of("modules", "values", "memories", "tables", "aggregates", "exceptions").flatMap(name -> run(name).stream());
+        return Stream.of("modules", "values", "memories", "shared", "tables", "aggregates", "exceptions").flatMap(name -> run(name).stream());
     }
 
     /** One test for each call of {@code test} in a program. */

@@ -18,6 +18,7 @@ public final class CanonicalInstance {
     private final String path;
     private final Gate gate;
     private final HandleTable handles;
+    private final Staging staging = new Staging();
     private volatile TruffleContext context;
     private WasmInstance instance;
     private WasmMemory memory;
@@ -62,6 +63,11 @@ public final class CanonicalInstance {
 
     HandleTable handles() {
         return handles;
+    }
+
+    /** For results that it gets. */
+    Staging staging() {
+        return staging;
     }
 
     boolean mayLeave() {

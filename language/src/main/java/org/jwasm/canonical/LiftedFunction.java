@@ -1,12 +1,13 @@
 package org.jwasm.canonical;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Export;
 import org.jwasm.wit.WitFunction;
 
 /** A core function that a nano-process exports, with the type that it implements. Spec: Canonical ABI, {@code canon lift}. */
-public final class LiftedFunction {
+public final class LiftedFunction extends HeapBoundary {
 
     private final WitFunction type;
     private final CanonicalInstance instance;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.wit.WitFunction;
@@ -13,7 +14,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.interop.TruffleObject;
 
 /** A function with a type as one nano-process imports it. Spec: Canonical ABI, {@code canon lower}. */
-public final class LoweredImport implements TruffleObject {
+public final class LoweredImport extends HeapBoundary implements TruffleObject {
 
     /** Equal types as one object, which calls know by its identity. */
     private static final Map<WitFunction, WeakReference<WitFunction>> TYPES = new WeakHashMap<>();

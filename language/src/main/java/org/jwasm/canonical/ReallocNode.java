@@ -16,6 +16,9 @@ final class ReallocNode extends Node {
 
     /** The address of so many bytes. */
     long execute(Transfer transfer, int alignment, long size) {
+        if (transfer.staging != null) {
+            return transfer.staging.allocate(transfer, alignment, size);
+        }
         CanonicalInstance target = transfer.target;
         WasmFunction realloc = target.realloc();
         long[] numbers = numbers(alignment, size);

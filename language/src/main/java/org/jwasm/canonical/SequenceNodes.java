@@ -101,7 +101,7 @@ final class SequenceNodes {
 
         @Override
         void copyElements(Transfer transfer, long from, long to, long bytes) {
-            if (!Utf8.isValid(transfer.from, from, bytes, this)) {
+            if (!transfer.isLifted && !Utf8.isValid(transfer.from, from, bytes, this)) {
                 CompilerDirectives.transferToInterpreter();
                 throw transfer.sourceFault("a string of " + bytes + " bytes at " + from + " is invalid UTF-8");
             }

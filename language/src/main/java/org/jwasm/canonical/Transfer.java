@@ -32,6 +32,10 @@ final class Transfer {
     final CanonicalInstance target;
     final WasmMemory from;
     final WasmMemory to;
+    /** What the target's memory is allocated in instead of by itself, or null. */
+    final Staging staging;
+    /** Whether this was lifted and checked before. */
+    final boolean isLifted;
     private final boolean isForCallee;
     /** Handles of the source whose capabilities are borrowed. */
     private List<Handle> lent;
@@ -48,6 +52,19 @@ final class Transfer {
         this.target = target;
         this.from = source == null ? null : source.memory();
         this.to = target == null ? null : target.memory();
+        this.staging = null;
+        this.isLifted = false;
+    }
+
+    /** @param source null for the second half of the way */
+    private Transfer(CanonicalInstance source, CanonicalInstance target, Staging staging) {
+        this.isForCallee = false;
+        this.source = source;
+        this.target = target;
+        this.isLifted = source == null;
+        this.from = isLifted ? staging.memory() : source.memory();
+        this.to = isLifted ? target.memory() : staging.begin();
+        this.staging = isLifted ? null : staging;
     }
 
     static Transfer ofArguments(CanonicalInstance caller, CanonicalInstance callee) {
@@ -58,8 +75,21 @@ final class Transfer {
         return new Transfer(callee, caller, false);
     }
 
+    /** A result on its way out of the callee, with the handles for the caller. */
+    static Transfer ofResultToStaging(CanonicalInstance callee, CanonicalInstance caller) {
+        return new Transfer(callee, caller, caller.staging());
+    }
+
+    /** The same on its way into the caller. */
+    static Transfer ofStagedResult(CanonicalInstance caller) {
+        return new Transfer(null, caller, caller.staging());
+    }
+
     /** The source pays for a string or list as for a bulk instruction, and for one more, so that many empty ones cost something. */
     void pay(long bytes, Node location) {
+        if (isLifted) {
+            return;
+        }
         FuelTank fuel = source.fuel();
         if (fuel != null) {
             try {
@@ -100,6 +130,9 @@ final class Transfer {
     /** From the handle of one side to one of the other, for whom the capability is delegated. */
     @TruffleBoundary
     int move(HandleType type, int index) {
+        if (isLifted) {
+            return index;
+        }
         Handle handle = checked(type, index);
         Capability received = receive(handle.capability);
         commit(type, index, handle);

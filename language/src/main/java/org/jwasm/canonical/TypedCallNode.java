@@ -7,7 +7,6 @@ import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.FailureType;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmThrown;
@@ -94,13 +93,8 @@ final class TypedCallNode extends Node {
 
     private void call(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         Gate gate = callee.instance().gate();
-        // Whoever has come in must be able to go out again.
-        if (CompilerDirectives.inInterpreter()) {
-            StackProbe.medium(this);
-        } else {
-            StackProbe.tiny(this);
-        }
         RuntimeException failure = null;
+        Transfer staged = null;
         try {
             gate.enter(caller.gate());
         } catch (WasmThrown e) {
@@ -109,7 +103,7 @@ final class TypedCallNode extends Node {
         }
         if (failure == null) {
             try {
-                exchange(caller, callee, numbers);
+                staged = exchange(caller, callee, numbers);
             } catch (Throwable e) {
                 CompilerDirectives.transferToInterpreter();
                 failure = failed(caller, callee, e);
@@ -120,10 +114,13 @@ final class TypedCallNode extends Node {
         if (failure != null) {
             CompilerDirectives.transferToInterpreter();
             report(caller, numbers, failure);
+        } else if (staged != null) {
+            takeOver(caller, staged, numbers);
         }
     }
 
-    private void exchange(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
+    /** @return how far the result has come if its caller is to allocate for it, else null */
+    private Transfer exchange(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         CanonicalInstance target = callee.instance();
         TruffleContext context = target.context();
         WasmFunction function = callee.function();
@@ -137,9 +134,8 @@ final class TypedCallNode extends Node {
         }
         long[] core = new long[coreNumbers];
         Object previous = context.enter(this);
-        Transfer there;
         try {
-            there = Transfer.ofArguments(caller, target);
+            Transfer there = Transfer.ofArguments(caller, target);
             try {
                 lowerArguments(there, numbers, core);
                 invoke(function, core);
@@ -147,45 +143,33 @@ final class TypedCallNode extends Node {
             } finally {
                 there.end();
             }
-            if (!resultAllocates) {
-                copyResult(Transfer.ofResult(target, caller), core, numbers);
-                cleanUp(callee, core);
-                return;
+            Transfer back = resultAllocates ? Transfer.ofResultToStaging(target, caller) : Transfer.ofResult(target, caller);
+            CanonicalFault fault = copyResult(back, core, numbers);
+            cleanUp(callee, core);
+            if (fault != null) {
+                CompilerDirectives.transferToInterpreter();
+                throw fault;
             }
+            return resultAllocates ? back : null;
         } finally {
             context.leave(this, previous);
         }
-        copyBack(caller, callee, context, core, numbers);
     }
 
-    /** The caller allocates for what it gets, then the callee can clean up. */
-    private void copyBack(CanonicalInstance caller, LiftedFunction callee, TruffleContext context, long[] core, long[] numbers) {
-        Gate gate = callee.instance().gate();
-        gate.backTo(caller.gate());
-        CanonicalFault fault = null;
+    /** The caller allocates for what it gets; nobody else is inside any more, so that it keeps nobody waiting. */
+    private void takeOver(CanonicalInstance caller, Transfer staged, long[] numbers) {
         try {
-            copyResult(Transfer.ofResult(callee.instance(), caller), core, numbers);
-        } catch (CanonicalFault e) {
-            CompilerDirectives.transferToInterpreter();
-            if (e.culprit() != caller) {
-                throw e;
-            }
-            fault = e;
+            Transfer back = Transfer.ofStagedResult(caller);
+            result.copy(back, 0, resultAddress(back, numbers));
         } catch (Throwable e) {
             CompilerDirectives.transferToInterpreter();
-            // It is the caller that runs here, and is stopped.
-            fault = CanonicalFault.in(caller, e);
-        }
-        if (callee.postReturn() != null && gate.backFrom(caller.gate())) {
-            Object previous = context.enter(this);
-            try {
-                cleanUp(callee, core);
-            } finally {
-                context.leave(this, previous);
+            staged.undo();
+            if (e instanceof CanonicalFault fault) {
+                throw HostCalls.blame(fault, type, this);
             }
-        }
-        if (fault != null) {
-            throw fault;
+            throw e;
+        } finally {
+            caller.staging().end();
         }
     }
 
@@ -220,15 +204,20 @@ final class TypedCallNode extends Node {
         trampoline.execute(dispatch.execute(function, values), values);
     }
 
-    private void copyResult(Transfer back, long[] core, long[] numbers) {
+    /** @return what the caller is to blame for, which isn't the callee's business */
+    private CanonicalFault copyResult(Transfer back, long[] core, long[] numbers) {
         if (result == null) {
-            return;
+            return null;
         }
         try {
             copyValue(back, core, numbers);
+            return null;
         } catch (Throwable e) {
             CompilerDirectives.transferToInterpreter();
             back.undo();
+            if (e instanceof CanonicalFault fault && fault.culprit() == back.target) {
+                return fault;
+            }
             throw e;
         }
     }
@@ -239,12 +228,19 @@ final class TypedCallNode extends Node {
             return;
         }
         long from = checkedPointer(back, core[0], resultLayout);
+        // What allocates is always in memory; in staging, it comes first.
+        long to = resultAllocates ? realloc.execute(back, resultLayout.alignment(), resultLayout.size()) : resultAddress(back, numbers);
+        result.copy(back, from, to);
+    }
+
+    /** Where the caller wants it. */
+    private long resultAddress(Transfer back, long[] numbers) {
         long to = numbers[resultPointer] & 0xFFFF_FFFFL;
         if ((to & resultLayout.alignment() - 1) != 0 || !back.to.inBounds(to, resultLayout.size())) {
             CompilerDirectives.transferToInterpreter();
             throw back.targetFault("the pointer " + to + " to results is misaligned or out of bounds");
         }
-        result.copy(back, from, to);
+        return to;
     }
 
     /** Tells the callee that its results are no longer needed. */

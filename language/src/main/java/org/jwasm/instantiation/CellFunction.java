@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jwasm.capabilities.Capability;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.runtime.CallFailure;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.V128;
@@ -13,6 +14,7 @@ import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmNull;
 import org.jwasm.runtime.WasmVoid;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.FunctionType;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleContext;
@@ -29,11 +31,13 @@ import com.oracle.truffle.api.library.ExportMessage;
  * import it as a {@link CellCall}; capabilities on it execute it.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class CellFunction implements TruffleObject {
+public final class CellFunction extends HeapBoundary implements TruffleObject {
 
     final Gate gate;
     private final Supplier<Gate> current;
     private final DefinedType type;
+    private final int argumentObjects;
+    private final int resultObjects;
     private final String name;
     private volatile TruffleContext context;
     private volatile WasmFunction function;
@@ -46,9 +50,20 @@ public final class CellFunction implements TruffleObject {
         this.current = current;
         this.gate = gate;
         this.type = function.definedType();
+        this.argumentObjects = FunctionType.objects(type.functionType().params());
+        this.resultObjects = FunctionType.objects(type.functionType().results());
         this.context = context;
         this.function = function;
         this.name = name;
+    }
+
+    /** How many of the arguments are objects, see {@link org.jwasm.runtime.Arguments}. */
+    int argumentObjects() {
+        return argumentObjects;
+    }
+
+    int resultObjects() {
+        return resultObjects;
     }
 
     DefinedType definedType() {

@@ -1,11 +1,12 @@
 package org.jwasm.instantiation;
 
+import java.util.Arrays;
+
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nodes.call.CallDispatchNode;
 import org.jwasm.nodes.call.CallDispatchNodeGen;
 import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.CallFailure;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmFunction;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -25,14 +26,9 @@ final class CrossCallNode extends Node {
     /** A call as by {@link org.jwasm.runtime.Arguments}; {@code objects} may be null. */
     void execute(CellCall call, long[] numbers, Object[] objects) {
         CellFunction callee = call.callee();
-        // Whoever has come in must be able to go out again.
-        if (CompilerDirectives.inInterpreter()) {
-            StackProbe.medium(this);
-        } else {
-            StackProbe.tiny(this);
-        }
         if (objects != null) {
-            receive(objects, callee.gate, call.caller());
+            callee.gate.requireStack(call.caller());
+            receive(objects, callee.argumentObjects(), callee.gate, call.caller());
         }
         callee.gate.enter(call.caller());
         try {
@@ -46,7 +42,7 @@ final class CrossCallNode extends Node {
             callee.gate.leave(call.caller());
         }
         if (objects != null && call.caller() != null) {
-            receive(objects, call.caller(), callee.gate);
+            receive(objects, callee.resultObjects(), call.caller(), callee.gate);
         }
     }
 
@@ -66,11 +62,12 @@ final class CrossCallNode extends Node {
         }
     }
 
-    /** Capabilities are handed on; other references stay where they are. */
+    /** Of so many references that pass, capabilities are handed on; what else is there stays behind. */
     @TruffleBoundary
-    private static void receive(Object[] objects, Gate receiver, Gate sender) {
-        for (int i = 0; i < objects.length; i++) {
+    private static void receive(Object[] objects, int count, Gate receiver, Gate sender) {
+        for (int i = 0; i < count; i++) {
             objects[i] = receiver.receive(objects[i], sender);
         }
+        Arrays.fill(objects, count, objects.length, null);
     }
 }

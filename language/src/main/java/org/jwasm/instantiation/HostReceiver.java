@@ -1,10 +1,11 @@
 package org.jwasm.instantiation;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.WasmInstance;
 
 /** What stands for an instance where the callee is a {@link HostFunction}: the function and the instance that imports it. */
-final class HostReceiver {
+final class HostReceiver extends HeapBoundary {
 
     private static final int FAMILIAR = 8;
 

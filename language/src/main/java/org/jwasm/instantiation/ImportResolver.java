@@ -52,7 +52,7 @@ final class ImportResolver {
      */
     Extern resolve(Import wanted, int index) {
         Object value = wanted.type() instanceof MemoryType type && isForThreads(wanted, type)
-                        ? new WasmMemory(type, limitations.memoryPages(), limitations.limiter())
+                        ? limitations.allocate(type)
                         : lookUp(wanted);
         return switch (wanted.type()) {
             case ExternType.Function type -> function(wanted, type, index, value);

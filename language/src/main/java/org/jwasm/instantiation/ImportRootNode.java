@@ -5,6 +5,7 @@ import org.jwasm.canonical.ResourceDrop;
 import org.jwasm.canonical.TypedDispatchNode;
 import org.jwasm.canonical.TypedDispatchNodeGen;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
@@ -97,7 +98,7 @@ public final class ImportRootNode extends RootNode {
 
     private CrossCallNode crossCall() {
         if (crossCall == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             crossCall = insert(new CrossCallNode());
         }
         return crossCall;
@@ -105,7 +106,7 @@ public final class ImportRootNode extends RootNode {
 
     private TypedDispatchNode typedCall() {
         if (typedCall == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             typedCall = insert(TypedDispatchNodeGen.create());
         }
         return typedCall;

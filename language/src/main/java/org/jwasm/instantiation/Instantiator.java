@@ -139,7 +139,7 @@ public final class Instantiator {
             instance.setTag(i, new WasmTag(module, i));
         }
         for (int i = module.importedMemoryCount(); i < module.memoryCount(); i++) {
-            instance.setMemory(i, new WasmMemory(module.memory(i), limitations.memoryPages(), limitations.limiter()));
+            instance.setMemory(i, limitations.allocate(module.memory(i)));
         }
         for (int i = module.importedGlobalCount(); i < module.globalCount(); i++) {
             GlobalType type = module.global(i);

@@ -2,6 +2,8 @@ package org.jwasm.instantiation;
 
 import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.ResourceLimiter;
+import org.jwasm.runtime.WasmMemory;
+import org.jwasm.structure.MemoryType;
 
 /**
  * What the embedder allows an instance.
@@ -10,6 +12,26 @@ import org.jwasm.runtime.ResourceLimiter;
  * @param tableElements the most elements that one table may have
  * @param fuel what metered code pays with, or null if code isn't metered
  * @param limiter asked before memories and tables grow
+ * @param buffers whether others want to see its shared memories as buffers; see {@link WasmMemory#buffer}
  */
-public record Limitations(long memoryPages, long tableElements, FuelTank fuel, ResourceLimiter limiter) {
+public record Limitations(long memoryPages, long tableElements, FuelTank fuel, ResourceLimiter limiter, boolean buffers) {
+
+    /** Without buffers. */
+    public Limitations(long memoryPages, long tableElements, FuelTank fuel, ResourceLimiter limiter) {
+        this(memoryPages, tableElements, fuel, limiter, false);
+    }
+
+    /** The same with buffers. */
+    public Limitations withBuffers() {
+        return new Limitations(memoryPages, tableElements, fuel, limiter, true);
+    }
+
+    /**
+     * A new memory within the limits.
+     *
+     * @throws org.jwasm.runtime.WasmException exhaustion
+     */
+    public WasmMemory allocate(MemoryType type) {
+        return new WasmMemory(type, memoryPages, limiter, buffers && type.shared());
+    }
 }

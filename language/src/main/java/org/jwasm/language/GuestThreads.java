@@ -41,6 +41,8 @@ final class GuestThreads {
     private final Env env;
     private final Supplier<Limitations> limitations;
     private final Map<ThreadSpawn, Program> programs = new IdentityHashMap<>();
+    /** All that were started and may be alive, also those that programs no longer count: leaving its context takes a thread a moment. */
+    private final Set<Thread> started = new HashSet<>();
     private boolean ended;
 
     GuestThreads(Env env, Supplier<Limitations> limitations) {
@@ -142,7 +144,9 @@ final class GuestThreads {
             return false;
         }
         programs.get(spawn).threads.put(number, thread);
+        started.removeIf(other -> !other.isAlive());
         thread.start();
+        started.add(thread);
         return true;
     }
 
@@ -205,14 +209,13 @@ final class GuestThreads {
         });
     }
 
-    /** Ends all threads, and waits for them. */
+    /** Ends all threads, and waits until nothing is left of them: a context whose threads aren't all gone can't be closed. */
     void end() {
-        Set<Thread> threads = new HashSet<>();
+        Set<Thread> threads;
         synchronized (this) {
             ended = true;
-            programs.values().forEach(program -> threads.addAll(program.threads.values()));
+            threads = new HashSet<>(started);
         }
-        threads.remove(null);
         if (!threads.isEmpty()) {
             raise(threads, new ThreadEnd());
             threads.forEach(thread -> TruffleSafepoint.setBlockedThreadInterruptible(null, Thread::join, thread));

@@ -14,6 +14,7 @@ import org.jwasm.nanoprocess.spi.CellSettings;
 import org.jwasm.nanoprocess.spi.Gate;
 import org.jwasm.nanoprocess.spi.LoadedImage;
 import org.jwasm.runtime.FuelTank;
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.ResultArray;
@@ -24,8 +25,8 @@ import org.jwasm.runtime.WasmVoid;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.wit.WitFunction;
 
+import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.TruffleContext;
-import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -33,12 +34,12 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 
 /** The inner context of one nano-process, with its instance. */
-final class InnerCell implements Cell {
+final class InnerCell extends HeapBoundary implements Cell {
 
     /** Under which the context finds its cell. */
     static final String CONFIG = "jwasm.cell";
 
-    private final Env env;
+    private final InnerContexts contexts;
     private final CellSettings settings;
     private final CanonicalInstance canonical;
     private final CellImports imports;
@@ -46,14 +47,14 @@ final class InnerCell implements Cell {
     private final Map<TypedExport, LiftedFunction> lifted = new HashMap<>();
     private volatile TruffleContext context;
     private volatile ExportsObject exports;
-    private Future<Void> paused;
+    /** Of its own context, while it has an instance. */
+    private volatile WasmContext inside;
 
     private record TypedExport(String export, WitFunction type) {
     }
 
-    /** @param env of the supervisor's context */
-    InnerCell(Env env, CellSettings settings) {
-        this.env = env;
+    InnerCell(InnerContexts contexts, CellSettings settings) {
+        this.contexts = contexts;
         this.settings = settings;
         this.canonical = new CanonicalInstance(settings.path(), settings.gate());
         this.imports = new CellImports(settings.endowment(), settings.gate(), canonical);
@@ -83,7 +84,10 @@ final class InnerCell implements Cell {
         Object previous = inner.enter(null);
         try {
             ModuleCode code = ((LoadedModule) image).code(WasmLanguage.get(), settings.fuel() != null);
-            WasmInstance instance = WasmContext.get(null).createInstance(code, null);
+            WasmContext own = WasmContext.get(null);
+            inside = own;
+            WasmInstance instance = own.createInstance(code, null);
+            own.keep(instance);
             canonical.setInstance(instance);
             exports = new ExportsObject(instance);
         } finally {
@@ -192,10 +196,20 @@ final class InnerCell implements Cell {
     @Override
     public void cancel(String why) {
         TruffleContext inner = context;
-        if (inner != null) {
-            inner.closeCancelled(null, why);
+        try {
+            if (inner != null) {
+                inner.closeCancelled(null, why);
+            }
+        } finally {
+            try {
+                imports.close();
+            } finally {
+                letGo();
+            }
         }
-        imports.close();
+    }
+
+    private void letGo() {
         synchronized (functions) {
             functions.values().forEach(CellFunction::clear);
             functions.clear();
@@ -204,40 +218,28 @@ final class InnerCell implements Cell {
         }
         canonical.clear();
         context = null;
+        WasmContext own = inside;
+        if (own != null) {
+            own.keep(null);
+        }
+        inside = null;
         exports = null;
     }
 
     @Override
-    public synchronized Future<Void> pause() {
-        TruffleContext inner = context;
-        if (inner != null && paused == null) {
-            paused = inner.pause();
-        }
-        return paused;
-    }
-
-    @Override
-    public synchronized void resume() {
-        TruffleContext inner = context;
-        if (paused != null && inner != null) {
-            inner.resume(paused);
-        }
-        paused = null;
+    public Future<Void> atSafepoint(Runnable action) {
+        WasmContext inner = inside;
+        return inner == null ? null : inner.env().submitThreadLocal(null, new ThreadLocalAction(false, false) {
+            @Override
+            protected void perform(Access access) {
+                action.run();
+            }
+        });
     }
 
     @Override
     public long heapSize(long enough) {
         TruffleContext inner = context;
-        if (inner == null) {
-            return 0;
-        }
-        // Only a thread that is in some context can measure.
-        TruffleContext supervisor = env.getContext();
-        Object previous = supervisor.enter(null);
-        try {
-            return HeapMeter.of(env).measure(inner, enough);
-        } finally {
-            supervisor.leave(null, previous);
-        }
+        return inner == null ? 0 : contexts.heapSize(inner, enough);
     }
 }

@@ -35,7 +35,11 @@ import com.oracle.truffle.api.source.SourceSection;
  */
 final class InnerContexts implements Isolation {
 
+    private static final String MEASURING = "jwasm.measuring";
+
     private final Env env;
+    /** An empty one to be in; null until it's needed. */
+    private TruffleContext measuring;
 
     InnerContexts(Env env) {
         this.env = env;
@@ -58,12 +62,33 @@ final class InnerContexts implements Isolation {
 
     @Override
     public Cell create(CellSettings settings) {
-        InnerCell cell = new InnerCell(env, settings);
-        TruffleContext context = env.newInnerContextBuilder(WasmLanguage.ID).inheritAllAccess(false).initializeCreatorContext(true).forceSharing(
-                        true).in(InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(OutputStream.nullOutputStream()).environment(
-                                        Map.of()).config(InnerCell.CONFIG, cell).build();
-        cell.open(context);
+        InnerCell cell = new InnerCell(this, settings);
+        cell.open(builder().config(InnerCell.CONFIG, cell).build());
         return cell;
+    }
+
+    private TruffleContext.Builder builder() {
+        return env.newInnerContextBuilder(WasmLanguage.ID).inheritAllAccess(false).initializeCreatorContext(true).forceSharing(true).in(
+                        InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(OutputStream.nullOutputStream()).environment(Map.of());
+    }
+
+    /** The bytes of heap that a context holds on to; measuring stops when it finds more than {@code enough}. */
+    long heapSize(TruffleContext measured, long enough) {
+        // Only a thread that is in some context can measure; other languages of the supervisor's may not let a second thread in there.
+        TruffleContext here = measuring();
+        Object previous = here.enter(null);
+        try {
+            return HeapMeter.of(env).measure(measured, enough);
+        } finally {
+            here.leave(null, previous);
+        }
+    }
+
+    private synchronized TruffleContext measuring() {
+        if (measuring == null) {
+            measuring = builder().config(MEASURING, true).build();
+        }
+        return measuring;
     }
 
     /** A module with its code, for each of the ways in which it is run. */

@@ -41,6 +41,8 @@ final class WasmContext implements ModuleHost {
     private final NamedInstances namedInstances;
     /** Null if there is none, or it wasn't needed yet. */
     private CodeCache codeCache;
+    /** That of a nano-process. */
+    private WasmInstance kept;
 
     WasmContext(Env env) {
         this.env = env;
@@ -89,6 +91,11 @@ final class WasmContext implements ModuleHost {
         return Instantiator.instantiate(code, imports, otherImports, limitations);
     }
 
+    /** Refers to an instance, so that what that holds on to is measured as heap of this context; null to let it go. */
+    void keep(WasmInstance instance) {
+        kept = instance;
+    }
+
     /** The instances that have names. */
     NamedInstances namedInstances() {
         return namedInstances;
@@ -120,7 +127,7 @@ final class WasmContext implements ModuleHost {
 
     @Override
     public Object instantiate(ModuleCode code, Object imports) {
-        return new InstanceObject(createInstance(code, imports));
+        return new InstanceObject(Instantiator.instantiate(code, imports, builtins, limitations.withBuffers()));
     }
 
     @Override

@@ -28,6 +28,7 @@ import com.oracle.truffle.api.TruffleLanguage.LanguageReference;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.nodes.ExecutableNode;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
@@ -126,6 +127,18 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         } catch (WasmException e) {
             throw e.in(section);
         }
+    }
+
+    /** An expression of a debugger; see {@link WatchExpression}. */
+    @Override
+    protected ExecutableNode parse(InlineParsingRequest request) {
+        return new WatchExpression(this, request.getSource().getCharacters().toString(), request.getLocation());
+    }
+
+    /** The module around such an expression. */
+    ModuleCode watch(String text) {
+        Set<Feature> features = features(WasmContext.get(null));
+        return load(WatchExpression.NAME, WatReader.toBinary(WatchExpression.NAME, text, WatOptions.of(features)), features, null);
     }
 
     private static byte[] binary(Source source, WatOptions options) {

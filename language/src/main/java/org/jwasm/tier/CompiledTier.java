@@ -48,10 +48,15 @@ public final class CompiledTier implements Tier {
     private static final ClassFile FILE = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(LOOKUP).orElse(ClassHierarchyResolver.defaultResolver())));
 
+    /** For classes that nobody loads. */
+    private static final ClassFile DRAFT = FILE.withOptions(ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
+
     /** HotSpot compiles no method that is larger, in bytes. */
     private static final int HUGE_METHOD_LIMIT = 8000;
     /** No function with fewer bytes of code becomes as large. */
     private static final int ALWAYS_SMALL = 1500;
+    /** Functions with more are split whatever they become. */
+    private static final int ALWAYS_LARGE = 8000;
 
     /** Whether functions fail of which the translation does, as tests want them to; else these stay in the interpreter. */
     private static final boolean STRICT = CompiledTier.class.desiredAssertionStatus();
@@ -279,10 +284,14 @@ public final class CompiledTier implements Tier {
     /** The class of a function, split if it is too large for the compilers of HotSpot. */
     private static byte[] build(FunctionContext context) {
         int size = context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        boolean splits = size > ALWAYS_LARGE && context.canSplit();
         byte[] whole = null;
         try {
-            whole = build(context::emitMethods);
-            if (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT) {
+            if (!splits || !context.isNoted()) {
+                // What is split afterwards is only looked at.
+                whole = build(splits ? DRAFT : FILE, context::emitMethods);
+            }
+            if (!splits && (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {
@@ -290,19 +299,24 @@ public final class CompiledTier implements Tier {
         }
         try {
             if (context.canSplit()) {
-                return build(context::emitSplitMethods);
+                return build(FILE, context::emitSplitMethods);
             }
         } catch (IllegalArgumentException | Untranslatable e) {
             // Then it stays whole.
         }
-        if (whole == null) {
-            throw new Untranslatable("too large for a method of the JVM");
-        }
-        return whole;
+        return wholeAfterAll(context, splits ? null : whole);
     }
 
-    private static byte[] build(Consumer<ClassBuilder> methods) {
-        return FILE.build(FunctionContext.THIS, type -> {
+    private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {
+        try {
+            return known == null ? build(FILE, context::emitMethods) : known;
+        } catch (IllegalArgumentException e) {
+            throw new Untranslatable("too large for a method of the JVM");
+        }
+    }
+
+    private static byte[] build(ClassFile file, Consumer<ClassBuilder> methods) {
+        return file.build(FunctionContext.THIS, type -> {
             type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_FINAL);
             type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
                             method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());

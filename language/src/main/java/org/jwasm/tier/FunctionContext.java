@@ -470,6 +470,11 @@ final class FunctionContext {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
     }
 
+    /** Whether the function was emitted whole before, so that it's known how to split it. */
+    boolean isNoted() {
+        return entrance != null;
+    }
+
     boolean canSplit() {
         return !endsInCalls && (entrance == null || entrance.operands().length <= MOST_VALUES && entrance.scope().form == Scope.Form.LOOP);
     }

@@ -47,12 +47,7 @@ class HandleTableTest {
         }
 
         @Override
-        public void backTo(Gate caller) {
-        }
-
-        @Override
-        public boolean backFrom(Gate caller) {
-            return true;
+        public void requireStack(Gate caller) {
         }
 
         @Override

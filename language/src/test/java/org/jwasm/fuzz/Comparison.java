@@ -44,6 +44,7 @@ final class Comparison {
     private final Map<String, Long> traps = new TreeMap<>();
     private long skipped;
     private long exceptions;
+    private final List<Integer> crashes = new ArrayList<>();
 
     Comparison(List<Peer> peers) {
         this.peers = peers;
@@ -56,7 +57,7 @@ final class Comparison {
     /** How many calls there were, in all modules, and how they ended, by the first engine. */
     String counts() {
         return calls + " calls: " + traps.values().stream().mapToLong(Long::longValue).sum() + " trapped, " + exceptions + " threw, " + skipped
-                        + " not comparable; traps: " + traps;
+                        + " not comparable; modules with which another engine crashed: " + crashes + "; traps: " + traps;
     }
 
     /** Runs a module everywhere; all differences to the first engine. An outcome of {@code invalid} is one in any case. */
@@ -71,7 +72,9 @@ final class Comparison {
         for (Peer peer : peers.subList(1, peers.size())) {
             if (peer.runs(module) && peer.hasTurn(number)) {
                 List<String> found = run(peer, module, binary);
-                if (!same(expected, found, peer instanceof JwasmPeer)) {
+                if (found == null) {
+                    crashes.add(number);
+                } else if (!same(expected, found, peer instanceof JwasmPeer)) {
                     differences.add(new Difference(peers.getFirst().name(), expected, peer.name(), found));
                 }
             }

@@ -73,7 +73,7 @@ final class NodePeer implements Peer {
         } catch (IOException e) {
             close();
             start();
-            return List.of("crashed");
+            return null;
         }
     }
 

@@ -20,7 +20,8 @@ interface Peer extends AutoCloseable {
     /**
      * Instantiates a module and does its calls.
      *
-     * @return what each call did, then what memories and globals hold, then the marks
+     * @return what each call did, then what memories and globals hold, then the marks; null where another project's engine crashed, with which
+     *         there is nothing to compare
      */
     List<String> run(TestModule module, byte[] binary, boolean marked);
 

@@ -1,8 +1,10 @@
 package org.jwasm.instruments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.truffle.api.debug.Breakpoint;
+import com.oracle.truffle.api.debug.DebugException;
 import com.oracle.truffle.api.debug.DebugStackFrame;
 import com.oracle.truffle.api.debug.DebugValue;
 import com.oracle.truffle.api.debug.Debugger;
@@ -10,7 +12,9 @@ import com.oracle.truffle.api.debug.DebuggerSession;
 import com.oracle.truffle.api.debug.SuspendedEvent;
 import com.oracle.truffle.api.source.Source;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
@@ -140,6 +144,40 @@ class DebuggerTest {
             event.prepareContinue();
         }));
         assertThat(result).isEqualTo(1);
+    }
+
+    @Test
+    void evaluatesExpressions() {
+        debug(DebuggerSession::suspendNextExecution, List.of(DebuggerTest::stepOver, DebuggerTest::stepInto, event -> {
+            DebugStackFrame square = event.getTopStackFrame();
+            assertThat(square.eval("$x").asInt()).isEqualTo(3);
+            assertThat(square.eval(" $calls ").asInt()).isZero();
+            assertThat(square.eval("memory 0").isArray()).isTrue();
+            assertThat(square.eval("(i32.mul (local.get $x) (i32.const 14))").asInt()).isEqualTo(42);
+            assertThat(square.eval("(f64.convert_i32_s (i32.add (local.get 0) (global.get $calls)))").asDouble()).isEqualTo(3);
+            assertThat(square.eval("local.get $x i64.extend_i32_u i64.const 32 i64.shl").asLong()).isEqualTo(3L << 32);
+            assertThat(square.eval("(i32.store (i32.const 16) (local.get $x))")).isNotNull();
+            assertThat(square.eval("(i32.load8_u offset=8 (i32.const 8))").asInt()).isEqualTo(3);
+            assertThat(square.eval("(i64x2.splat (i64.const 1))").toDisplayString()).contains("1");
+            assertThat(square.eval("(ref.null any)").isNull()).isTrue();
+            Iterator<DebugStackFrame> frames = event.getStackFrames().iterator();
+            frames.next();
+            assertThat(frames.next().eval("(i64.add (local.get $total) (i64.extend_i32_s (local.get $n)))").asLong()).isEqualTo(3);
+            event.prepareContinue();
+        }));
+    }
+
+    @Test
+    void tellsWhatIsWrongWithExpressions() {
+        debug(DebuggerSession::suspendNextExecution, List.of(event -> {
+            DebugStackFrame frame = event.getTopStackFrame();
+            Map.of("(local.get $m)", "unknown local", "(i32.add (local.get $n) (i64.const 1))", "type mismatch",
+                            "(i32.load (i32.const 65536))", "out of bounds memory access", "(global.set $calls (i32.const 1))", "immutable global",
+                            "(call 0)", "functions can't be called", "n + 1", "expression:1:1: unknown operator n", "(i32.const 1", "unexpected").forEach(
+                                            (expression, message) -> assertThatThrownBy(() -> frame.eval(expression)).as(expression).isInstanceOf(
+                                                            DebugException.class).hasMessageContaining(message));
+            event.prepareContinue();
+        }));
     }
 
     @Test

@@ -349,6 +349,45 @@ class ApplicationTest {
         }
     }
 
+    /** Variables that are asked for one by one are learnt one by one; who reads all is told so. */
+    @Test
+    void variablesAreLearnt() throws Exception {
+        module("one.wat", """
+                        (module (import "env" "get" (func $get (param i32 i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1) (data (i32.const 0) "LANGMISSING")
+                          (func (export "_start") (drop (call $get (i32.const 0) (i32.const 4) (i32.const 64) (i32.const 64)))
+                            (drop (call $get (i32.const 4) (i32.const 7) (i32.const 64) (i32.const 64)))))""");
+        module("all.wat", """
+                        (module (import "wasi_snapshot_preview1" "environ_sizes_get" (func $sizes (param i32 i32) (result i32)))
+                          (memory (export "memory") 1) (func (export "_start") (drop (call $sizes (i32.const 0) (i32.const 4)))))""");
+        host.environment(Map.of("LANG", "C", "HOME", "/root"));
+        String manifest = """
+                        [capabilities]
+                        env = { kind = "environment", variables = ["LANG", "HOME"] }
+                        [process.p]
+                        module = "%s.wat"
+                        capabilities = { env = "env" }
+                        %s
+                        """;
+        assertThat(learned(manifest.formatted("one", "imports.env = { get = { capability = \"env\" } }"))).contains(
+                        "env = { use = \"env\", variables = [\"LANG\"] }").doesNotContain("at once");
+        assertThat(learned(manifest.formatted("all", "wasi = { environment = \"env\" }"))).contains(
+                        "# it read all variables at once, as programs of WASI do: take out those that it needn't know\n" +
+                                        "env = { use = \"env\", variables = [\"HOME\", \"LANG\"] }");
+    }
+
+    private String learned(String text) throws Exception {
+        Learner learner = new Learner();
+        try (Application application = Application.start(Learner.metered(Manifest.parse("app.toml", directory, text)), host.decider(learner))) {
+            assertThat(application.run()).isZero();
+            learner.see(application);
+        }
+        String learned = learner.manifest();
+        host.decider(null);
+        run(learned);
+        return learned;
+    }
+
     /** Asked before each operation; what is refused is denied. */
     @Test
     void whoIsAskedDecides() throws Exception {

@@ -3,19 +3,24 @@ package org.jwasm.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jwasm.capabilities.AuditEvent;
+import org.jwasm.capabilities.AuditLog;
 import org.jwasm.capabilities.ClockCapability;
+import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.nanoprocess.Death;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.Image;
@@ -328,6 +333,63 @@ class HostileTest {
             assertThat(next.call("look")).isEqualTo(4);
             next.call("dirty");
             next.kill("test");
+        }
+    }
+
+    /** What objects of the host throw when they are let go of keeps nothing else from being cleaned up. */
+    @Test
+    void cleaningUpGoesOn() throws Exception {
+        AuditLog log = AuditLog.builder().sink(event -> {
+            if (event.type() == AuditEvent.Type.REVOCATION) {
+                throw new IllegalStateException("the disk is full");
+            }
+        }).build();
+        try (Supervisor logged = Supervisor.create(Limits.NONE, log)) {
+            Image image = logged.load("memory", "(module (memory 2))".getBytes(StandardCharsets.UTF_8));
+            AtomicInteger closed = new AtomicInteger();
+            Endowment.Builder endowment = Endowment.builder();
+            for (int i = 0; i < 3; i++) {
+                endowment.grant("in" + i, InputStreamCapability.of(new InputStream() {
+                    @Override
+                    public int read() {
+                        return -1;
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                        throw new IllegalStateException("can't be closed");
+                    }
+                }));
+            }
+            NanoProcess parent = logged.spawn("parent", image, endowment.build());
+            NanoProcess child = parent.spawn("child", image, endowment.build());
+            parent.kill("test");
+            parent.reaped().get(60, TimeUnit.SECONDS);
+            child.reaped().get(60, TimeUnit.SECONDS);
+            assertThat(logged.used(Resource.MEMORY)).isZero();
+            assertThat(logged.used(Resource.CHILDREN)).isZero();
+            assertThat(parent.holder().grants()).isEmpty();
+            assertThat(logged.spawn("parent", image, Endowment.EMPTY).isAlive()).isTrue();
+        }
+    }
+
+    /** What a function took and doesn't give back isn't looked at on the way back. */
+    @Test
+    void argumentsStayBehind() throws Exception {
+        AuditLog log = AuditLog.builder().build();
+        try (Supervisor logged = Supervisor.create(Limits.NONE, log)) {
+            NanoProcess callee = logged.spawn("callee", logged.load("callee", """
+                            (module (import "capability-method" "revoke()" (func $revoke (param externref)))
+                              (func (export "f") (param externref externref) (result externref) (call $revoke (local.get 1)) (local.get 0)))""".getBytes(
+                            StandardCharsets.UTF_8)), Endowment.EMPTY);
+            NanoProcess caller = logged.spawn("caller", logged.load("caller", """
+                            (module (import "callee" "f" (func $f (param externref externref) (result externref)))
+                              (import "capability" "a" (global $a externref)) (import "capability" "b" (global $b externref))
+                              (func (export "g") (drop (call $f (global.get $a) (global.get $b)))))""".getBytes(StandardCharsets.UTF_8)), Endowment.builder().bind(
+                                            "callee", "f", callee.function("f")).grant("a", ClockCapability.monotonic()).grant("b", ClockCapability.realtime()).build());
+            caller.call("g");
+            assertThat(log.trail().events(AuditEvent.Type.GRANT)).extracting(AuditEvent::holder).containsExactly("caller", "caller", "callee", "callee", "caller");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,34 @@ class LimitsTest {
         NanoProcess child = spawn(house, "child", LIST, Limits.NONE);
         assertThat(deathOf(child, "go").message()).isEqualTo("killed: its parent house died");
         assertThat(house.death().resource()).isEqualTo(Resource.HEAP);
+    }
+
+    /** Only what it made itself is its heap: not capabilities, who else holds them, siblings that it can call, its memory, or its module. */
+    @Test
+    void heapIsWhatItOwns() throws Exception {
+        Assumptions.assumeTrue(Boolean.getBoolean("jwasm.graal"), "measured by the Graal runtime only");
+        NanoProcess rich = spawn(null, "rich", """
+                        (module (type $n (struct (field (ref null $n)) (field i64))) (global $head (mut (ref null $n)) (ref.null $n)) (global $i (mut i32) (i32.const 500000))
+                          (func (export "fill") (loop (global.set $head (struct.new $n (global.get $head) (i64.const 1)))
+                            (global.set $i (i32.sub (global.get $i) (i32.const 1))) (br_if 0 (global.get $i))))
+                          (func (export "f") (result i32) (i32.const 1)))""", Limits.NONE);
+        rich.call("fill");
+        assertThat(rich.used(Resource.HEAP)).isGreaterThan(8 << 20);
+        String text = """
+                        (module (import "rich" "f" (func $f (result i32))) (import "capability" "rich" (global $rich externref))
+                          (import "capability" "directory" (global $directory externref)) (memory 64)
+                          (data (i32.const 0) "DATA") (type $a (array i64)) (global $kept (mut (ref null $a)) (ref.null $a))
+                          (func (export "work") (param i32)
+                            (loop (global.set $kept (array.new $a (i64.const 1) (i32.const 1000))) (drop (call $f))
+                              (local.set 0 (i32.sub (local.get 0) (i32.const 1))) (br_if 0 (local.get 0)))))""".replace("DATA", "x".repeat(2 << 20));
+        NanoProcess modest = supervisor.spawn("modest", supervisor.load("modest", text.getBytes(StandardCharsets.UTF_8)), Endowment.builder().bind("rich", "f",
+                        rich.function("f")).grant("rich", rich.control()).grant("directory", DirectoryCapability.open(Path.of("."), Right.DIRECTORY)).limits(
+                                        Limits.NONE.heap(1 << 20)).build());
+        long before = modest.used(Resource.HEAP);
+        modest.call("work", 20_000);
+        assertThat(modest.isAlive()).isTrue();
+        assertThat(before).isLessThan(100_000);
+        assertThat(modest.used(Resource.HEAP)).isBetween(8_000L, 150_000L);
     }
 
     @Test

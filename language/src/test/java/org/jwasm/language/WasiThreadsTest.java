@@ -172,6 +172,21 @@ class WasiThreadsTest {
         }
     }
 
+    /** Threads that just end when the context is closed are waited for as well. */
+    @Test
+    @Timeout(100)
+    void closingWaitsForThreadsThatEnd() {
+        for (int i = 0; i < 200; i++) {
+            try (Context context = context(); Wasi wasi = threads(8)) {
+                Value exports = start(context, wasi, "(drop (i32.atomic.rmw.add (i32.const 0) (i32.const 1)))");
+                for (int j = 0; j < 4; j++) {
+                    exports.invokeMember("spawn", 0);
+                }
+                exports.invokeMember("await", 0, 4);
+            }
+        }
+    }
+
     @Test
     void builtIn() {
         try (Context context = Context.newBuilder("wasm").allowCreateThread(true).option("wasm.Builtins", "wasi,wasi_snapshot_preview1").build()) {

@@ -1,6 +1,7 @@
 package org.jwasm.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 
@@ -15,6 +16,8 @@ import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
 import org.jwasm.nanoprocess.Resource;
 import org.jwasm.nanoprocess.State;
+import org.jwasm.nanoprocess.TypedFunction;
+import org.jwasm.wit.WitDocument;
 
 /** R4, R5: guests that make guests, weaken what they have for them, and rule over them. */
 @Timeout(60)
@@ -98,6 +101,56 @@ class GuestSpawnTest extends Scenario {
         boss.reaped().join();
         assertThat(worker.death().message()).isEqualTo("killed: its parent boss died");
         assertThat(supervisor.used(Resource.CHILDREN)).isZero();
+    }
+
+    /** R4: a spawn capability that goes down the tree in a call reaches no further than one that goes down with a spawn, nor by a detour. */
+    @Test
+    void depthIsOneLessForEachGeneration() throws Exception {
+        String keeper = """
+                        (module (import "capability-method" "spawn(string,string)->capability" (func $fork (param externref i32 i32 i32 i32) (result externref)))
+                          (import "capability-method" "failure" (tag $failure (param i32)))
+                          (memory 1) (data (i32.const 0) "leaf") (global $kept (mut externref) (ref.null extern))
+                          (func (export "keep") (param externref) (global.set $kept (local.get 0)))
+                          (func (export "give") (result externref) (global.get $kept))
+                          (func (export "fork") (result i32)
+                            (block $caught (result i32) (try_table (catch $failure $caught)
+                              (drop (call $fork (global.get $kept) (i32.const 0) (i32.const 4) (i32.const 0) (i32.const 4)))) (i32.const 0))))""";
+        String handingOn = keeper.replace("(module ", """
+                        (module (import "below" "keep" (func $pass (param externref))) (import "beside" "keep" (func $across (param externref)))
+                          (import "beside" "give" (func $back (result externref)))
+                          """).replace("(func (export \"give\")", "(func (export \"pass\") (call $pass (global.get $kept)))\n" +
+                                        "(func (export \"detour\") (call $across (global.get $kept)) (call $pass (call $back)))\n(func (export \"give\")");
+        SpawnCapability spawn = supervisor.spawning(Map.of("leaf", image("(module)")), Map.of(SpawnCapability.Resource.DEPTH, 1L));
+        NanoProcess top = supervisor.create(null, "top", image(handingOn), Limits.NONE);
+        NanoProcess below = top.spawn("below", image(keeper), Endowment.EMPTY);
+        NanoProcess beside = spawn("beside", keeper, Endowment.EMPTY);
+        top.link(Endowment.builder().bind("below", "keep", below.function("keep")).bind("beside", "keep", beside.function("keep")).bind("beside",
+                        "give", beside.function("give")).build());
+        top.call("keep", spawn.delegate(top.holder()));
+        assertErrno(top.call("fork"), 0);
+        for (String way : new String[]{"pass", "detour"}) {
+            top.call(way);
+            assertThat((int) below.call("fork")).as(way).isNotZero();
+        }
+        assertThat(denied()).allMatch(each -> each.endsWith("no further depth")).hasSize(2);
+        assertErrno(beside.call("fork"), 0);
+    }
+
+    /** R18: handles count for the budget that a child was spawned with. */
+    @Test
+    void handlesCountForTheBudget() throws Exception {
+        SpawnCapability spawn = supervisor.spawning(Map.of("worker", image("""
+                        (module (import "x" "[resource-drop]capability" (func $drop (param i32)))
+                          (func (export "take") (param i32)) (func (export "drop") (param i32) (call $drop (local.get 0))))""")),
+                        Map.of(SpawnCapability.Resource.HANDLES, 1L));
+        NanoProcess boss = spawn("boss", BOSS, Endowment.builder().grant("clock", ClockCapability.monotonic()).grant("spawn", spawn).build());
+        boss.call("hire");
+        NanoProcess worker = supervisor.find("boss/worker");
+        TypedFunction take = worker.function(WitDocument.parse("resource capability;").function("take: func(c: capability)"));
+        take.call(ClockCapability.monotonic());
+        assertThatThrownBy(() -> take.call(ClockCapability.monotonic())).hasMessageContaining("exhausted:handles");
+        worker.reaped().join();
+        assertThat(spawn.left(SpawnCapability.Resource.HANDLES)).as("they are back").isEqualTo(1);
     }
 
     /** What a child uses is its parent's: here there is no room for it. */

@@ -34,10 +34,13 @@ final class CompiledTierTest {
                         "wasm.CompiledTierBackground", "false").option("wasm.TraceTiers", "true").build();
     }
 
-    private static Value exports(Context context, String text, Object... imports) {
+    static Source source(String text) {
         byte[] bytes = WatReader.toBinary("test", text.getBytes(StandardCharsets.UTF_8));
-        Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
-        return context.eval(source).newInstance(imports).getMember("exports");
+        return Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
+    }
+
+    static Value exports(Context context, String text, Object... imports) {
+        return context.eval(source(text)).newInstance(imports).getMember("exports");
     }
 
     /** What the tier told while {@code action} ran. */

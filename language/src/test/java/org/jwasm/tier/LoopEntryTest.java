@@ -3,7 +3,6 @@ package org.jwasm.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,11 @@ import java.util.concurrent.TimeoutException;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jwasm.text.WatReader;
 
 /** The way from the loop of a tree into compiled code: a function does what its tree would have done. */
 final class LoopEntryTest {
@@ -38,17 +34,11 @@ final class LoopEntryTest {
         return Context.newBuilder("wasm").option("wasm.CompiledTier", "false");
     }
 
-    private static Value exports(Context context, String text, Object... imports) {
-        byte[] bytes = WatReader.toBinary("test", text.getBytes(StandardCharsets.UTF_8));
-        Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "test").buildLiteral();
-        return context.eval(source).newInstance(imports).getMember("exports");
-    }
-
     /** What the export {@code run} returns for each argument, or how it fails. */
     private static List<String> results(Context.Builder builder, String module, Object... arguments) {
         List<String> results = new ArrayList<>();
         try (Context context = builder.build()) {
-            Value run = exports(context, module).getMember("run");
+            Value run = CompiledTierTest.exports(context, module).getMember("run");
             for (Object argument : arguments) {
                 try {
                     results.add((argument instanceof Object[] many ? run.execute(many) : run.execute(argument)).toString());
@@ -243,7 +233,7 @@ final class LoopEntryTest {
 
     @Test
     void functionsTooLargeForOneMethodAreEnteredInTheirParts() {
-        for (int seed = 0; seed < 9; seed++) {
+        for (int seed = 0; seed < 3; seed++) {
             String told = compare(CompiledTierTest.interpreter(), new Object[]{50, seed}, new Object[]{77, 3 + 120 * seed},
                             new Object[]{200, 31 * seed + 5}, new Object[]{90, 2});
             assertThat(told).contains("compiled run 0 from the loop at");
@@ -264,7 +254,7 @@ final class LoopEntryTest {
         for (boolean interrupted : new boolean[]{false, true}) {
             CountDownLatch ready = new CountDownLatch(1);
             Context context = entering(100).build();
-            Value run = exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("ready", (ProxyExecutable) _ -> {
+            Value run = CompiledTierTest.exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("ready", (ProxyExecutable) _ -> {
                 ready.countDown();
                 return null;
             }))))).getMember("run");
@@ -299,7 +289,7 @@ final class LoopEntryTest {
                               (br_if $next (i32.eqz (call $compiled))))
                             (local.get $i)))""";
         try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierLoopThreshold", "10").build()) {
-            Value run = exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("compiled",
+            Value run = CompiledTierTest.exports(context, module, ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("compiled",
                             (ProxyExecutable) _ -> isInCompiledCode() ? 1 : 0))))).getMember("run");
             assertThat(run.execute().asInt()).isGreaterThan(10);
         }

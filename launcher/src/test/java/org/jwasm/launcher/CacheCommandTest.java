@@ -21,7 +21,7 @@ import org.jwasm.launcher.Command.Result;
 /** {@code jwasm compile}, and runs that keep and find translated code. */
 final class CacheCommandTest {
 
-    private static final String PROGRAM = Command.root().resolve("examples/programs/bin/sudoku.wasm").toString();
+    private static final String PROGRAM = Command.root().resolve("examples/programs/bin/perft.wasm").toString();
     private static final String HELLO = Command.root().resolve("examples/hello.wasm").toString();
 
     @TempDir
@@ -51,9 +51,9 @@ final class CacheCommandTest {
         assertThat(compiled.exitCode()).isZero();
         assertThat(compiled.out().lines()).hasSize(2).allMatch(line -> line.matches(".*: \\d+ functions: \\d+ compiled \\(.*\\) in \\d+\\.\\d s, 0 there already"));
         assertThat(files(directory)).isEqualTo(2);
-        Result run = plain(mode, "run", "--cache=" + directory, "--trace-tiers", PROGRAM);
+        Result run = plain(mode, "run", "--cache=" + directory, "--trace-tiers", PROGRAM, "2");
         assertThat(run.err()).contains("tier: loaded").doesNotContain("tier: compiled");
-        assertThat(run.out()).isEqualTo(plain(mode, "run", "--no-tier", PROGRAM).out()).isNotEmpty();
+        assertThat(run.out()).isEqualTo(plain(mode, "run", "--no-tier", PROGRAM, "2").out()).isNotEmpty();
         Result again = plain(mode, "compile", PROGRAM, "-o", directory.toString());
         assertThat(again.out()).contains(" 0 compiled ").doesNotContain(" 0 there already");
     }
@@ -70,14 +70,14 @@ final class CacheCommandTest {
     @Test
     void aRunKeepsItsCodeForTheNext() throws IOException {
         Path user = directory.resolve("jwasm");
-        Result first = jwasm(Mode.NO_GRAAL, "run", "--cache", PROGRAM).with("XDG_CACHE_HOME", directory.toString()).run();
+        Result first = jwasm(Mode.NO_GRAAL, "run", "--cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(first.err()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(user))).isEqualTo("rwx------");
         assertThat(files(user)).isEqualTo(1);
-        Result second = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--cache", PROGRAM).with("XDG_CACHE_HOME", directory.toString()).run();
+        Result second = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(second.err()).contains("tier: loaded");
         assertThat(second.out()).isEqualTo(first.out());
-        Result without = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--no-cache", PROGRAM).with("XDG_CACHE_HOME", directory.toString()).run();
+        Result without = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--no-cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(without.err()).doesNotContain("tier: loaded");
     }
 

@@ -44,7 +44,8 @@ public interface CodeRoot {
         return variables.scope(frame);
     }
 
-    private static LocalVariables variables(Node node) {
+    /** The locals of the function that a node is in; null before an instrument looks at it. */
+    static LocalVariables variables(Node node) {
         return node.getRootNode() instanceof CodeRoot code ? code.variables() : null;
     }
 }

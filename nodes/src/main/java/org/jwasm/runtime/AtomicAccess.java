@@ -21,10 +21,13 @@ public final class AtomicAccess {
     public static long load(WasmMemory memory, long address, int width, Node location) {
         checkAligned(address, width, location);
         byte[] bytes = memory.lowBytes(address, width);
-        return bytes != null ? AtomicBytes.get(bytes, address, width) : loadHigh(memory, address, width, location);
-    }
-
-    private static long loadHigh(WasmMemory memory, long address, int width, Node location) {
+        if (bytes != null) {
+            return AtomicBytes.get(bytes, address, width);
+        }
+        OffHeapBytes outside = memory.outside();
+        if (outside != null) {
+            return outside.loadAtomic(address, width, location);
+        }
         memory.checkSlow(address, width, location);
         return AtomicBytes.getSlow(memory.segment(address), WasmMemory.offset(address), width);
     }
@@ -34,10 +37,15 @@ public final class AtomicAccess {
         byte[] bytes = memory.lowBytes(address, width);
         if (bytes != null) {
             AtomicBytes.put(bytes, address, width, value);
-        } else {
-            memory.checkSlow(address, width, location);
-            AtomicBytes.putSlow(memory.segment(address), WasmMemory.offset(address), width, value);
+            return;
         }
+        OffHeapBytes outside = memory.outside();
+        if (outside != null) {
+            outside.storeAtomic(address, width, value, location);
+            return;
+        }
+        memory.checkSlow(address, width, location);
+        AtomicBytes.putSlow(memory.segment(address), WasmMemory.offset(address), width, value);
     }
 
     /** Replaces a value by what {@code operation} makes of it; returns the value before. */
@@ -46,6 +54,10 @@ public final class AtomicAccess {
         byte[] bytes = memory.lowBytes(address, width);
         if (bytes != null) {
             return AtomicBytes.modify(bytes, address, width, operation, operand);
+        }
+        OffHeapBytes outside = memory.outside();
+        if (outside != null) {
+            return outside.modify(address, width, operation, operand, location);
         }
         memory.checkSlow(address, width, location);
         return AtomicBytes.modifySlow(memory.segment(address), WasmMemory.offset(address), width, operation, operand);
@@ -57,6 +69,10 @@ public final class AtomicAccess {
         byte[] bytes = memory.lowBytes(address, width);
         if (bytes != null) {
             return AtomicBytes.compareExchange(bytes, address, width, expected, replacement);
+        }
+        OffHeapBytes outside = memory.outside();
+        if (outside != null) {
+            return outside.compareExchange(address, width, expected, replacement, location);
         }
         memory.checkSlow(address, width, location);
         return AtomicBytes.compareExchangeSlow(memory.segment(address), WasmMemory.offset(address), width, expected, replacement);
@@ -83,7 +99,7 @@ public final class AtomicAccess {
     @TruffleBoundary
     public static int notify(WasmMemory memory, long address, int count, Node location) {
         load(memory, address, Integer.BYTES, location);
-        return memory.isShared() ? memory.waiters().notify(address, count) : 0;
+        return memory.isShared() ? memory.notify(address, count) : 0;
     }
 
     private static void checkAligned(long address, int width, Node location) {

@@ -3,8 +3,8 @@ package org.jwasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
 /**
- * Atomic little-endian access to byte arrays whose length is a multiple of 8, at indices that are multiples of the width.
- * Every caller has checked the bounds. Values come as the low bytes of a long.
+ * Atomic little-endian access to byte arrays whose length is a multiple of 8, at indices that are multiples of the width;
+ * null in the place of an array is as in {@link RawBytes}. Every caller has checked the bounds. Values come as the low bytes of a long.
  */
 final class AtomicBytes {
 

@@ -21,10 +21,18 @@ public final class CallFailure {
     /** The error number for a call that would wait for itself. */
     public static final int DEADLOCK = 16;
 
+    /** The error number where the stack doesn't reach for a call. */
+    public static final int NO_STACK = 48;
+
     /** Of one i32. */
     public static final WasmTag TAG = new WasmTag(DefinedType.of(FunctionType.of(List.of(NumberType.I32))), "failure");
 
     private CallFailure() {
+    }
+
+    /** Whether an exception is that of a call for which there was no stack. */
+    public static boolean isLackOfStack(WasmThrown thrown) {
+        return thrown.tag() == TAG && thrown.numbers()[0] == NO_STACK;
     }
 
     /** The exception for an error number. */

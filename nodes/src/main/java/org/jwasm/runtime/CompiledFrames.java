@@ -128,6 +128,13 @@ public final class CompiledFrames {
         CLASSES.put(type, new WeakReference<>(code));
     }
 
+    /** How many classes there are with functions of modules: those that are reachable, and maybe some more. */
+    public static int registered() {
+        synchronized (CLASSES) {
+            return CLASSES.size();
+        }
+    }
+
     /** The name of the method with the code of a function from {@code base} on, an offset in the module's bytes. */
     public static String methodName(int function, int base) {
         return "f" + function + BASE_MARK + base;

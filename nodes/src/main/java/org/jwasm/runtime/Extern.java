@@ -2,9 +2,18 @@ package org.jwasm.runtime;
 
 import org.jwasm.structure.ExternType;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 
-/** What can be imported and exported: an external value with its type. Spec: Execution, Runtime Structure, External Instances. */
+/**
+ * What can be imported and exported: an external value with its type, which other languages see as a member of it. Spec: Execution,
+ * Runtime Structure, External Instances.
+ */
+@ExportLibrary(InteropLibrary.class)
 public abstract sealed class Extern implements TruffleObject permits WasmFunction, WasmTable, WasmMemory, WasmGlobal, WasmTag {
 
     /** The member that says what {@link #type} does. */
@@ -22,5 +31,30 @@ public abstract sealed class Extern implements TruffleObject permits WasmFunctio
 
     public final void setEmbedderData(Object data) {
         embedderData = data;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    /** Those that can be read. */
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return new ResultArray(TYPE);
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return TYPE.equals(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!TYPE.equals(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return TypeDescription.of(type());
     }
 }

@@ -1,6 +1,8 @@
 package org.jwasm.runtime;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -11,42 +13,47 @@ import com.oracle.truffle.api.library.ExportMessage;
 
 /** A record as other languages see it: read-only members in a fixed order. */
 @ExportLibrary(InteropLibrary.class)
-public final class Members implements TruffleObject {
+public class Members implements TruffleObject {
 
-    private final Map<String, Object> values;
+    private final Map<String, ?> values;
     private final String text;
 
     /** @param values interop values by name; not to be changed any more */
-    public Members(Map<String, Object> values) {
+    public Members(Map<String, ?> values) {
         this(values, null);
     }
 
     /** @param text what the record is shown as; null for its members */
-    Members(Map<String, Object> values, String text) {
+    protected Members(Map<String, ?> values, String text) {
         this.values = values;
         this.text = text;
     }
 
+    /** Their names, in order. */
+    public final Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
     @ExportMessage
-    boolean hasMembers() {
+    public final boolean hasMembers() {
         return true;
     }
 
     @ExportMessage
     @TruffleBoundary
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+    public final Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
         return new ResultArray((Object[]) values.keySet().toArray(String[]::new));
     }
 
     @ExportMessage
     @TruffleBoundary
-    boolean isMemberReadable(String member) {
+    public final boolean isMemberReadable(String member) {
         return values.containsKey(member);
     }
 
     @ExportMessage
     @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
+    public Object readMember(String member) throws UnknownIdentifierException {
         Object value = values.get(member);
         if (value == null) {
             throw UnknownIdentifierException.create(member);
@@ -56,7 +63,7 @@ public final class Members implements TruffleObject {
 
     @ExportMessage
     @TruffleBoundary
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+    public final Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
         return toString();
     }
 

@@ -5,15 +5,19 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jwasm.nodes.control.InstrumentedFunction;
 import org.jwasm.structure.Module;
 
+import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.utilities.TruffleWeakReference;
 
 /**
  * A module with the code of its functions, shared by all of its instances in all contexts of an engine. Code is built
  * when a function is first called.
  */
-public final class ModuleCode {
+public final class ModuleCode extends HeapBoundary {
 
     /** Builds call targets; the tree builder of the language. */
     public interface Builder {
@@ -47,6 +51,8 @@ public final class ModuleCode {
     private final CodeProfile profile;
     private final AtomicReferenceArray<RootCallTarget> targets;
     private final Tier tier;
+    private final Assumption hasOneInstance = Truffle.getRuntime().createAssumption("one instance of a module");
+    @CompilationFinal private TruffleWeakReference<WasmInstance> firstInstance;
 
     public ModuleCode(Module module, CodeProfile profile, Builder builder) {
         this.module = module;
@@ -84,6 +90,26 @@ public final class ModuleCode {
         return builder.text();
     }
 
+    /** Takes note of an instance, before anything of it runs. */
+    synchronized void add(WasmInstance instance) {
+        if (firstInstance == null) {
+            firstInstance = new TruffleWeakReference<>(instance);
+        } else {
+            hasOneInstance.invalidate();
+        }
+    }
+
+    /** The instance that a call has got. As long as a module had only one, compiled code knows beforehand which. */
+    public WasmInstance instance(Object argument) {
+        if (CompilerDirectives.inCompiledCode() && hasOneInstance.isValid()) {
+            WasmInstance instance = firstInstance.get();
+            if (instance != null) {
+                return instance;
+            }
+        }
+        return (WasmInstance) argument;
+    }
+
     /** The code of a function, or null if it wasn't built yet. */
     RootCallTarget builtTarget(int function) {
         return targets.get(function);
@@ -93,7 +119,7 @@ public final class ModuleCode {
     public RootCallTarget target(int function) {
         RootCallTarget target = targets.get(function);
         if (target == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             StackProbe.large(null);
             target = builder.build(this, function);
             // Two threads may build the same function; one result wins, so that call targets have an identity.

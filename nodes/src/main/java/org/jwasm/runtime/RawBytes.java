@@ -1,6 +1,8 @@
 package org.jwasm.runtime;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -8,8 +10,8 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import sun.misc.Unsafe;
 
 /**
- * Unchecked little-endian access to byte arrays. Every caller has checked the bounds: this is the only class of the
- * project that could read or write outside of an array.
+ * Unchecked little-endian access to byte arrays and, where null stands in the place of one, to memory outside of the heap.
+ * Every caller has checked the bounds: this is the only class of the project that could read or write outside of an array.
  */
 @SuppressWarnings("removal")
 final class RawBytes {
@@ -31,6 +33,11 @@ final class RawBytes {
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** The index of a direct buffer's first byte, to be used with null in the place of an array. */
+    static long indexOf(ByteBuffer buffer) {
+        return MemorySegment.ofBuffer(buffer).address() - BASE;
     }
 
     static byte getByte(byte[] bytes, long index) {
@@ -107,7 +114,7 @@ final class RawBytes {
     }
 
     static long getLongVolatile(byte[] bytes, long index) {
-        if (!ALIGNED_LONGS) {
+        if (!ALIGNED_LONGS && bytes != null) {
             return getLongLocked(bytes, index);
         }
         long value = UNSAFE.getLongVolatile(bytes, BASE + index);
@@ -127,7 +134,7 @@ final class RawBytes {
     }
 
     static void putLongVolatile(byte[] bytes, long index, long value) {
-        if (ALIGNED_LONGS) {
+        if (ALIGNED_LONGS || bytes == null) {
             UNSAFE.putLongVolatile(bytes, BASE + index, REVERSE ? Long.reverseBytes(value) : value);
         } else {
             putLongLocked(bytes, index, value);
@@ -140,7 +147,7 @@ final class RawBytes {
     }
 
     static boolean compareAndSetLong(byte[] bytes, long index, long expected, long value) {
-        if (!ALIGNED_LONGS) {
+        if (!ALIGNED_LONGS && bytes != null) {
             return compareAndSetLongLocked(bytes, index, expected, value);
         }
         return REVERSE ? UNSAFE.compareAndSwapLong(bytes, BASE + index, Long.reverseBytes(expected), Long.reverseBytes(value))

@@ -9,12 +9,15 @@ import com.oracle.truffle.api.nodes.Node;
  */
 public final class StackProbe {
 
-    private static final int TINY = 8;
-    private static final int SMALL = 20;
-    private static final int MEDIUM = 60;
-    private static final int LARGE = 500;
-    private static volatile long sink;
-    private static long tinySink;
+    /** Frames of half a kilobyte where they are compiled, about twice that where they aren't. */
+    private static final int TINY = 2;
+    private static final int SMALL = 9;
+    private static final int MEDIUM = 36;
+    private static final int LARGE = 200;
+    /** One probe in so many fills its frames. */
+    private static final int FILLED = 256;
+    /** Whoever counts at the same time may be lost. */
+    private static int probes;
 
     private StackProbe() {
     }
@@ -28,26 +31,16 @@ public final class StackProbe {
     /** Before a few calls of host code that takes no locks for long: a kilobyte, in some nanoseconds. */
     @TruffleBoundary
     public static void tiny(Node location) {
-        try {
-            tinySink = pass(TINY, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
-        } catch (StackOverflowError e) {
-            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, location);
-        }
+        check(TINY, location);
     }
 
-    /** Many parameters, most of which a caller puts on the stack, make it grow for little work. */
-    private static long pass(int levels, long a, long b, long c, long d, long e, long f, long g, long h, long i, long j, long k, long l, long m, long n,
-                    long o, long p, long q, long r) {
-        return levels == 0 ? a : pass(levels - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, a) + r;
-    }
-
-    /** Before host code that has run before: some kilobytes, in a fraction of a microsecond. */
+    /** Before host code that has run before: some five kilobytes, in some 20 nanoseconds. */
     @TruffleBoundary
     public static void small(Node location) {
         check(SMALL, location);
     }
 
-    /** Before host code that has run before and may call the guest again: some 20 KiB, in a microsecond. */
+    /** Before host code that has run before and may call the guest again: some 20 KiB, in a tenth of a microsecond. */
     @TruffleBoundary
     public static void medium(Node location) {
         check(MEDIUM, location);
@@ -57,14 +50,14 @@ public final class StackProbe {
     @TruffleBoundary
     public static boolean isRoomy() {
         try {
-            sink = descend(LARGE, sink);
+            descend(LARGE);
             return true;
         } catch (StackOverflowError e) {
             return false;
         }
     }
 
-    /** Before host code that may load classes: some 100 KiB, in ten microseconds. */
+    /** Before host code that may load classes: some 100 KiB, in less than a microsecond. */
     @TruffleBoundary
     public static void large(Node location) {
         check(LARGE, location);
@@ -72,18 +65,36 @@ public final class StackProbe {
 
     private static void check(int levels, Node location) {
         try {
-            sink = descend(levels, sink);
+            descend(levels);
         } catch (StackOverflowError e) {
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, location);
         }
     }
 
-    /** Many values that live across the call make a large frame; each depends on the last, so that none is computed anew. */
-    private static long descend(int levels, long seed) {
-        long a = seed + 1, b = a ^ 3, c = b + a, d = c ^ 5, e = d + b, f = e ^ c, g = f + 11, h = g ^ d;
-        long i = h + e, j = i ^ 17, k = j + f, l = k ^ g, m = l + 23, n = m ^ h, o = n + i, p = o ^ 31;
-        long q = p + j, r = q ^ k, s = r + 41, t = s ^ l, u = t + m, v = u ^ 47, w = v + n, x = w ^ o;
-        long deeper = levels == 0 ? seed : descend(levels - 1, x);
-        return deeper + (a ^ b ^ c ^ d ^ e ^ f ^ g ^ h) + (i ^ j ^ k ^ l ^ m ^ n ^ o ^ p) + (q ^ r ^ s ^ t ^ u ^ v ^ w ^ x);
+    private static void descend(int levels) {
+        frame(levels, (probes++ & FILLED - 1) == 0, levels);
+    }
+
+    /**
+     * Goes down so many large frames. Many values that live across the call make a frame large, whether they are computed or not, as long as
+     * that happens often enough for the compiler to keep the code; each depends on the last, so that none is computed anew.
+     */
+    static long frame(int levels, boolean filled, long seed) {
+        if (!filled) {
+            return levels == 0 ? seed : frame(levels - 1, false, seed) + 1;
+        }
+        long v0 = seed + 1, v1 = v0 ^ 1, v2 = v1 + v0, v3 = v2 ^ 3, v4 = v3 + v2, v5 = v4 ^ 5, v6 = v5 + v4, v7 = v6 ^ 7;
+        long v8 = v7 + v6, v9 = v8 ^ 9, v10 = v9 + v8, v11 = v10 ^ 11, v12 = v11 + v10, v13 = v12 ^ 13, v14 = v13 + v12, v15 = v14 ^ 15;
+        long v16 = v15 + v14, v17 = v16 ^ 17, v18 = v17 + v16, v19 = v18 ^ 19, v20 = v19 + v18, v21 = v20 ^ 21, v22 = v21 + v20, v23 = v22 ^ 23;
+        long v24 = v23 + v22, v25 = v24 ^ 25, v26 = v25 + v24, v27 = v26 ^ 27, v28 = v27 + v26, v29 = v28 ^ 29, v30 = v29 + v28, v31 = v30 ^ 31;
+        long v32 = v31 + v30, v33 = v32 ^ 33, v34 = v33 + v32, v35 = v34 ^ 35, v36 = v35 + v34, v37 = v36 ^ 37, v38 = v37 + v36, v39 = v38 ^ 39;
+        long v40 = v39 + v38, v41 = v40 ^ 41, v42 = v41 + v40, v43 = v42 ^ 43, v44 = v43 + v42, v45 = v44 ^ 45, v46 = v45 + v44, v47 = v46 ^ 47;
+        long v48 = v47 + v46, v49 = v48 ^ 49, v50 = v49 + v48, v51 = v50 ^ 51, v52 = v51 + v50, v53 = v52 ^ 53, v54 = v53 + v52, v55 = v54 ^ 55;
+        long v56 = v55 + v54, v57 = v56 ^ 57, v58 = v57 + v56, v59 = v58 ^ 59, v60 = v59 + v58, v61 = v60 ^ 61, v62 = v61 + v60, v63 = v62 ^ 63;
+        long deeper = levels == 0 ? seed : frame(levels - 1, true, v63);
+        return deeper + (v0 ^ v1 ^ v2 ^ v3 ^ v4 ^ v5 ^ v6 ^ v7 ^ v8 ^ v9 ^ v10 ^ v11 ^ v12 ^ v13 ^ v14 ^ v15)
+                        + (v16 ^ v17 ^ v18 ^ v19 ^ v20 ^ v21 ^ v22 ^ v23 ^ v24 ^ v25 ^ v26 ^ v27 ^ v28 ^ v29 ^ v30 ^ v31)
+                        + (v32 ^ v33 ^ v34 ^ v35 ^ v36 ^ v37 ^ v38 ^ v39 ^ v40 ^ v41 ^ v42 ^ v43 ^ v44 ^ v45 ^ v46 ^ v47)
+                        + (v48 ^ v49 ^ v50 ^ v51 ^ v52 ^ v53 ^ v54 ^ v55 ^ v56 ^ v57 ^ v58 ^ v59 ^ v60 ^ v61 ^ v62 ^ v63);
     }
 }

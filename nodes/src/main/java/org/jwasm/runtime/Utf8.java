@@ -26,8 +26,8 @@ public final class Utf8 {
         }
         Utf8 check = new Utf8();
         for (long at = address, end = address + length; at < end;) {
-            int run = (int) Math.min(WasmMemory.run(at, end - at), PIECE);
-            if (!check.accepts(memory.segment(at), WasmMemory.offset(at), run)) {
+            int run = (int) Math.min(BulkAccess.run(at, end - at), PIECE);
+            if (!check.accepts(memory, at, run)) {
                 return false;
             }
             if (run == PIECE && location != null) {
@@ -36,6 +36,15 @@ public final class Utf8 {
             at += run;
         }
         return check.missing == 0;
+    }
+
+    private boolean accepts(WasmMemory memory, long address, int length) {
+        if (memory.outside() == null) {
+            return accepts(memory.segment(address), WasmMemory.offset(address), length);
+        }
+        byte[] bytes = new byte[length];
+        BulkAccess.read(memory, address, bytes, 0, length);
+        return accepts(bytes, 0, length);
     }
 
     private boolean accepts(byte[] bytes, int start, int length) {

@@ -10,7 +10,6 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
@@ -124,30 +123,6 @@ public final class WasmFunction extends Extern {
             }
             throw e;
         }
-    }
-
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
-    @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE);
-    }
-
-    @ExportMessage
-    boolean isMemberReadable(String member) {
-        return TYPE.equals(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!TYPE.equals(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return TypeDescription.of(type());
     }
 
     @ExportMessage

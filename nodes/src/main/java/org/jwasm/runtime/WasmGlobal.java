@@ -70,33 +70,22 @@ public final class WasmGlobal extends Extern {
         }
     }
 
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
+    @Override
     @ExportMessage
     Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
         return new ResultArray(VALUE, TYPE);
     }
 
+    @Override
     @ExportMessage
     boolean isMemberReadable(String member) {
         return VALUE.equals(member) || TYPE.equals(member);
     }
 
+    @Override
     @ExportMessage
     Object readMember(String member) throws UnknownIdentifierException {
-        return switch (member) {
-            case VALUE -> get();
-            case TYPE -> describe();
-            default -> throw UnknownIdentifierException.create(member);
-        };
-    }
-
-    @TruffleBoundary
-    private Object describe() {
-        return TypeDescription.of(type);
+        return VALUE.equals(member) ? get() : super.readMember(member);
     }
 
     @ExportMessage

@@ -4,6 +4,7 @@ import org.jwasm.structure.DataSegment;
 import org.jwasm.structure.Export;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
 /**
@@ -15,15 +16,16 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 public final class WasmInstance {
 
     private final ModuleCode code;
-    private final WasmFunction[] functions;
-    private final WasmTable[] tables;
-    private final WasmMemory[] memories;
-    private final WasmGlobal[] globals;
-    private final WasmTag[] tags;
+    // The linker fills them before any code runs, but for functions that are defined here.
+    @CompilationFinal(dimensions = 1) private final WasmFunction[] functions;
+    @CompilationFinal(dimensions = 1) private final WasmTable[] tables;
+    @CompilationFinal(dimensions = 1) private final WasmMemory[] memories;
+    @CompilationFinal(dimensions = 1) private final WasmGlobal[] globals;
+    @CompilationFinal(dimensions = 1) private final WasmTag[] tags;
     private final boolean[] droppedDatas;
     private final Object[][] elements;
     private final FuelTank fuel;
-    private WasmMemory memory0;
+    @CompilationFinal private WasmMemory memory0;
 
     /**
      * @param functions the function index space, imports filled in
@@ -42,6 +44,7 @@ public final class WasmInstance {
         this.memory0 = memories.length > 0 ? memories[0] : null;
         this.droppedDatas = new boolean[code.module().datas().length];
         this.elements = new Object[code.module().elements().length][];
+        code.add(this);
     }
 
     public ModuleCode code() {
@@ -57,7 +60,9 @@ public final class WasmInstance {
     public WasmFunction function(int index) {
         WasmFunction function = functions[index];
         if (function == null) {
-            CompilerDirectives.transferToInterpreter();
+            if (CompilerDirectives.isPartialEvaluationConstant(this)) {
+                Deoptimization.invalidate();
+            }
             function = createFunction(index);
         }
         return function;

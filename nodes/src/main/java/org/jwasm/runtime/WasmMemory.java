@@ -11,7 +11,6 @@ import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Truffle;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -39,10 +38,7 @@ public final class WasmMemory extends Extern {
 
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
     static final long LOW_LIMIT = 32767L * MemoryType.PAGE_SIZE;
-    /** Bulk instructions go in pieces of at most this many bytes, some milliseconds each. */
-    private static final int PIECE = 1 << 24;
     private static final String GROW = "grow";
-    private static final int POLLED_PIECE = 1 << 20;
     private static final int CHUNK_BITS = 30;
     private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     /** More than any host has, and small enough to calculate with. */
@@ -56,8 +52,11 @@ public final class WasmMemory extends Extern {
      */
     private static final Assumption ALL_LOW = Truffle.getRuntime().createAssumption("no memory above 2 GiB");
 
-    /** The lower part: {@code size} bytes are in use, the array may be longer. */
-    private static final class Block {
+    /** Whether no memory of this JVM lies outside of the heap; compiled code leaves out the way to those too. */
+    private static final Assumption ALL_ON_HEAP = Truffle.getRuntime().createAssumption("no memory outside of the heap");
+
+    /** The lower part: {@code size} bytes are in use, the array may be longer. Memories have limits of their own, so they are no heap. */
+    private static final class Block extends HeapBoundary {
         final byte[] bytes;
         final int size;
 
@@ -67,13 +66,24 @@ public final class WasmMemory extends Extern {
         }
     }
 
+    /** What is above it. */
+    private static final class Chunks extends HeapBoundary {
+        final byte[][] bytes;
+
+        Chunks(byte[][] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
     private final MemoryType type;
     private final int pageBits;
     private final long maximumPages;
     private final ResourceLimiter limiter;
     private final Waiters waiters = new Waiters();
+    /** All bytes, if they are not in {@code low} and {@code high}; else null. */
+    private final OffHeapBytes outside;
     private Block low;
-    private byte[][] high = {};
+    private Chunks high = new Chunks(new byte[0][]);
     private volatile long pages;
     private volatile MemoryObserver observer;
 
@@ -89,8 +99,17 @@ public final class WasmMemory extends Extern {
      * @param limiter asked for the minimum, and at each growth
      * @throws WasmException exhaustion if a limit or the host's memory is too small for it
      */
-    @TruffleBoundary
     public WasmMemory(MemoryType type, long limitPages, ResourceLimiter limiter) {
+        this(type, limitPages, limiter, false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param buffered whether {@link #buffer} is needed: then it lies outside of the heap, and its lower part is all that it has
+     */
+    @TruffleBoundary
+    public WasmMemory(MemoryType type, long limitPages, ResourceLimiter limiter, boolean buffered) {
         this.type = type;
         this.limiter = limiter;
         this.pageBits = Integer.numberOfTrailingZeros(type.pageSize());
@@ -100,10 +119,25 @@ public final class WasmMemory extends Extern {
         this.maximumPages = unsignedMin(declared, limitBytes >> pageBits);
         this.low = new Block(new byte[0], 0);
         long minimum = limits.minimum();
-        if (minimum != 0 && Long.compareUnsigned(minimum, maximumPages) > 0 || !resizeWithin(minimum)) {
+        boolean allowed = minimum == 0 || Long.compareUnsigned(minimum, maximumPages) <= 0;
+        this.outside = allowed && buffered && minimum <= LOW_LIMIT >> pageBits ? allocateOutside((int) (minimum << pageBits)) : null;
+        if (!allowed || !resizeWithin(minimum)) {
             throw WasmException.of(FailureType.EXHAUSTION, "memory of " + Long.toUnsignedString(minimum) + " pages of " + type.pageSize()
                             + " bytes can't be allocated (limit " + maximumPages + " pages)");
         }
+    }
+
+    /** Room for all that it may grow to, or for the minimum; null if the host hasn't even that. */
+    private OffHeapBytes allocateOutside(int minimum) {
+        ALL_ON_HEAP.invalidate();
+        for (long room : new long[]{room(minimum), minimum}) {
+            try {
+                return new OffHeapBytes(wholeWords(room));
+            } catch (OutOfMemoryError e) {
+                // The next one is smaller.
+            }
+        }
+        return null;
     }
 
     private static long unsignedMin(long a, long b) {
@@ -162,7 +196,18 @@ public final class WasmMemory extends Extern {
         return before;
     }
 
-    /** Tells {@code newObserver} of each growth from now on, and nobody else. */
+    /** {@code memory.atomic.notify}: wakes at most {@code count} threads, unsigned, and returns how many. */
+    int notify(long address, int count) {
+        int woken = waiters.notify(address, count);
+        MemoryObserver told = observer;
+        if (told == null || woken == count) {
+            return woken;
+        }
+        int left = count - woken;
+        return woken + told.notified(this, address, left < 0 ? Integer.MAX_VALUE : left);
+    }
+
+    /** Tells {@code newObserver} from now on, and nobody else. */
     public void observe(MemoryObserver newObserver) {
         observer = newObserver;
     }
@@ -194,6 +239,14 @@ public final class WasmMemory extends Extern {
     /** Sets the size; false if the host has not enough memory, and nothing is changed. */
     private boolean resize(long newPages) {
         long newSize = newPages << pageBits;
+        if (outside != null) {
+            if (newSize > outside.capacity()) {
+                return false;
+            }
+            outside.setSize((int) newSize);
+            pages = newPages;
+            return true;
+        }
         if (newSize > Runtime.getRuntime().maxMemory()) {
             return false;
         }
@@ -209,7 +262,7 @@ public final class WasmMemory extends Extern {
             if (lowSize > low.size || type.shared()) {
                 low = new Block(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
             }
-            high = newHigh;
+            high = new Chunks(newHigh);
             pages = newPages;
             return true;
         } catch (OutOfMemoryError e) {
@@ -220,13 +273,18 @@ public final class WasmMemory extends Extern {
     /** Half as much again, so that many small growths don't copy a large memory each time; all that there will be if shared. */
     private byte[] growLow(int needed) {
         long most = Math.min(LOW_LIMIT, maximumPages << pageBits);
-        long ahead = type.shared() ? Math.min(most, Runtime.getRuntime().maxMemory() / SHARED_PART) : low.size + (low.size >> 1);
-        long capacity = Math.max(needed, Math.min(ahead, most));
+        long capacity = type.shared() ? room(needed) : Math.max(needed, Math.min(low.size + (low.size >> 1), most));
         try {
             return Arrays.copyOf(low.bytes, wholeWords(capacity));
         } catch (OutOfMemoryError e) {
             return Arrays.copyOf(low.bytes, wholeWords(needed));
         }
+    }
+
+    /** How many bytes a shared memory gets that needs some now. */
+    private long room(int needed) {
+        long most = Math.min(LOW_LIMIT, maximumPages << pageBits);
+        return Math.max(needed, Math.min(most, Runtime.getRuntime().maxMemory() / SHARED_PART));
     }
 
     /** Atomic accesses to bytes go by the word that they are in. */
@@ -237,8 +295,8 @@ public final class WasmMemory extends Extern {
     /** Arrays for the bytes above the lower part. Those of a shared memory have their final length at once. */
     private byte[][] growHigh(long needed) {
         int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
-        byte[][] grown = Arrays.copyOf(high, Math.max(chunks, high.length));
-        for (int i = Math.max(0, high.length - 1); i < chunks; i++) {
+        byte[][] grown = Arrays.copyOf(high.bytes, Math.max(chunks, high.bytes.length));
+        for (int i = Math.max(0, high.bytes.length - 1); i < chunks; i++) {
             long start = (long) i << CHUNK_BITS;
             long end = type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : needed;
             int length = wholeWords(Math.min(CHUNK_SIZE, end - start));
@@ -359,6 +417,10 @@ public final class WasmMemory extends Extern {
         if (address >= 0 && address <= block.size - V128.SIZE) {
             return new V128(RawBytes.getLong(block.bytes, address), RawBytes.getLong(block.bytes, address + Long.BYTES));
         }
+        OffHeapBytes bytes = outside();
+        if (bytes != null) {
+            return bytes.loadVector(address, location);
+        }
         return new V128(loadSlow(address, Long.BYTES, location), loadSlow(address + Long.BYTES, Long.BYTES, location));
     }
 
@@ -369,15 +431,20 @@ public final class WasmMemory extends Extern {
             RawBytes.putLong(block.bytes, address, value.low());
             RawBytes.putLong(block.bytes, address + Long.BYTES, value.high());
         } else {
-            storeVectorSlow(address, value.low(), value.high(), location);
+            storeVectorSlow(address, value, location);
         }
     }
 
-    private void storeVectorSlow(long address, long lowHalf, long highHalf, Node location) {
+    private void storeVectorSlow(long address, V128 value, Node location) {
+        OffHeapBytes bytes = outside();
+        if (bytes != null) {
+            bytes.storeVector(address, value, location);
+            return;
+        }
         if (ALL_LOW.isValid()) {
             CompilerDirectives.transferToInterpreter();
         }
-        storeVectorAnywhere(address, lowHalf, highHalf, location);
+        storeVectorAnywhere(address, value.low(), value.high(), location);
     }
 
     @TruffleBoundary
@@ -388,6 +455,10 @@ public final class WasmMemory extends Extern {
     }
 
     private long loadSlow(long address, int width, Node location) {
+        OffHeapBytes bytes = outside();
+        if (bytes != null) {
+            return bytes.load(address, width, location);
+        }
         if (ALL_LOW.isValid()) {
             CompilerDirectives.transferToInterpreter();
         }
@@ -395,6 +466,11 @@ public final class WasmMemory extends Extern {
     }
 
     private void storeSlow(long address, long value, int width, Node location) {
+        OffHeapBytes bytes = outside();
+        if (bytes != null) {
+            bytes.store(address, value, width, location);
+            return;
+        }
         if (ALL_LOW.isValid()) {
             CompilerDirectives.transferToInterpreter();
         }
@@ -428,6 +504,24 @@ public final class WasmMemory extends Extern {
         }
     }
 
+    /** All bytes if they lie outside of the heap, else null. */
+    OffHeapBytes outside() {
+        return ALL_ON_HEAP.isValid() ? null : outside;
+    }
+
+    /**
+     * A direct buffer of the bytes that the memory has now, which lives as long as it is reachable; null if it wasn't made for that.
+     * It stays of its size when the memory grows.
+     */
+    public ByteBuffer buffer() {
+        return outside == null ? null : outside.buffer();
+    }
+
+    /** The same with the bytes that the memory can grow to; those beyond its size are zero until somebody writes to them. */
+    public ByteBuffer room() {
+        return outside == null ? null : outside.room();
+    }
+
     /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */
     byte[] lowBytes(long address, int width) {
         Block block = low;
@@ -444,7 +538,7 @@ public final class WasmMemory extends Extern {
 
     /** The array that has the byte at an address that was checked. */
     byte[] segment(long address) {
-        return address < LOW_LIMIT ? low.bytes : high[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
+        return address < LOW_LIMIT ? low.bytes : high.bytes[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
     }
 
     /** Where in its {@link #segment} the byte at an address is. */
@@ -452,111 +546,51 @@ public final class WasmMemory extends Extern {
         return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & CHUNK_SIZE - 1);
     }
 
-    /** How many of {@code length} bytes from {@code address} on lie in the same array, at most {@link #PIECE}. */
-    static int run(long address, long length) {
-        long end = address < LOW_LIMIT ? LOW_LIMIT : LOW_LIMIT + ((address - LOW_LIMIT >> CHUNK_BITS) + 1 << CHUNK_BITS);
-        return (int) Math.min(Math.min(length, PIECE), end - address);
+    /** The address of the first byte of the {@link #segment} that has the byte at an address. */
+    static long segmentStart(long address) {
+        return address < LOW_LIMIT ? 0 : LOW_LIMIT + (address - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
     }
 
-    /** Lets the host in after much work of a guest's instruction: a loop of these must end as soon as any other. */
-    private static void pollAfter(int bytes, Node location) {
-        if (bytes >= POLLED_PIECE && location != null) {
-            TruffleSafepoint.poll(location);
-        }
+    /** The address after the last byte that the {@link #segment} of an address can have. */
+    static long segmentEnd(long address) {
+        return address < LOW_LIMIT ? LOW_LIMIT : segmentStart(address) + CHUNK_SIZE;
     }
 
     /** {@code memory.fill} */
-    @TruffleBoundary
     public void fill(long address, byte value, long length, Node location) {
         check(address, length, location);
-        for (long at = address, left = length; left > 0;) {
-            int run = run(at, left);
-            Arrays.fill(segment(at), offset(at), offset(at) + run, value);
-            pollAfter(run, location);
-            at += run;
-            left -= run;
-        }
+        BulkAccess.fill(this, address, value, length, location);
     }
 
     /** Copies {@code length} bytes of an array into the memory, as {@code memory.init} does. */
-    @TruffleBoundary
     public void write(long address, byte[] source, int start, long length, Node location) {
         check(address, length, location);
-        int from = start;
-        for (long at = address, left = length; left > 0;) {
-            int run = run(at, left);
-            System.arraycopy(source, from, segment(at), offset(at), run);
-            pollAfter(run, location);
-            at += run;
-            from += run;
-            left -= run;
-        }
+        BulkAccess.write(this, address, source, start, length, location);
     }
 
     /** Copies {@code length} bytes of the memory into an array. */
-    @TruffleBoundary
     public void read(long address, byte[] target, int start, int length, Node location) {
         check(address, length, location);
-        int to = start;
-        for (long at = address, left = length; left > 0;) {
-            int run = run(at, left);
-            System.arraycopy(segment(at), offset(at), target, to, run);
-            at += run;
-            to += run;
-            left -= run;
-        }
+        BulkAccess.read(this, address, target, start, length);
     }
 
     /** Copies what is left of the buffer into the memory. */
-    @TruffleBoundary
     public void write(long address, ByteBuffer source, Node location) {
         check(address, source.remaining(), location);
-        for (long at = address; source.hasRemaining();) {
-            int run = run(at, source.remaining());
-            source.get(segment(at), offset(at), run);
-            at += run;
-        }
+        BulkAccess.write(this, address, source);
     }
 
     /** Fills what is left of the buffer from the memory. */
-    @TruffleBoundary
     public void read(long address, ByteBuffer target, Node location) {
         check(address, target.remaining(), location);
-        for (long at = address; target.hasRemaining();) {
-            int run = run(at, target.remaining());
-            target.put(segment(at), offset(at), run);
-            at += run;
-        }
+        BulkAccess.read(this, address, target);
     }
 
     /** {@code memory.copy}, also between memories; the ranges may overlap. */
-    @TruffleBoundary
     public static void copy(WasmMemory target, long to, WasmMemory source, long from, long length, Node location) {
         source.check(from, length, location);
         target.check(to, length, location);
-        boolean backwards = source == target && from < to;
-        for (long done = 0; done < length;) {
-            int run;
-            long offset;
-            if (backwards) {
-                // The last bytes first; a run must not start before the array that holds its end.
-                long end = length - done;
-                run = (int) Math.min(runBefore(from + end, end), runBefore(to + end, end));
-                offset = end - run;
-            } else {
-                run = Math.min(run(from + done, length - done), run(to + done, length - done));
-                offset = done;
-            }
-            System.arraycopy(source.segment(from + offset), offset(from + offset), target.segment(to + offset), offset(to + offset), run);
-            pollAfter(run, location);
-            done += run;
-        }
-    }
-
-    private static long runBefore(long end, long length) {
-        long last = end - 1;
-        long start = last < LOW_LIMIT ? 0 : LOW_LIMIT + (last - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
-        return Math.min(Math.min(length, PIECE), end - start);
+        BulkAccess.copy(target, to, source, from, length, location);
     }
 
     @ExportMessage
@@ -708,31 +742,6 @@ public final class WasmMemory extends Extern {
     @ExportMessage
     void writeBufferDouble(ByteOrder order, long offset, double value) throws InvalidBufferOffsetException {
         writeBufferLong(order, offset, Double.doubleToRawLongBits(value));
-    }
-
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
-    /** Those that can be read. */
-    @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE);
-    }
-
-    @ExportMessage
-    boolean isMemberReadable(String member) {
-        return TYPE.equals(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!TYPE.equals(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return TypeDescription.of(type());
     }
 
     @ExportMessage

@@ -147,31 +147,6 @@ public final class WasmTable extends Extern {
     }
 
     @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
-    /** Those that can be read. */
-    @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE);
-    }
-
-    @ExportMessage
-    boolean isMemberReadable(String member) {
-        return TYPE.equals(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!TYPE.equals(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return TypeDescription.of(type());
-    }
-
-    @ExportMessage
     boolean isMemberInvocable(String member) {
         return GROW.equals(member);
     }

@@ -6,7 +6,6 @@ import org.jwasm.structure.Module;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
@@ -57,30 +56,6 @@ public final class WasmTag extends Extern {
 
     public String name() {
         return module == null ? name : module.tagName(index);
-    }
-
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
-    @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray(TYPE);
-    }
-
-    @ExportMessage
-    boolean isMemberReadable(String member) {
-        return TYPE.equals(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!TYPE.equals(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return TypeDescription.of(type());
     }
 
     @ExportMessage

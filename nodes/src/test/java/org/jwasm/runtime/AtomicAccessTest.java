@@ -21,8 +21,12 @@ class AtomicAccessTest {
     private final Random random = new Random(11);
     private final WasmMemory memory = memory(Limits.between(1, 2), PAGE);
 
-    private static WasmMemory memory(Limits limits, int pageSize) {
-        return new WasmMemory(new MemoryType(AddressType.I32, limits, false, pageSize), 1 << 16);
+    private WasmMemory memory(Limits limits, int pageSize) {
+        return allocate(new MemoryType(AddressType.I32, limits, false, pageSize));
+    }
+
+    WasmMemory allocate(MemoryType type) {
+        return new WasmMemory(type, 1 << 16);
     }
 
     private static long mask(int width) {

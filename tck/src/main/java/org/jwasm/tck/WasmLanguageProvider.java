@@ -27,6 +27,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.graalvm.polyglot.tck.InlineSnippet;
 import org.graalvm.polyglot.tck.LanguageProvider;
 import org.graalvm.polyglot.tck.ResultVerifier;
 import org.graalvm.polyglot.tck.Snippet;
@@ -206,6 +207,24 @@ public final class WasmLanguageProvider implements LanguageProvider {
                         script(context, Sources.resource("externs.wat"), INSTANTIABLE, isModule),
                         script(context, Sources.binary("empty.wasm", empty), INSTANTIABLE, isModule),
                         script(context, Sources.resource("suite.wast"), OBJECT, isGreen));
+    }
+
+    /** Expressions that a debugger could evaluate in a function: one where it returns, one in each of its statements. */
+    @Override
+    public Collection<? extends InlineSnippet> createInlineScripts(Context context) {
+        Value watched = Sources.exports(context, Sources.text("watched", """
+                        (module
+                          (global $factor i32 (i32.const 7))
+                          (func (export "watched") (result i32) (local $n i32)
+                            (local.set $n (i32.const 6))
+                            (i32.mul (local.get $n) (global.get $factor))))
+                        """)).getMember("watched");
+        Snippet script = Snippet.newBuilder("watched", watched, NUMBER).build();
+        return List.of(InlineSnippet.newBuilder(script, "(i32.add (local.get $n) (global.get $factor))").locationPredicate(
+                        location -> location.getCharacters().toString().startsWith("(i32.mul")).resultVerifier(
+                                        run -> require(run.getException() == null && run.getResult().asInt() == 13, "6 + 7")).build(),
+                        InlineSnippet.newBuilder(script, "$factor").resultVerifier(
+                                        run -> require(run.getException() == null && run.getResult().asInt() == 7, "7")).build());
     }
 
     private static Snippet script(Context context, Source source, TypeDescriptor type, Consumer<Value> check) {

@@ -190,8 +190,7 @@ public final class OperationFunction implements HostFunction {
     }
 
     private static long variable(EnvironmentCapability environment, Passed passed) throws WasiException, CapabilityException {
-        Map<String, String> variables = environment.variables();
-        String value = variables.get(passed.text(0));
+        String value = environment.variable(passed.text(0));
         if (value == null) {
             throw new WasiException(Errno.NOENT);
         }

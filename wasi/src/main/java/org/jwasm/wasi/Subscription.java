@@ -84,7 +84,7 @@ final class Subscription {
         return switch (descriptor) {
             case OutputDescriptor _ -> true;
             case InputDescriptor input -> {
-                boolean readable = input.stream().isReadable();
+                boolean readable = input.stream().awaitReadable(0);
                 bytes = readable ? input.stream().available() : 0;
                 yield readable;
             }

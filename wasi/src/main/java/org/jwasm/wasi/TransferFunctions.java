@@ -125,10 +125,9 @@ final class TransferFunctions {
     private static int readStream(InputDescriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
         InputStreamCapability stream = descriptor.stream();
         byte[] bytes = new byte[(int) Math.min(CHUNK, vectors.remaining())];
-        if (bytes.length > 0 && !stream.isReadable()) {
-            if (descriptor.has(FdFlags.NONBLOCK)) {
-                throw new WasiException(Errno.AGAIN);
-            }
+        // The end of a stream is found by reading only.
+        if (bytes.length > 0 && descriptor.has(FdFlags.NONBLOCK) && !stream.awaitReadable(0)) {
+            throw new WasiException(Errno.AGAIN);
         }
         int count = Math.max(0, stream.read(bytes, 0, bytes.length));
         vectors.scatter(ByteBuffer.wrap(bytes, 0, count));

@@ -237,6 +237,51 @@ class ProcessTest {
         assertThat(guest.call("poll_oneoff", TestGuest.SIZE - 47, BUFFER, 1, OUT)).isEqualTo(Errno.FAULT);
     }
 
+    /** A pipe's end is no byte that could be counted beforehand. */
+    @Test
+    @Timeout(60)
+    void endOfInputWithoutWaiting() throws Exception {
+        PipedOutputStream sender = new PipedOutputStream();
+        TestGuest guest = new TestGuest(Wasi.builder().stdin(InputStreamCapability.of(new PipedInputStream(sender)))
+                        .clocks(ClockCapability.monotonic()).build());
+        guest.ok("fd_fdstat_set_flags", 0, FdFlags.NONBLOCK);
+        assertThat(guest.read(0, 8)).isEqualTo(Errno.AGAIN);
+        sender.write("ab".getBytes());
+        sender.close();
+        readWhenReady(guest);
+        assertThat(guest.got()).isEqualTo("ab");
+        readWhenReady(guest);
+        assertThat(guest.got()).isEmpty();
+        assertThat(guest.read(0, 8)).isEqualTo(Errno.SUCCESS);
+    }
+
+    @Test
+    @Timeout(60)
+    void endOfInputIsAnEvent() throws Exception {
+        PipedOutputStream sender = new PipedOutputStream();
+        TestGuest guest = new TestGuest(Wasi.builder().stdin(InputStreamCapability.of(new PipedInputStream(sender)))
+                        .clocks(ClockCapability.monotonic()).build());
+        sender.close();
+        String events;
+        do {
+            descriptor(guest, 0, FD_READ, 0);
+            clock(guest, 1, 1, 0, 0);
+            events = poll(guest, 2);
+        } while (!events.startsWith("100 "));
+        assertThat(events).startsWith("100 SUCCESS 1;");
+        guest.ok("fd_fdstat_set_flags", 0, FdFlags.NONBLOCK);
+        assertThat(guest.read(0, 8)).isEqualTo(Errno.SUCCESS);
+        assertThat(guest.got()).isEmpty();
+    }
+
+    private static void readWhenReady(TestGuest guest) {
+        Errno errno;
+        do {
+            errno = guest.read(0, 8);
+        } while (errno == Errno.AGAIN);
+        assertThat(errno).isEqualTo(Errno.SUCCESS);
+    }
+
     @Test
     @Timeout(60)
     void blockedReadIsInterrupted() throws Exception {

@@ -19,6 +19,8 @@ import org.jwasm.capabilities.ErrorKind;
 public final class BlockingInput {
 
     private static final int READ_AHEAD = 8192;
+    /** What a read that just began gets: at the end of a stream it returns at once, and only it can tell the end. */
+    private static final long MOMENT_NANOS = 1_000_000;
 
     private final InputStream stream;
     private final boolean owned;
@@ -82,7 +84,7 @@ public final class BlockingInput {
     private void closeStream() {
         try {
             stream.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Nobody is left who could be told.
         }
     }
@@ -128,8 +130,8 @@ public final class BlockingInput {
         }
         throwFailure();
         try {
-            int available = neverBlocks ? length : reading ? 0 : stream.available();
-            return available <= 0 ? 0 : stream.read(target, offset, Math.min(length, available));
+            int available = neverBlocks ? length : reading ? 0 : Foreign.call(stream::available);
+            return available <= 0 ? 0 : Foreign.call(() -> stream.read(target, offset, Math.min(length, available)));
         } catch (IOException e) {
             throw failed(e);
         }
@@ -147,18 +149,19 @@ public final class BlockingInput {
         return new CapabilityException(ErrorKind.IO, "reading failed: " + e.getMessage());
     }
 
-    /** Waits until a read would not block. */
+    /** Waits until a read would not block. Also without time to wait it finds the end of the stream, if not the first time. */
     public boolean awaitReadable(long nanos, boolean endless, Gate gate) throws CapabilityException {
         if (readableNow()) {
             return true;
         }
+        boolean begins;
         lock.lock();
         try {
-            request();
+            begins = request();
         } finally {
             lock.unlock();
         }
-        awaitChange(System.nanoTime() + nanos, endless, gate);
+        awaitChange(System.nanoTime() + (begins ? Math.max(nanos, MOMENT_NANOS) : nanos), endless, gate);
         gate.check();
         return readableNow();
     }
@@ -184,7 +187,7 @@ public final class BlockingInput {
             if (start < end || reading || ended) {
                 return end - start;
             }
-            return Math.max(0, stream.available());
+            return Math.max(0, Foreign.call(stream::available));
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -216,16 +219,17 @@ public final class BlockingInput {
         }
     }
 
-    /** Has the reading thread read something; the lock is held. */
-    private void request() {
+    /** Has the reading thread read something; the lock is held. Returns whether it begins now. */
+    private boolean request() {
         if (reading || ended || closed || failure != null || start < end) {
-            return;
+            return false;
         }
         reading = true;
         changed.signalAll();
         if (reader == null) {
             reader = Thread.ofPlatform().daemon().name("wasm-input").start(this::readAhead);
         }
+        return true;
     }
 
     private void readAhead() {
@@ -233,7 +237,7 @@ public final class BlockingInput {
             int count = -1;
             IOException thrown = null;
             try {
-                count = stream.read(ahead, 0, ahead.length);
+                count = Foreign.callAlone(() -> stream.read(ahead, 0, ahead.length));
             } catch (IOException e) {
                 thrown = e;
             }

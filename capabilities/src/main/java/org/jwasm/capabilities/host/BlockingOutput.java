@@ -98,11 +98,15 @@ public final class BlockingOutput extends OutputStream {
     }
 
     private void writeAll() {
-        for (byte[] bytes = next(); bytes != null; bytes = next()) {
+        for (byte[] next = next(); next != null; next = next()) {
+            byte[] bytes = next;
             IOException thrown = null;
             try {
-                stream.write(bytes);
-                stream.flush();
+                Foreign.callAlone(() -> {
+                    stream.write(bytes);
+                    stream.flush();
+                    return null;
+                });
             } catch (IOException e) {
                 thrown = e;
             }

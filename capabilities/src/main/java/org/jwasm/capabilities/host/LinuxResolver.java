@@ -91,7 +91,7 @@ final class LinuxResolver {
 
     /**
      * Opens directory by directory; {@code ..} goes back to the descriptor that the walk came from, so that a directory moved
-     * meanwhile can't lead elsewhere. Symbolic links are read and put in front of the rest of the path, the magic ones of
+     * meanwhile can't lead elsewhere; up to {@value Trail#KEPT} times in succession. Symbolic links are read and put in front of the rest of the path, the magic ones of
      * {@code /proc} too: what those show is absolute or no path.
      */
     static int openByWalk(int directory, String path, int flags, int mode, boolean allowLinks) throws CapabilityException {
@@ -101,19 +101,19 @@ final class LinuxResolver {
     }
 
     private static final class Walk implements AutoCloseable {
-        private final int root;
         private final boolean allowLinks;
-        private final ArrayDeque<Integer> opened = new ArrayDeque<>();
+        private final Trail<Integer> trail;
         private final ArrayDeque<String> rest = new ArrayDeque<>();
         private boolean directoryNeeded;
         private int links;
 
         Walk(int root, String path, boolean allowLinks) throws CapabilityException {
-            this.root = root;
+            this.trail = new Trail<>(root, LinuxHandle::close);
             this.allowLinks = allowLinks;
             if (path.isEmpty()) {
                 throw new CapabilityException(ErrorKind.NOENT, "the path is empty");
             }
+            Scratch.requirePath(path);
             prepend(path, true);
         }
 
@@ -135,10 +135,7 @@ final class LinuxResolver {
                     continue;
                 }
                 if (name.equals("..")) {
-                    if (opened.isEmpty()) {
-                        throw escapes();
-                    }
-                    LinuxHandle.close(opened.pop());
+                    trail.leave();
                 } else if (rest.isEmpty()) {
                     int result = openLast(name, flags, mode);
                     if (result >= 0) {
@@ -154,10 +151,6 @@ final class LinuxResolver {
             return (int) openat(".", flags | O_DIRECTORY, 0);
         }
 
-        private int current() {
-            return opened.isEmpty() ? root : opened.peek();
-        }
-
         private long tryOpen(int at, String name, int flags, int mode) throws CapabilityException {
             try (Scratch scratch = Scratch.take()) {
                 return LinuxSystem.call(scratch, Call.OPENAT, at, scratch.path(name), flags | O_CLOEXEC | O_NOFOLLOW, mode, 0);
@@ -165,16 +158,16 @@ final class LinuxResolver {
         }
 
         private long openat(String name, int flags, int mode) throws CapabilityException {
-            return LinuxErrors.check(tryOpen(current(), name, flags, mode), "open");
+            return LinuxErrors.check(tryOpen(trail.current(), name, flags, mode), "open");
         }
 
         private void enter(String name) throws CapabilityException {
-            long result = tryOpen(current(), name, O_PATH | O_DIRECTORY, 0);
+            long result = tryOpen(trail.current(), name, O_PATH | O_DIRECTORY, 0);
             if (result == -LinuxSystem.ENOTDIR || result == -LinuxSystem.ELOOP) {
                 follow(name, (int) result);
                 return;
             }
-            opened.push((int) LinuxErrors.check(result, "open"));
+            trail.enter((int) LinuxErrors.check(result, "open"));
         }
 
         /** The descriptor, or -1 if the name was a link that is to be followed now. */
@@ -188,7 +181,7 @@ final class LinuxResolver {
             if (directoryNeeded && (flags & O_CREAT) != 0) {
                 throw new CapabilityException(ErrorKind.ISDIR, "a file's path ends with a slash");
             }
-            long result = tryOpen(current(), name, needed, mode);
+            long result = tryOpen(trail.current(), name, needed, mode);
             if (result == -LinuxSystem.ELOOP && follows && (flags & O_EXCL) == 0) {
                 // It became a link since we looked.
                 follow(name, (int) result);
@@ -203,7 +196,7 @@ final class LinuxResolver {
 
         /** Null if it is not a link. */
         private String readLink(String name) throws CapabilityException {
-            long link = tryOpen(current(), name, O_PATH, 0);
+            long link = tryOpen(trail.current(), name, O_PATH, 0);
             if (link < 0) {
                 return null;
             }
@@ -236,7 +229,7 @@ final class LinuxResolver {
             if (refusal == -LinuxSystem.ELOOP) {
                 return true;
             }
-            long directory = tryOpen(current(), name, O_PATH | O_DIRECTORY, 0);
+            long directory = tryOpen(trail.current(), name, O_PATH | O_DIRECTORY, 0);
             if (directory >= 0) {
                 LinuxHandle.close((int) directory);
             }
@@ -245,7 +238,7 @@ final class LinuxResolver {
 
         @Override
         public void close() {
-            opened.forEach(LinuxHandle::close);
+            trail.close();
         }
     }
 }

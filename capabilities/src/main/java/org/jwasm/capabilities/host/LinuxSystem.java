@@ -59,6 +59,8 @@ final class LinuxSystem {
         WRITE(1, 64),
         CLOSE(3, 57),
         LSEEK(8, 62),
+        MMAP(9, 222),
+        MPROTECT(10, 226),
         PREAD(17, 67),
         PWRITE(18, 68),
         FCNTL(72, 25),

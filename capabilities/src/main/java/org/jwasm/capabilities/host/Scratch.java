@@ -72,11 +72,21 @@ final class Scratch implements AutoCloseable {
         return write(second, path);
     }
 
-    private static long write(MemorySegment target, String path) throws CapabilityException {
+    /**
+     * The path's bytes.
+     *
+     * @throws CapabilityException NAMETOOLONG if they are more than the kernel takes
+     */
+    static byte[] requirePath(String path) throws CapabilityException {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_PATH) {
             throw new CapabilityException(ErrorKind.NAMETOOLONG, "the path has more than " + MAX_PATH + " bytes");
         }
+        return bytes;
+    }
+
+    private static long write(MemorySegment target, String path) throws CapabilityException {
+        byte[] bytes = requirePath(path);
         if (path.indexOf('\0') >= 0) {
             throw new CapabilityException(ErrorKind.INVAL, "the path contains NUL");
         }

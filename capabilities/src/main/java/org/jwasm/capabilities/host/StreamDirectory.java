@@ -11,7 +11,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,35 +62,35 @@ final class StreamDirectory implements HostDirectory {
         if (path.startsWith("/")) {
             throw LinuxResolver.escapes();
         }
+        Scratch.requirePath(path);
         return JavaErrors.translate(() -> {
-            ArrayDeque<SecureDirectoryStream<Path>> opened = new ArrayDeque<>();
-            try {
-                Path last = walk(path, opened);
-                return operation.run(opened.isEmpty() ? stream : opened.peek(), last);
-            } finally {
-                for (SecureDirectoryStream<Path> each : opened) {
-                    each.close();
-                }
+            try (Trail<SecureDirectoryStream<Path>> trail = new Trail<>(stream, StreamDirectory::closeHandle)) {
+                Path last = walk(path, trail);
+                return operation.run(trail.current(), last);
             }
         });
     }
 
+    private static void closeHandle(SecureDirectoryStream<Path> handle) {
+        try {
+            handle.close();
+        } catch (IOException e) {
+            // Nothing was written through it that could be lost.
+        }
+    }
+
     /** Opens all that comes before the last component, and returns that, {@code .} if it goes up or stays. */
-    private Path walk(String path, ArrayDeque<SecureDirectoryStream<Path>> opened) throws IOException, CapabilityException {
+    private Path walk(String path, Trail<SecureDirectoryStream<Path>> trail) throws IOException, CapabilityException {
         String[] components = path.split("/+");
         for (int i = 0; i < components.length; i++) {
             String name = components[i];
             if (name.equals("..")) {
-                if (opened.isEmpty()) {
-                    throw LinuxResolver.escapes();
-                }
-                opened.pop().close();
+                trail.leave();
             } else if (!name.equals(".")) {
-                SecureDirectoryStream<Path> at = opened.isEmpty() ? stream : opened.peek();
                 if (i == components.length - 1) {
                     return name(name);
                 }
-                opened.push(enter(at, name(name)));
+                trail.enter(enter(trail.current(), name(name)));
             }
         }
         return SELF;

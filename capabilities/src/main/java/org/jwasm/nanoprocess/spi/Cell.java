@@ -59,13 +59,11 @@ public interface Cell {
     void cancel(String why);
 
     /**
-     * Stops what runs inside at its next safepoint.
+     * Has the threads inside do something at their next safepoint, wherever they are then.
      *
-     * @return done when it has stopped, cancelled if it is resumed before; null if there is nothing to stop
+     * @return done when all have done it, or there was none; null if there is no instance yet, or no longer
      */
-    Future<Void> pause();
-
-    void resume();
+    Future<Void> atSafepoint(Runnable action);
 
     /**
      * The bytes of heap that the cell holds on to.

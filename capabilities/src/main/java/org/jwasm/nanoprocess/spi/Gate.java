@@ -1,9 +1,10 @@
 package org.jwasm.nanoprocess.spi;
 
+import org.jwasm.runtime.HeapBoundary;
 import org.jwasm.runtime.WasmException;
 
 /** The way into a nano-process, for those who call it from another one. */
-public abstract class Gate {
+public abstract class Gate extends HeapBoundary {
 
     /**
      * What came out of it has left its state unfinished: nobody comes in any more. A field, which can be set where there is no stack left
@@ -22,9 +23,17 @@ public abstract class Gate {
      *
      * @param caller who is called from, or null for the host
      *
-     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, or if waiting would never end; it hasn't come in then
+     * @throws org.jwasm.runtime.WasmThrown if the nano-process is dead, if waiting would never end, or if there isn't enough stack left for
+     *             it; it hasn't come in then
      */
     public abstract void enter(Gate caller);
+
+    /**
+     * Makes sure that there is stack enough to come in, as {@link #enter} does itself: before anything is done for a call.
+     *
+     * @throws org.jwasm.runtime.WasmThrown if there isn't
+     */
+    public abstract void requireStack(Gate caller);
 
     /**
      * What a reference that comes in from elsewhere is inside: a capability of the other is delegated to this one, numbers stay what
@@ -45,16 +54,6 @@ public abstract class Gate {
      * @throws org.jwasm.runtime.WasmException if the caller died meanwhile
      */
     public abstract void leave(Gate caller);
-
-    /** This thread, which is inside, runs code of the caller for a while: stopping the caller need not wait for it. */
-    public abstract void backTo(Gate caller);
-
-    /**
-     * It is about to run code of this nano-process again.
-     *
-     * @return false if the caller is dead, so that it must not
-     */
-    public abstract boolean backFrom(Gate caller);
 
     public abstract boolean isDead();
 

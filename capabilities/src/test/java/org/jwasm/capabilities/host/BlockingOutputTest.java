@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.OutputStreamCapability;
 
 /** Output to a reader that doesn't read. */
 class BlockingOutputTest {
@@ -80,6 +82,24 @@ class BlockingOutputTest {
         try (BlockingOutput output = new BlockingOutput(broken)) {
             assertThatThrownBy(() -> output.write(1)).hasMessage("Broken pipe");
             assertThatThrownBy(() -> output.write(2)).hasMessage("Broken pipe");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anyExceptionIsAFailureOfTheStream() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int value) {
+                throw new IllegalStateException("out of order");
+            }
+        };
+        for (OutputStreamCapability output : new OutputStreamCapability[]{OutputStreamCapability.of(broken),
+                        OutputStreamCapability.ofBlocking(broken), OutputStreamCapability.ofTerminal(broken, false)}) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> output.write(new byte[]{'x'}, 0, 1)).isInstanceOf(CapabilityException.class)
+                                .hasMessageContaining("out of order");
+            }
         }
     }
 }

@@ -2,9 +2,9 @@ package org.jwasm.nodes.call;
 
 import org.jwasm.nodes.FrameLayout;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.ModuleCode;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 
@@ -26,7 +26,7 @@ public final class DirectInvocation extends Invocation {
         evaluateArguments(frame, numberArray, objectArray);
         if (callNode == null) {
             // What is never called is never built.
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             callNode = insert(DirectCallNode.create(code.target(function)));
         }
         Object[] packed = pack(frame.getObjectStatic(FrameLayout.INSTANCE), numberArray, objectArray);

@@ -1,6 +1,7 @@
 package org.jwasm.nodes.call;
 
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
 
@@ -10,7 +11,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 public final class FunctionInvocation extends Invocation {
 
     @Child private Callee callee;
-    @Child private CallDispatchNode dispatch = CallDispatchNodeGen.create();
+    @Child private CallDispatchNode dispatch;
 
     public FunctionInvocation(FunctionType type, Callee callee, WasmNode[] arguments, int codeOffset) {
         super(type, arguments, codeOffset);
@@ -21,6 +22,10 @@ public final class FunctionInvocation extends Invocation {
     void execute(VirtualFrame frame, long[] numberArray, Object[] objectArray) {
         evaluateArguments(frame, numberArray, objectArray);
         WasmFunction function = callee.execute(frame);
+        if (dispatch == null) {
+            Deoptimization.invalidate();
+            dispatch = insert(CallDispatchNodeGen.create());
+        }
         Object[] packed = pack(function.receiver(), numberArray, objectArray);
         completeTailCall(dispatch.execute(function, packed), packed);
     }

@@ -6,9 +6,9 @@ import org.jwasm.nodes.RefNode;
 import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.structure.FunctionType;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.GenerateWrapper;
@@ -96,7 +96,7 @@ public abstract class Invocation extends Node implements CodePosition, Instrumen
         }
         if (trampoline == null) {
             // Compiled code has a loop only where there was a tail call once.
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             trampoline = insert(TrampolineNode.create());
         }
         trampoline.execute(result, packed);

@@ -5,7 +5,6 @@ import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** The function of a typed reference: what {@code call_ref} calls. */
@@ -21,7 +20,6 @@ public final class RefCallee extends Callee {
     WasmFunction execute(VirtualFrame frame) {
         Object function = reference.executeObject(frame);
         if (function == null) {
-            CompilerDirectives.transferToInterpreter();
             throw WasmException.trap(TrapKind.NULL_FUNCTION_REFERENCE, this);
         }
         return (WasmFunction) function;

@@ -3,14 +3,15 @@ package org.jwasm.nodes.call;
 import org.jwasm.nodes.AddressNode;
 import org.jwasm.nodes.FrameLayout;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.DefinedType;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** A function in a table, of a type that is checked: what {@code call_indirect} calls. */
@@ -53,7 +54,7 @@ public final class TableCallee extends Callee {
     private void checkSubtype(DefinedType actual) {
         if (!typesDiffered) {
             // This is rare: compiled code has the way to the full check only where it was needed once.
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             typesDiffered = true;
         }
         if (!actual.isSubtype(type, depth)) {
@@ -62,14 +63,14 @@ public final class TableCallee extends Callee {
     }
 
     /** The suite wants to know which element. */
+    @TruffleBoundary
     private WasmException uninitialized(long position) {
-        CompilerDirectives.transferToInterpreter();
         TrapKind kind = TrapKind.UNINITIALIZED_ELEMENT;
         return WasmException.of(kind.failureType(), kind.text() + " " + position, this);
     }
 
+    // Thrown by compiled code, not by the interpreter: two exits in a row, here and in the inline cache behind, may become one that invalidates the code.
     private WasmException trap(TrapKind kind) {
-        CompilerDirectives.transferToInterpreter();
         return WasmException.trap(kind, this);
     }
 }

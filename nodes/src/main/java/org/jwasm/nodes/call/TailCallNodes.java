@@ -4,12 +4,12 @@ import org.jwasm.nodes.FrameLayout;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.SlotKinds;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.TailCall;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -74,7 +74,7 @@ public final class TailCallNodes {
         public void executeVoid(VirtualFrame frame) {
             Object[] packed = evaluateArguments(frame);
             if (target == null) {
-                CompilerDirectives.transferToInterpreterAndInvalidate();
+                Deoptimization.invalidate();
                 target = code.target(function);
             }
             park(frame, target, frame.getObjectStatic(FrameLayout.INSTANCE), packed);

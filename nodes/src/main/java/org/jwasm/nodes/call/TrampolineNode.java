@@ -1,8 +1,8 @@
 package org.jwasm.nodes.call;
 
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.TailCall;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
@@ -44,7 +44,7 @@ public final class TrampolineNode extends Node {
             return;
         }
         if (loop == null) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             loop = insert(DirectCallNode.create(new Root().getCallTarget()));
         }
         Object[] last = (Object[]) loop.call(result);

@@ -1,6 +1,7 @@
 package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.I32Node;
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.structure.BranchHints;
 
 import com.oracle.truffle.api.CompilerDirectives;
@@ -61,7 +62,7 @@ final class Condition extends Node {
         int yes = held;
         int no = failed;
         if (yes == 0 && result || no == 0 && !result) {
-            CompilerDirectives.transferToInterpreterAndInvalidate();
+            Deoptimization.invalidate();
             count(result);
             return result;
         }

@@ -1,5 +1,6 @@
 package org.jwasm.nodes.control;
 
+import org.jwasm.runtime.Deoptimization;
 import org.jwasm.runtime.WasmThrown;
 
 import com.oracle.truffle.api.CompilerAsserts;
@@ -110,7 +111,7 @@ public final class HandlingBody extends FunctionBody {
                     for (int i = 0; i < clauses.length; i++) {
                         if (clauses[i].matches(frame, thrown)) {
                             if (!clauses[i].isUsed()) {
-                                CompilerDirectives.transferToInterpreterAndInvalidate();
+                                Deoptimization.invalidate();
                                 clauses[i].takeFirst(frame, thrown);
                                 // From here on the interpreter, which can go over to compiled code again.
                                 interpret(frame, clauses[i].target);

@@ -140,7 +140,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
 
     private void enter(VirtualFrame frame) {
         Object[] arguments = frame.getArguments();
-        WasmInstance instance = (WasmInstance) arguments[Arguments.INSTANCE];
+        WasmInstance instance = code.instance(arguments[Arguments.INSTANCE]);
         frame.setObjectStatic(FrameLayout.INSTANCE, instance);
         frame.setObjectStatic(FrameLayout.MEMORY, instance.memory());
         long[] numbers = (long[]) arguments[Arguments.NUMBERS];

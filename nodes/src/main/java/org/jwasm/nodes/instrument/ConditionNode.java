@@ -6,10 +6,7 @@ import org.jwasm.nodes.I32Node;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.GenerateWrapper;
-import com.oracle.truffle.api.instrumentation.InstrumentableNode;
 import com.oracle.truffle.api.instrumentation.ProbeNode;
-import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
-import com.oracle.truffle.api.instrumentation.Tag;
 import com.oracle.truffle.api.interop.NodeLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
@@ -18,7 +15,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 /** The operand of a branch, as a statement that debuggers can stop at. */
 @GenerateWrapper
 @ExportLibrary(NodeLibrary.class)
-public class ConditionNode extends I32Node implements InstrumentableNode {
+public class ConditionNode extends I32Node implements InstrumentedStatement {
 
     @Child private I32Node condition;
     private final int codeOffset;
@@ -46,16 +43,6 @@ public class ConditionNode extends I32Node implements InstrumentableNode {
     @Override
     public int codeOffset() {
         return codeOffset;
-    }
-
-    @Override
-    public boolean isInstrumentable() {
-        return true;
-    }
-
-    @Override
-    public boolean hasTag(Class<? extends Tag> tag) {
-        return tag == StatementTag.class;
     }
 
     @Override

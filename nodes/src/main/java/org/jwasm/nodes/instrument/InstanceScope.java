@@ -2,10 +2,9 @@ package org.jwasm.nodes.instrument;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import org.jwasm.runtime.Extern;
-import org.jwasm.runtime.ResultArray;
+import org.jwasm.runtime.Members;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Module;
@@ -13,26 +12,26 @@ import org.jwasm.structure.Module;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 
 /** What the functions of an instance share, as debuggers show it: globals and memories, then what is exported. */
 @ExportLibrary(InteropLibrary.class)
-final class InstanceScope implements TruffleObject {
+final class InstanceScope extends Members {
 
     private static final int GLOBALS = 7;
     private static final int MEMORIES = 6;
 
     private final Class<?> language;
-    private final WasmInstance instance;
-    private final Map<String, Extern> members = new LinkedHashMap<>();
 
     @TruffleBoundary
     InstanceScope(Class<?> language, WasmInstance instance) {
+        super(members(instance), instance.toString());
         this.language = language;
-        this.instance = instance;
+    }
+
+    private static Map<String, Extern> members(WasmInstance instance) {
+        Map<String, Extern> members = new LinkedHashMap<>();
         Module module = instance.code().module();
         for (int i = 0; i < module.globalCount(); i++) {
             members.putIfAbsent(name(module, GLOBALS, i, "global "), instance.global(i));
@@ -43,15 +42,12 @@ final class InstanceScope implements TruffleObject {
         for (Export export : module.exports()) {
             members.putIfAbsent(export.name(), instance.extern(export));
         }
+        return members;
     }
 
     private static String name(Module module, int space, int index, String kind) {
         String name = module.names().others().getOrDefault(space, Map.of()).get(index);
         return name == null ? kind + index : "$" + name;
-    }
-
-    Set<String> names() {
-        return members.keySet();
     }
 
     @ExportMessage
@@ -68,38 +64,5 @@ final class InstanceScope implements TruffleObject {
     @SuppressWarnings("unchecked")
     Class<? extends TruffleLanguage<?>> getLanguage() {
         return (Class<? extends TruffleLanguage<?>>) language;
-    }
-
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new ResultArray((Object[]) members.keySet().toArray(String[]::new));
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    boolean isMemberReadable(String member) {
-        return members.containsKey(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        Extern value = members.get(member);
-        if (value == null) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return value;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return instance.toString();
     }
 }

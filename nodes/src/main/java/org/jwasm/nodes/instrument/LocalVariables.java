@@ -50,6 +50,28 @@ public final class LocalVariables {
         return names;
     }
 
+    public int count() {
+        return names.length;
+    }
+
+    /** What a local is called in the text: its identifier, or its index. */
+    public String name(int local) {
+        return names[local];
+    }
+
+    public ValueType type(int local) {
+        return types[local];
+    }
+
+    /** What the locals are in a frame, as other languages see it. */
+    public Object[] values(MaterializedFrame frame) {
+        Object[] values = new Object[names.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read(frame, i);
+        }
+        return values;
+    }
+
     /** The index of the local of a name, or -1. */
     int find(String name) {
         for (int i = 0; i < names.length; i++) {
@@ -66,7 +88,8 @@ public final class LocalVariables {
         return frame == null ? new LocalScope(this, null) : new LocalScope(this, frame.materialize());
     }
 
-    static WasmInstance instance(MaterializedFrame frame) {
+    /** The instance whose function a frame is of; null if there is no frame. */
+    public static WasmInstance instance(MaterializedFrame frame) {
         return frame == null ? null : (WasmInstance) frame.getArguments()[Arguments.INSTANCE];
     }
 

@@ -6,10 +6,7 @@ import org.jwasm.nodes.WasmNode;
 import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.GenerateWrapper;
-import com.oracle.truffle.api.instrumentation.InstrumentableNode;
 import com.oracle.truffle.api.instrumentation.ProbeNode;
-import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
-import com.oracle.truffle.api.instrumentation.Tag;
 import com.oracle.truffle.api.interop.NodeLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
@@ -18,7 +15,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 /** A statement that debuggers can stop at: an instruction with its operands, or the place of one that ends a region. */
 @GenerateWrapper
 @ExportLibrary(NodeLibrary.class)
-public class StatementNode extends WasmNode implements InstrumentableNode {
+public class StatementNode extends WasmNode implements InstrumentedStatement {
 
     @Child private WasmNode statement;
     private final int codeOffset;
@@ -44,16 +41,6 @@ public class StatementNode extends WasmNode implements InstrumentableNode {
     @Override
     public int codeOffset() {
         return codeOffset;
-    }
-
-    @Override
-    public boolean isInstrumentable() {
-        return true;
-    }
-
-    @Override
-    public boolean hasTag(Class<? extends Tag> tag) {
-        return tag == StatementTag.class;
     }
 
     @Override
