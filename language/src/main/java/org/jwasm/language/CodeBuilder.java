@@ -21,6 +21,7 @@ final class CodeBuilder implements ModuleCode.Builder {
     private final WasmLanguage language;
     private final CodeText text;
     private final boolean compiles;
+    private final boolean compilesAll;
     private final CompiledTier.Thresholds thresholds;
     private final TranslationQueue queue;
     private final boolean traced;
@@ -34,7 +35,8 @@ final class CodeBuilder implements ModuleCode.Builder {
     CodeBuilder(WasmLanguage language, CodeText text, OptionValues options, ModuleCache cache) {
         this.language = language;
         this.text = text;
-        this.compiles = options.get(WasmOptions.CompiledTier);
+        this.compiles = TierChoice.takesLarge(options);
+        this.compilesAll = TierChoice.takesAll(options);
         this.thresholds = new CompiledTier.Thresholds(options.get(WasmOptions.CompiledTierThreshold), options.get(WasmOptions.CompiledTierLoopThreshold));
         this.queue = compiles ? language.translationQueue(options) : null;
         this.traced = options.get(WasmOptions.TraceTiers);
@@ -66,7 +68,7 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     @Override
     public Tier tier(ModuleCode code) {
-        return compiles ? new CompiledTier(code, thresholds, queue, cache, traced) : null;
+        return compiles ? new CompiledTier(code, compilesAll, thresholds, queue, cache, traced) : null;
     }
 
     @Override

@@ -39,10 +39,10 @@ final class WasmContext implements ModuleHost {
     private final BuiltinModules ownModules;
     private final GuestThreads threads;
     private final NamedInstances namedInstances;
-    /** Null if there is none, or it wasn't needed yet. */
-    private CodeCache codeCache;
     /** That of a nano-process. */
     private WasmInstance kept;
+    /** Null if there is none, or it wasn't needed yet. */
+    private CodeCache codeCache;
 
     WasmContext(Env env) {
         this.env = env;
@@ -153,7 +153,7 @@ final class WasmContext implements ModuleHost {
     private synchronized CodeCache codeCache() {
         OptionValues options = env.getOptions();
         String directory = options.get(WasmOptions.CodeCache);
-        if (codeCache == null && !directory.isEmpty() && options.get(WasmOptions.CompiledTier)) {
+        if (codeCache == null && !directory.isEmpty() && TierChoice.takesLarge(options)) {
             try {
                 codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
             } catch (CacheException | InvalidPathException e) {

@@ -57,10 +57,10 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate functions to bytecode of the Java machine, where that is possible (default: false). " +
-                    "Instruments don't see such functions.", usageSyntax = "true|false", category = OptionCategory.EXPERT, //
+    @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or only what Graal can't compile, " +
+                    "which is all where there is no Graal (default: auto).", usageSyntax = "auto|true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Boolean> CompiledTier = new OptionKey<>(false);
+    static final OptionKey<TierChoice> CompiledTier = new OptionKey<>(TierChoice.AUTO);
 
     @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 1).", usageSyntax = "<calls>", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

@@ -1,13 +1,18 @@
 package org.jwasm.tier;
 
+import java.util.Set;
+
 import org.jwasm.nodes.CodeRoot;
 import org.jwasm.nodes.instrument.LocalVariables;
 import org.jwasm.runtime.CompiledCalls;
 import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.translation.FunctionTranslator;
 
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
@@ -16,18 +21,35 @@ final class CompiledRootNode extends RootNode implements CodeRoot {
 
     private final ModuleCode code;
     private final int function;
-    private final CompiledCode compiled;
+    private final Link link;
+    private final TruffleLanguage<?> language;
+    @CompilationFinal private CompiledCode compiled;
+    /** What instruments look at, once there are any. */
+    @Child private DirectCallNode tree;
 
-    CompiledRootNode(TruffleLanguage<?> language, ModuleCode code, int function, CompiledCode compiled) {
+    /** @param link of the function, which has code */
+    CompiledRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Link link) {
         super(language);
+        this.language = language;
+        this.link = link;
         this.code = code;
         this.function = function;
-        this.compiled = compiled;
+        this.compiled = link.code();
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
-        return CompiledCalls.call(compiled, frame, this);
+        return tree == null ? CompiledCalls.call(compiled, frame, this) : tree.call(frame.getArguments());
+    }
+
+    @Override
+    protected void prepareForInstrumentation(Set<Class<?>> tags) {
+        if (tree == null) {
+            code.text().require();
+            tree = insert(DirectCallNode.create(FunctionTranslator.translate(language, code, function).getCallTarget()));
+            compiled = null;
+            link.retire();
+        }
     }
 
     @Override
@@ -47,7 +69,7 @@ final class CompiledRootNode extends RootNode implements CodeRoot {
 
     @Override
     public boolean isInternal() {
-        return false;
+        return tree != null;
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class CompiledTier implements Tier {
     }
 
     private final ModuleCode code;
+    private final boolean takesAll;
     private final TierLog log;
     private final Thresholds thresholds;
     private final TranslationQueue queue;
@@ -85,9 +86,13 @@ public final class CompiledTier implements Tier {
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
-    /** @param cache what other processes have translated of the module, or null */
-    public CompiledTier(ModuleCode code, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
+    /**
+     * @param takesAll whether it takes all functions; otherwise only those that are too large for Truffle's compiler
+     * @param cache what other processes have translated of the module, or null
+     */
+    public CompiledTier(ModuleCode code, boolean takesAll, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
         this.cache = cache;
+        this.takesAll = takesAll;
         this.code = code;
         this.thresholds = thresholds;
         this.queue = queue;
@@ -137,6 +142,14 @@ public final class CompiledTier implements Tier {
 
     /** The root of a function: its compiled code if it is compiled before its first call, or a tree. */
     public RootNode root(TruffleLanguage<?> language, int function) {
+        if (!takesAll) {
+            WasmRootNode tree = FunctionTranslator.translate(language, code, function);
+            if (!tree.isCompilable()) {
+                known(function).load();
+                tree.replaceAfter(thresholds.calls, thresholds.rounds, known(function));
+            }
+            return tree;
+        }
         Link link = known(function);
         link.load();
         if (link.code() == null && queue.isSynchronous() && thresholds.calls <= 1) {
@@ -144,7 +157,7 @@ public final class CompiledTier implements Tier {
         }
         CompiledCode compiled = link.code();
         if (compiled != null && compiled != FunctionLink.NONE) {
-            return new CompiledRootNode(language, code, function, compiled);
+            return new CompiledRootNode(language, code, function, link);
         }
         WasmRootNode tree = FunctionTranslator.translate(language, code, function);
         if (compiled == null) {

@@ -1,7 +1,6 @@
 package org.jwasm.tier;
 
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MutableCallSite;
 import java.util.ArrayList;
@@ -29,13 +28,14 @@ final class Link extends FunctionLink {
     private final AtomicLong heat = new AtomicLong();
     /** Code that begins at loops, or {@link #NONE} where there can be none. */
     private final Map<Integer, CompiledCode> loops = new ConcurrentHashMap<>();
-    /** Calls linked before the function was compiled; null afterwards. */
-    private List<MutableCallSite> waiting = new ArrayList<>();
+    /** Calls of it by compiled code. */
+    private final List<MutableCallSite> sites = new ArrayList<>();
     /** Takes the arguments and the instance. */
     private MethodHandle direct;
     private volatile MethodHandle entry;
     private RootCallTarget target;
     private boolean sought;
+    private boolean retired;
 
     Link(CompiledTier tier, int function) {
         this.tier = tier;
@@ -70,14 +70,11 @@ final class Link extends FunctionLink {
         return entry;
     }
 
-    /** A call of it by compiled code; changes to the compiled code when that is there. */
+    /** A call of it by compiled code; changes to the compiled code when that is there, and back for instruments. */
     synchronized CallSite site() {
         MethodHandle handle = direct();
-        if (waiting == null) {
-            return new ConstantCallSite(handle);
-        }
         MutableCallSite site = new MutableCallSite(handle);
-        waiting.add(site);
+        sites.add(site);
         return site;
     }
 
@@ -121,19 +118,35 @@ final class Link extends FunctionLink {
     }
 
     /** From now on trees go over to {@code code} at a loop; or never, if it is {@link #NONE}. */
-    void enterLoop(int loop, CompiledCode code) {
-        loops.put(loop, code);
+    synchronized void enterLoop(int loop, CompiledCode code) {
+        loops.put(loop, retired ? NONE : code);
     }
 
     /** Lets all calls go to the compiled code from now on. */
     synchronized void enter(CompiledCode newCode, MethodHandle handle) {
+        if (!retired) {
+            callBy(handle);
+            setCode(newCode);
+        }
+    }
+
+    private void callBy(MethodHandle handle) {
         direct = handle;
         if (entry != null) {
             entry = CompiledTier.last(handle, Object.class);
         }
-        waiting.forEach(site -> site.setTarget(handle));
-        waiting = null;
-        setCode(newCode);
+        sites.forEach(site -> site.setTarget(handle));
+        MutableCallSite.syncAll(sites.toArray(MutableCallSite[]::new));
+    }
+
+    @Override
+    public synchronized void retire() {
+        if (!retired && !tier.isImported(function)) {
+            retired = true;
+            callBy(CompiledTier.last(tier.packed(this), WasmInstance.class));
+            loops.replaceAll((_, _) -> NONE);
+            setCode(NONE);
+        }
     }
 
     /** It stays in the interpreter, or does so at a loop: {@code instead} is {@link #NONE}, or what tells of a defect. */
@@ -141,7 +154,6 @@ final class Link extends FunctionLink {
         if (loop != TranslationQueue.NO_LOOP) {
             loops.put(loop, instead);
         } else if (code() == null) {
-            waiting = null;
             setCode(instead);
         }
     }

@@ -27,6 +27,9 @@ public abstract class FunctionLink {
         code = newCode;
     }
 
+    /** It stays in the interpreter from now on, where instruments see it; calls that are under way come to their end. */
+    public abstract void retire();
+
     /** The newest way to call it: takes the arguments, then the receiver of the {@link WasmFunction}. */
     public abstract MethodHandle entry();
 

@@ -41,6 +41,8 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @Child private FunctionBody body;
     /** The way to what takes its place when it is hot; null if nothing does. */
     private FunctionLink link;
+    /** The same for as long as there is no instrument. */
+    private FunctionLink successor;
     private int callInterval;
     private int callsLeft;
     private int roundsLeft;
@@ -69,6 +71,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         callsLeft = callInterval;
         roundsLeft = rounds;
         link = compiledFunction;
+        successor = compiledFunction;
         body.pollEvery(rounds);
     }
 
@@ -110,6 +113,11 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
                 compiled = found;
             }
         }
+    }
+
+    /** Whether it is small enough for the compiler. */
+    public boolean isCompilable() {
+        return compilable;
     }
 
     /** Whether there may be compiled code for it. */
@@ -197,6 +205,12 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @Override
     protected void prepareForInstrumentation(Set<Class<?>> tags) {
         code.text().require();
+        if (successor != null) {
+            successor.retire();
+            successor = null;
+            link = null;
+            compiled = null;
+        }
         if (variables == null && (tags.contains(StatementTag.class) || tags.contains(CallTag.class))) {
             InstrumentedFunction instrumented = code.instrumented(function);
             variables = instrumented.variables();

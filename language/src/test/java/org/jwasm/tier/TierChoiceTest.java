@@ -1,0 +1,78 @@
+package org.jwasm.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+import org.jwasm.text.WatReader;
+import org.junit.jupiter.api.Test;
+
+/** Which functions the compiled tier takes if nobody says so. */
+class TierChoiceTest {
+
+    private static final int CALLS = 5;
+    /** Of statements; as trees they are more nodes than Graal is asked to compile. */
+    private static final int LARGE = 12_000;
+
+    private static String program() {
+        StringBuilder text = new StringBuilder("""
+                        (module
+                          (func $small (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+                          (func $large (export "run") (param i32) (result i32)
+                            (loop $again
+                        """);
+        for (int i = 0; i < LARGE; i++) {
+            text.append("(local.set 0 (i32.xor (i32.mul (local.get 0) (i32.const 31)) (i32.const ").append(i).append(")))\n");
+        }
+        return text.append("(br_if $again (i32.eqz (local.get 0)))) (call $small (local.get 0))))").toString();
+    }
+
+    private static String trace(Context.Builder builder) {
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        byte[] module = WatReader.toBinary("choice", program().getBytes(StandardCharsets.UTF_8));
+        try (Context context = builder.option("wasm.TraceTiers", "true").option("wasm.CompiledTierBackground", "false").build()) {
+            Value exports = context.eval(Source.newBuilder("wasm", ByteSequence.create(module), "choice").buildLiteral()).newInstance().getMember("exports");
+            int expected = 0;
+            for (int i = 0; i < LARGE; i++) {
+                expected = expected * 31 ^ i;
+            }
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(exports.invokeMember("run", 0).asInt()).isEqualTo(expected + 1);
+            }
+        } finally {
+            System.setErr(before);
+        }
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void takesWhatNothingElseCompiles() {
+        String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "auto"));
+        assertThat(trace).contains("large");
+        if (Boolean.getBoolean("jwasm.graal")) {
+            assertThat(trace).doesNotContain("small");
+        } else {
+            assertThat(trace).contains("small");
+        }
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        assertThat(trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "false"))).isEmpty();
+    }
+
+    @Test
+    void aMisspeltChoiceNamesAll() {
+        assertThatThrownBy(() -> Context.newBuilder("wasm").option("wasm.CompiledTier", "yes").build()).isInstanceOf(
+                        IllegalArgumentException.class).hasMessageContainingAll("yes", "auto", "true", "false");
+    }
+}
