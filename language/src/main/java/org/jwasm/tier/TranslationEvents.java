@@ -58,7 +58,7 @@ final class TranslationEvents {
         @Timespan
         long waited;
         @Label("Result")
-        @Description("compiled, or why not")
+        @Description("compiled, loaded from a cache, or why not")
         String result;
 
         private void end(String itsModule, String itsFunction, int itsIndex, int itsLoop, int itsCodeSize, int itsClassSize, long itsWait, String itsResult) {
