@@ -1,3 +1,5 @@
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
 # Sourced by jwasm: makes what lets it start quickly, for the Java and the jars that there are. A linked Java without the JDK's
 # stub of the Graal compiler, so that Graal can lie on the plain module path and class data can be shared; and for each mode
 # a cache of classes as they were after a training run. What can't be made is left out: then jwasm starts as it would without.
@@ -54,8 +56,13 @@ train() (
         stock) say "  training without Graal" ;;
         graal) say "  training with Graal" ;;
     esac
-    cache=-XX:AOTCacheOutput=$image/$1.aot
     mkdir "$image/work"
-    (start_java run --dir "$image/work::/" "$root/scripts/training/train.wasm" 4 300 2>&1) || rm -f "$image/$1.aot"
-    rm -rf "$image/work"
+    # Without arguments a part of the functions runs: the training finds these in the code cache, if there can be one, and translates the others.
+    program=$root/packaging/training/train.wasm code=--cache=$image/code
+    rm -rf "$image/code"
+    (start_java run "$code" --dir "$image/work::/" "$program" 2>&1)
+    [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache
+    cache=-XX:AOTCacheOutput=$image/$1.aot
+    (start_java run "$code" --dir "$image/work::/" "$program" 4 300 2>&1) || rm -f "$image/$1.aot"
+    rm -rf "$image/work" "$image/code"
 )

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
 import java.lang.invoke.MethodHandles;
@@ -263,11 +265,14 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             }
             STATE.getAndBitwiseOr(this, DEAD);
         }
-        wake();
+        RuntimeException failure = attempt(null, this::wake);
         if (state != DEAD) {
             drain(System.nanoTime());
         }
-        buried(Set.of());
+        failure = attempt(failure, () -> buried(Set.of()));
+        if (failure != null) {
+            throw failure;
+        }
         return true;
     }
 

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.canonical;
 
 import org.jwasm.nanoprocess.TypedFunction;
@@ -85,6 +87,9 @@ public final class HostCalls {
         try {
             Object[] arguments = codec.liftArguments(there, numbers);
             Object checked = codec.checkResult(((TypedFunction.Implementation) imported.target()).call(arguments));
+            if (imported.caller().gate().isDead()) {
+                throw WasmException.of(FailureType.TRAP, imported.caller() + " is dead", location);
+            }
             codec.lowerResult(Transfer.ofResult(null, imported.caller()), checked, numbers);
         } catch (CanonicalFault e) {
             throw blame(e, imported.type(), location);

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import java.nio.file.InvalidPathException;
@@ -39,8 +41,8 @@ final class WasmContext implements ModuleHost {
     private final BuiltinModules ownModules;
     private final GuestThreads threads;
     private final NamedInstances namedInstances;
-    /** That of a nano-process. */
-    private WasmInstance kept;
+    /** What the instance of a nano-process holds on to. */
+    private Object state;
     /** Null if there is none, or it wasn't needed yet. */
     private CodeCache codeCache;
 
@@ -51,7 +53,7 @@ final class WasmContext implements ModuleHost {
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
                         cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
-        this.ownModules = cell == null ? new BuiltinModules(env) : null;
+        this.ownModules = cell == null ? new BuiltinModules(env, this::createSpecTest) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
         this.namedInstances = new NamedInstances(this, builtins);
     }
@@ -61,6 +63,10 @@ final class WasmContext implements ModuleHost {
         if (cell == null && env.isPolyglotBindingsAccessAllowed()) {
             env.exportSymbol(WebAssemblyObject.NAME, new WebAssemblyObject(this));
         }
+    }
+
+    private WasmInstance createSpecTest() {
+        return Instantiator.instantiate(WasmLanguage.get().specTest(this), null, (_, _) -> null, limitations);
     }
 
     private static FuelTank tank(OptionValues options) {
@@ -91,9 +97,9 @@ final class WasmContext implements ModuleHost {
         return Instantiator.instantiate(code, imports, otherImports, limitations);
     }
 
-    /** Refers to an instance, so that what that holds on to is measured as heap of this context; null to let it go. */
+    /** What an instance holds on to is measured as heap of this context from now on; null to let it go. */
     void keep(WasmInstance instance) {
-        kept = instance;
+        state = instance == null ? null : instance.state();
     }
 
     /** The instances that have names. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
 import java.lang.classfile.Attributes;
@@ -266,6 +268,7 @@ public final class CompiledTier implements Tier {
             return;
         }
         long start = System.nanoTime();
+        TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, 0);
         Translation translation = Translation.ofEntry(entry);
         if (translation != null && link.isForGraal() && (!translation.fragments().isEmpty() || !isSmall(link.function))) {
             // It may be one that is left to Graal.
@@ -274,7 +277,7 @@ public final class CompiledTier implements Tier {
         if (translation != null) {
             try {
                 enter(link, translation, Constants.of(this, code, link.function, translation.fragments()));
-                log.loaded(link, System.nanoTime() - start);
+                log.loaded(event, translation.bytes().length, System.nanoTime() - start);
                 return;
             } catch (OutOfMemoryError e) {
                 // No fault of the cache's; there is still the tree.

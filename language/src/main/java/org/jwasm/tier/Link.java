@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
 import java.lang.invoke.CallSite;
@@ -91,7 +93,7 @@ final class Link extends FunctionLink {
         return site;
     }
 
-    /** Looks for it in the cache, before its first call. */
+    /** Looks for it in the cache, before its first call, which is that of its root: so instruments know of it. */
     synchronized void load() {
         if (!sought) {
             sought = true;
@@ -100,7 +102,6 @@ final class Link extends FunctionLink {
     }
 
     private MethodHandle direct() {
-        load();
         if (direct == null) {
             direct = CompiledTier.last(tier.packed(this), WasmInstance.class);
         }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
 import org.jwasm.structure.Module;
@@ -83,8 +85,10 @@ final class TierLog {
         }
     }
 
-    void loaded(Link link, long nanos) {
+    void loaded(Translation translation, int size, long nanos) {
+        translation.end(size, "loaded");
         if (traced) {
+            Link link = translation.link;
             tell("loaded %s: %d bytes of code, from the cache in %.2f ms".formatted(what(link, TranslationQueue.NO_LOOP), codeSize(link),
                             nanos / NANOS_PER_MILLI));
         }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
 import jdk.jfr.Category;
@@ -56,7 +58,7 @@ final class TranslationEvents {
         @Timespan
         long waited;
         @Label("Result")
-        @Description("compiled, or why not")
+        @Description("compiled, loaded from a cache, or why not")
         String result;
 
         private void end(String itsModule, String itsFunction, int itsIndex, int itsLoop, int itsCodeSize, int itsClassSize, long itsWait, String itsResult) {

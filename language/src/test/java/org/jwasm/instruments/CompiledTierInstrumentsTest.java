@@ -1,8 +1,12 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.instruments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -10,6 +14,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Value;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +76,20 @@ class CompiledTierInstrumentsTest {
             for (int i = 1; i <= WARM; i++) {
                 assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
                 assertThat(instrument.functions.sum()).isEqualTo(4L * i);
+            }
+        }
+    }
+
+    @Test
+    void anInstrumentThatComesLateSeesWhatIsFromACodeCache(@TempDir Path directory) throws IOException {
+        for (int engine = 0; engine < 2; engine++) {
+            try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
+                            "wasm.CodeCache", directory.toRealPath().resolve("code").toString()).build()) {
+                Value sum = Modules.exports(context, PROGRAM).getMember("sum");
+                assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
+                EverythingInstrument instrument = context.getEngine().getInstruments().get(EverythingInstrument.ID).lookup(EverythingInstrument.class);
+                assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
+                assertThat(instrument.functions.sum()).isEqualTo(4);
             }
         }
     }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.launcher;
 
 import java.io.IOException;
@@ -6,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
+import org.jwasm.tier.cache.CacheException;
+import org.jwasm.tier.cache.CodeCache;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,12 +41,18 @@ final class CacheOptions {
         }
     }
 
+    /** Whether a cache is asked for. */
+    boolean isGiven() {
+        return directory != null;
+    }
+
     /**
      * The directory to be used, absolute.
      *
      * @param grants what the guest gets to see; it must not be the cache
+     * @throws LoadException others than this user could write there, or it can't be made
      */
-    Optional<Path> directory(List<DirectoryGrant> grants) {
+    Optional<Path> directory(List<DirectoryGrant> grants) throws LoadException {
         if (off || directory == null) {
             return Optional.empty();
         }
@@ -55,6 +65,11 @@ final class CacheOptions {
                 throw new TypeConversionException("--dir " + grant.host() + ": the guest could change the code cache " + chosen
                                 + ", and so what runs outside of it; use another --cache=DIR, or --no-cache");
             }
+        }
+        try {
+            CodeCache.open(chosen, CodeCache.DEFAULT_LIMIT);
+        } catch (CacheException e) {
+            throw new LoadException(e.getMessage());
         }
         return Optional.of(chosen);
     }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.launcher;
 
 import java.io.IOException;
@@ -163,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** Nothing is granted here: the manifest says all. */
     private int runManifest(Limits limits) throws LoadException {
-        boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty();
+        boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty() ||
+                        cache.isGiven();
         if (grants) {
             throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --interactive, --timeout and --stack-size can be said here; "
                             + "the rest stands in " + file);
@@ -190,13 +193,13 @@ final class RunCommand implements Callable<Integer> {
 
     /** A program without a manifest: what run grants anyway, and the working directory by asking. */
     private int runAsking(Limits limits) throws LoadException {
-        if (invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty()) {
+        if (invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty() || cache.isGiven()) {
             throw new ParameterException(spec.commandLine(), "--interactive goes with --dir, --env, --audit, --timeout and --stack-size only");
         }
         return run(limits, new SynthesizedManifest(file, directories, variables).asking(), null);
     }
 
-    private Limits limits() {
+    private Limits limits() throws LoadException {
         try {
             WasmtimeOptions groups = WasmtimeOptions.of(wasm, wasi);
             long stack = groups.stackSize(stackSize);
@@ -210,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> languageOptions(WasmtimeOptions groups) {
+    private Map<String, String> languageOptions(WasmtimeOptions groups) throws LoadException {
         Map<String, String> options = new LinkedHashMap<>(groups.languageOptions());
         // Instruments look at trees.
         options.put("wasm.CompiledTier", String.valueOf(!noTier && instruments.engineOptions().isEmpty()));

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -30,7 +32,7 @@ final class UsageCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "validate --help", "inspect --help", "run -h", "wat2wasm --help", "wasm2wat --help",
-                    "wast --help"})
+                    "compile --help", "wast --help"})
     void helpTeachesWithExamples(String line) {
         Result result = run(line.split(" "));
         assertThat(result.exitCode()).isZero();

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
@@ -336,6 +341,14 @@ final class CodeCacheTest {
             assertThat(e.isInternalError()).isFalse();
         });
         assertThat(Files.exists(Path.of("relative"))).isFalse();
+    }
+
+    @Test
+    void constrainedContextsCanHaveOne() {
+        for (String expected : List.of(ALL_COMPILED, ALL_LOADED)) {
+            assertThat(told(context().sandbox(SandboxPolicy.CONSTRAINED).in(InputStream.nullInputStream()).out(OutputStream.nullOutputStream()).err(
+                            OutputStream.nullOutputStream()), "constrained")).isEqualTo(expected);
+        }
     }
 
     @Test
