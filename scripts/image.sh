@@ -56,7 +56,7 @@ train() (
     esac
     mkdir "$image/work"
     # Without arguments a part of the functions runs: the training finds these in the code cache, if there can be one, and translates the others.
-    program=$root/scripts/training/train.wasm code=--cache=$image/code
+    program=$root/packaging/training/train.wasm code=--cache=$image/code
     rm -rf "$image/code"
     (start_java run "$code" --dir "$image/work::/" "$program" 2>&1)
     [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache

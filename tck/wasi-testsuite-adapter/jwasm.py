@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Tuple, Union
 
 JWASM = shlex.split(os.getenv("JWASM", str(Path(__file__).resolve().parents[2] / "jwasm")))
 
@@ -36,16 +36,17 @@ def get_timeout_seconds() -> float:
 
 
 def compute_argv(test_path: str,
-                 args_env_root: Tuple[List[str], Dict[str, str], Optional[str]],
+                 args_env_dirs: Tuple[List[str], Dict[str, str], Union[None, str, List[Tuple[Path, str]]]],
                  proposals: List[str],
                  wasi_world: str,
                  wasi_version: str) -> List[str]:
-    args, env, root = args_env_root
+    args, env, dirs = args_env_dirs
     argv = JWASM + ["run"]
     for name, value in env.items():
         argv += ["--env", f"{name}={value}"]
-    if root:
-        argv += ["--dir", f"{root}::/"]
+    # Older runners name one directory.
+    for host, guest in [(dirs, "/")] if isinstance(dirs, str) else dirs or []:
+        argv += ["--dir", f"{host}::{guest}"]
     # Tests of wasi-threads don't say that they are.
     if "threads" in str(Path(test_path).resolve().parent):
         return _with_silent_input(argv + ["-S", "threads", test_path] + args)

@@ -263,11 +263,14 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             }
             STATE.getAndBitwiseOr(this, DEAD);
         }
-        wake();
+        RuntimeException failure = attempt(null, this::wake);
         if (state != DEAD) {
             drain(System.nanoTime());
         }
-        buried(Set.of());
+        failure = attempt(failure, () -> buried(Set.of()));
+        if (failure != null) {
+            throw failure;
+        }
         return true;
     }
 

@@ -52,6 +52,9 @@ final class Entrance extends Gate {
         if (broken || isDead() || outside != null && !outside.isAlive()) {
             leaveTo(outside);
             Death cause = process.death();
+            if (cause == null && !broken) {
+                throw CallFailure.of(CallFailure.DEAD, "nano-process " + outside.path() + " is dead");
+            }
             throw failure(CallFailure.DEAD, (cause == null ? Death.STACK_EXHAUSTED : cause).message());
         }
         if (from == null) {
@@ -80,6 +83,8 @@ final class Entrance extends Gate {
         } catch (WasmThrown e) {
             throw new NanoProcessException(process.path(), CallFailure.isLackOfStack(e) ? "there isn't enough stack left to call it"
                             : "it waits for this thread, so it can't be called from here");
+        } catch (WasmException e) {
+            throw new NanoProcessException(process.path(), "there isn't enough stack left to call it");
         } catch (CapabilityException e) {
             throw new NanoProcessException(process.path(), "interrupted while waiting for a call by another thread");
         }

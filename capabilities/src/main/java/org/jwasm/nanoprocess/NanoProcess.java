@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 import org.jwasm.capabilities.CapabilityException;
@@ -182,8 +183,9 @@ public final class NanoProcess {
 
     private Object callInside(Function<Cell, Object> call) {
         enterFromHost();
+        Object result;
         try {
-            return call.apply(cell());
+            result = call.apply(cell());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Throwable e) {
@@ -192,6 +194,11 @@ public final class NanoProcess {
             gate.leave(null);
             supervisor.endBroken();
         }
+        if (state == State.DEAD) {
+            // It was killed while it was in the host, say, and came to no safepoint after that.
+            throw new NanoProcessException(path, death);
+        }
+        return result;
     }
 
     /**
@@ -292,13 +299,16 @@ public final class NanoProcess {
             pause.request();
         }
         try {
-            pause.awaitStopped(action -> {
-                Cell current = cell;
-                return current == null ? null : current.atSafepoint(action);
-            });
+            pause.awaitStopped(this::atSafepoint);
         } catch (CapabilityException e) {
             throw new IllegalStateException(e.getMessage());
         }
+    }
+
+    /** Has the thread inside do something at its next safepoint, wherever it is then; null if that can't be. */
+    Future<Void> atSafepoint(Runnable action) {
+        Cell current = cell;
+        return current == null ? null : current.atSafepoint(action);
     }
 
     /** Whether this thread is inside, in its own code. */

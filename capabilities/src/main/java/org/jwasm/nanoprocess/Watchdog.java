@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,7 +154,26 @@ final class Watchdog implements AutoCloseable {
         process.usage.measuredThreads = inside;
         process.usage.allocatedAtMeasure = allocated;
         if (process.heapSize(limit + 1) > limit) {
-            process.die(Death.exhausted(Resource.HEAP, ""));
+            confirm(process, limit);
+        }
+    }
+
+    /**
+     * What a thread refers to counts, also what it does in others that it called: so who is to die of it is measured once more by a thread that
+     * is in its own code then.
+     */
+    private static void confirm(NanoProcess process, long limit) {
+        process.usage.measuredThreads = Set.of();
+        List<NanoProcess> subtree = process.subtree();
+        for (NanoProcess each : subtree) {
+            if (each.turn().inside() != null && !each.turn().isOut()) {
+                each.atSafepoint(() -> {
+                    if (each.runsHere() && process.isAlive() && process.heapSize(limit + 1) > limit) {
+                        process.die(Death.exhausted(Resource.HEAP, ""));
+                    }
+                });
+                return;
+            }
         }
     }
 

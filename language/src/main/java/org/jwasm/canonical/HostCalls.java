@@ -85,6 +85,9 @@ public final class HostCalls {
         try {
             Object[] arguments = codec.liftArguments(there, numbers);
             Object checked = codec.checkResult(((TypedFunction.Implementation) imported.target()).call(arguments));
+            if (imported.caller().gate().isDead()) {
+                throw WasmException.of(FailureType.TRAP, imported.caller() + " is dead", location);
+            }
             codec.lowerResult(Transfer.ofResult(null, imported.caller()), checked, numbers);
         } catch (CanonicalFault e) {
             throw blame(e, imported.type(), location);

@@ -7,6 +7,7 @@ import org.jwasm.runtime.CodeText;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.Tier;
 import org.jwasm.tier.CompiledTier;
+import org.jwasm.tier.Share;
 import org.jwasm.tier.TranslationQueue;
 import org.jwasm.tier.cache.ModuleCache;
 import org.jwasm.translation.FunctionTranslator;
@@ -20,8 +21,8 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     private final WasmLanguage language;
     private final CodeText text;
-    private final boolean compiles;
-    private final boolean compilesAll;
+    /** Of the compiled tier; null if it has none. */
+    private final Share share;
     private final CompiledTier.Thresholds thresholds;
     private final TranslationQueue queue;
     private final boolean traced;
@@ -35,10 +36,9 @@ final class CodeBuilder implements ModuleCode.Builder {
     CodeBuilder(WasmLanguage language, CodeText text, OptionValues options, ModuleCache cache) {
         this.language = language;
         this.text = text;
-        this.compiles = TierChoice.takesLarge(options);
-        this.compilesAll = TierChoice.takesAll(options);
+        this.share = TierChoice.of(options);
         this.thresholds = new CompiledTier.Thresholds(options.get(WasmOptions.CompiledTierThreshold), options.get(WasmOptions.CompiledTierLoopThreshold));
-        this.queue = compiles ? language.translationQueue(options) : null;
+        this.queue = share != null ? language.translationQueue(options) : null;
         this.traced = options.get(WasmOptions.TraceTiers);
         this.cache = cache;
     }
@@ -68,7 +68,7 @@ final class CodeBuilder implements ModuleCode.Builder {
 
     @Override
     public Tier tier(ModuleCode code) {
-        return compiles ? new CompiledTier(code, compilesAll, thresholds, queue, cache, traced) : null;
+        return share != null ? new CompiledTier(code, share, thresholds, queue, cache, traced) : null;
     }
 
     @Override

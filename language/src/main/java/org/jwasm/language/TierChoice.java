@@ -3,25 +3,26 @@ package org.jwasm.language;
 import java.util.Locale;
 
 import org.graalvm.options.OptionValues;
+import org.jwasm.tier.Share;
 
 import com.oracle.truffle.api.Truffle;
 
 /** Which functions the compiled tier takes: the option {@code wasm.CompiledTier}. */
 enum TierChoice {
-    /** All where nothing else compiles, else those that are too large for Graal. */
+    /** All where nothing else compiles, else what that compiles less well. */
     AUTO,
     TRUE,
     FALSE;
 
     private static final boolean INTERPRETED = Truffle.getRuntime().getName().equals("Interpreted");
 
-    static boolean takesLarge(OptionValues options) {
-        return options.get(WasmOptions.CompiledTier) != FALSE;
-    }
-
-    static boolean takesAll(OptionValues options) {
-        TierChoice choice = options.get(WasmOptions.CompiledTier);
-        return choice == TRUE || choice == AUTO && INTERPRETED;
+    /** The share of the tier, or null if it has none. */
+    static Share of(OptionValues options) {
+        return switch (options.get(WasmOptions.CompiledTier)) {
+            case AUTO -> INTERPRETED ? Share.ALL : Share.BESIDE_GRAAL;
+            case TRUE -> Share.ALL;
+            case FALSE -> null;
+        };
     }
 
     @Override

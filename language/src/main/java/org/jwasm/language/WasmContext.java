@@ -39,8 +39,8 @@ final class WasmContext implements ModuleHost {
     private final BuiltinModules ownModules;
     private final GuestThreads threads;
     private final NamedInstances namedInstances;
-    /** That of a nano-process. */
-    private WasmInstance kept;
+    /** What the instance of a nano-process holds on to. */
+    private Object state;
     /** Null if there is none, or it wasn't needed yet. */
     private CodeCache codeCache;
 
@@ -91,9 +91,9 @@ final class WasmContext implements ModuleHost {
         return Instantiator.instantiate(code, imports, otherImports, limitations);
     }
 
-    /** Refers to an instance, so that what that holds on to is measured as heap of this context; null to let it go. */
+    /** What an instance holds on to is measured as heap of this context from now on; null to let it go. */
     void keep(WasmInstance instance) {
-        kept = instance;
+        state = instance == null ? null : instance.state();
     }
 
     /** The instances that have names. */
@@ -153,7 +153,7 @@ final class WasmContext implements ModuleHost {
     private synchronized CodeCache codeCache() {
         OptionValues options = env.getOptions();
         String directory = options.get(WasmOptions.CodeCache);
-        if (codeCache == null && !directory.isEmpty() && TierChoice.takesLarge(options)) {
+        if (codeCache == null && !directory.isEmpty() && TierChoice.of(options) != null) {
             try {
                 codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
             } catch (CacheException | InvalidPathException e) {

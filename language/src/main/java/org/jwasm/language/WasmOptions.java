@@ -57,14 +57,14 @@ final class WasmOptions {
                     sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
-    @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or only what Graal can't compile, " +
+    @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or beside Graal only what it makes slower, " +
                     "which is all where there is no Graal (default: auto).", usageSyntax = "auto|true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<TierChoice> CompiledTier = new OptionKey<>(TierChoice.AUTO);
 
-    @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 1).", usageSyntax = "<calls>", //
+    @Option(help = "After how many calls a function is to be translated to bytecode of the Java machine (default: 30).", usageSyntax = "<calls>", //
                     category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(1);
+    static final OptionKey<Integer> CompiledTierThreshold = new OptionKey<>(30);
 
     @Option(help = "After how many rounds of its loops a function is to be translated while it runs, if it was not yet (default: 1024).", //
                     usageSyntax = "<rounds>", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //

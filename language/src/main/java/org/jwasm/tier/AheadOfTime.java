@@ -52,7 +52,7 @@ public final class AheadOfTime {
     private AheadOfTime(CodeCache cache, Module module, CodeProfile profile, Set<Feature> features) {
         this.cache = cache.of(module.bytes(), profile, features);
         this.code = new ModuleCode(module, profile, AheadOfTime::build);
-        this.tier = new CompiledTier(code, true, new CompiledTier.Thresholds(1, 1), null, null, false);
+        this.tier = new CompiledTier(code, Share.ALL, new CompiledTier.Thresholds(1, 1), null, null, false);
         this.next = new AtomicInteger(module.importedFunctionCount());
     }
 

@@ -75,7 +75,8 @@ public final class CompiledTier implements Tier {
     }
 
     private final ModuleCode code;
-    private final boolean takesAll;
+    private final Share share;
+    private final boolean objects;
     private final TierLog log;
     private final Thresholds thresholds;
     private final TranslationQueue queue;
@@ -87,12 +88,13 @@ public final class CompiledTier implements Tier {
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
 
     /**
-     * @param takesAll whether it takes all functions; otherwise only those that are too large for Truffle's compiler
+     * @param share which functions it takes
      * @param cache what other processes have translated of the module, or null
      */
-    public CompiledTier(ModuleCode code, boolean takesAll, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
+    public CompiledTier(ModuleCode code, Share share, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
         this.cache = cache;
-        this.takesAll = takesAll;
+        this.share = share;
+        this.objects = BesideGraal.hasObjects(code.module());
         this.code = code;
         this.thresholds = thresholds;
         this.queue = queue;
@@ -142,15 +144,10 @@ public final class CompiledTier implements Tier {
 
     /** The root of a function: its compiled code if it is compiled before its first call, or a tree. */
     public RootNode root(TruffleLanguage<?> language, int function) {
-        if (!takesAll) {
-            WasmRootNode tree = FunctionTranslator.translate(language, code, function);
-            if (!tree.isCompilable()) {
-                known(function).load();
-                tree.replaceAfter(thresholds.calls, thresholds.rounds, known(function));
-            }
-            return tree;
-        }
         Link link = known(function);
+        if (share == Share.BESIDE_GRAAL) {
+            return rootBesideGraal(language, link);
+        }
         link.load();
         if (link.code() == null && queue.isSynchronous() && thresholds.calls <= 1) {
             link.called(1);
@@ -161,7 +158,18 @@ public final class CompiledTier implements Tier {
         }
         WasmRootNode tree = FunctionTranslator.translate(language, code, function);
         if (compiled == null) {
-            tree.replaceAfter(thresholds.calls, thresholds.rounds, link);
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, false);
+        }
+        return tree;
+    }
+
+    private RootNode rootBesideGraal(TruffleLanguage<?> language, Link link) {
+        WasmRootNode tree = FunctionTranslator.translate(language, code, link.function);
+        link.leaveToGraal(tree.isCompilable());
+        if (!tree.isCompilable() || !objects) {
+            link.load();
+            boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
+            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
         }
         return tree;
     }
@@ -210,7 +218,7 @@ public final class CompiledTier implements Tier {
     private FunctionContext translate(Link link, Pace pace, long waited) throws ReflectiveOperationException {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
-        Emitted emitted = emit(link.function, pace);
+        Emitted emitted = emit(link.function, pace, link.isForGraal());
         Translation translation = emitted.translation();
         enter(link, translation, emitted.context.constants().values());
         if (cache != null) {
@@ -227,16 +235,17 @@ public final class CompiledTier implements Tier {
         }
     }
 
-    private Emitted emit(int function, Pace pace) {
+    /** @param forGraal whether Graal takes what has no bytecode of one method */
+    private Emitted emit(int function, Pace pace, boolean forGraal) {
         FunctionContext context = new FunctionContext(this, code, function, false, pace);
         if (!context.signature().fits()) {
             throw new Untranslatable("too many parameters");
         }
         try {
-            return new Emitted(context, build(context));
+            return new Emitted(context, build(context, forGraal));
         } catch (FunctionContext.EndsInCall e) {
             context = new FunctionContext(this, code, function, true, pace);
-            return new Emitted(context, build(context));
+            return new Emitted(context, build(context, forGraal));
         }
     }
 
@@ -247,7 +256,7 @@ public final class CompiledTier implements Tier {
      */
     Translation translate(int function, Pace pace) {
         checkRoom(function);
-        return emit(function, pace).translation();
+        return emit(function, pace, false).translation();
     }
 
     /** Takes a function from the cache, if that has it. */
@@ -259,6 +268,10 @@ public final class CompiledTier implements Tier {
         long start = System.nanoTime();
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, 0);
         Translation translation = Translation.ofEntry(entry);
+        if (translation != null && link.isForGraal() && (!translation.fragments().isEmpty() || !isSmall(link.function))) {
+            // It may be one that is left to Graal.
+            return;
+        }
         if (translation != null) {
             try {
                 enter(link, translation, Constants.of(this, code, link.function, translation.fragments()));
@@ -278,11 +291,15 @@ public final class CompiledTier implements Tier {
     private void translateLoop(Link link, int loop, FunctionContext known, Pace pace, long waited) throws ReflectiveOperationException {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, loop, waited);
-        FunctionContext whole = known == null ? emit(link.function, pace).context : known;
+        FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
-        byte[] bytes = build(context);
+        byte[] bytes = build(context, link.isForGraal());
         link.enterLoop(loop, instance(define(bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
+    }
+
+    private boolean isSmall(int function) {
+        return code.module().codeEnd(function) - code.module().codeStart(function) < ALWAYS_SMALL;
     }
 
     private void checkRoom(int function) {
@@ -296,8 +313,27 @@ public final class CompiledTier implements Tier {
     }
 
     /** The class of a function, split if it is too large for the compilers of HotSpot. */
+    private static byte[] build(FunctionContext context, boolean forGraal) {
+        if (!forGraal) {
+            return build(context);
+        }
+        try {
+            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
+            if (whole != null && !context.hasFragments() && (size(context) < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+                return whole;
+            }
+        } catch (IllegalArgumentException e) {
+            // Larger than methods can be.
+        }
+        throw new Untranslatable("left to Graal");
+    }
+
+    private static int size(FunctionContext context) {
+        return context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+    }
+
     private static byte[] build(FunctionContext context) {
-        int size = context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        int size = size(context);
         boolean splits = size > ALWAYS_LARGE && context.canSplit();
         byte[] whole = null;
         try {

@@ -189,6 +189,11 @@ final class FunctionContext {
         }
     }
 
+    /** Whether instructions are left to the interpreter. */
+    boolean hasFragments() {
+        return fragments > 0;
+    }
+
     int function() {
         return function;
     }

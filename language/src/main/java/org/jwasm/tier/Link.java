@@ -21,6 +21,9 @@ final class Link extends FunctionLink {
     /** What a round of a loop counts, where a call counts 1: rounds that are told have all been made by one who is still there. */
     private static final int ROUND_WEIGHT = 2;
 
+    /** In how many loops trees of one function can go over: what begins at one has all loops behind it in it too. */
+    private static final int MOST_LOOPS = 16;
+
     final CompiledTier tier;
     final int function;
     /** The request that waits or is being worked on, or null; kept by the queue. */
@@ -36,10 +39,20 @@ final class Link extends FunctionLink {
     private RootCallTarget target;
     private boolean sought;
     private boolean retired;
+    private volatile boolean forGraal;
 
     Link(CompiledTier tier, int function) {
         this.tier = tier;
         this.function = function;
+    }
+
+    /** Whether Graal can compile it, and does so if that is better. */
+    void leaveToGraal(boolean can) {
+        forGraal = can;
+    }
+
+    boolean isForGraal() {
+        return forGraal;
     }
 
     long heat() {
@@ -105,6 +118,9 @@ final class Link extends FunctionLink {
     public CompiledCode looped(int loop, int rounds) {
         heat.addAndGet((long) rounds * ROUND_WEIGHT);
         CompiledCode known = loops.get(loop);
+        if (known == null && loops.size() >= MOST_LOOPS) {
+            return NONE;
+        }
         if (known == null && code() != NONE) {
             tier.queue().request(this, loop);
             known = loops.get(loop);

@@ -66,7 +66,7 @@ final class JwasmPeer implements Peer {
 
     /** Translates each function to bytecode of the JVM before its first call. */
     static JwasmPeer compiledTier() {
-        return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true", TIER + "Background", "false"));
+        return new JwasmPeer("jwasm, compiled tier", false, Map.of(TIER, "true", TIER + "Background", "false", TIER + "Threshold", "1"));
     }
 
     /** Lets functions start as trees, and loops go over to bytecode when they go round for the first time. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.Limits;
 import org.jwasm.nanoprocess.NanoProcess;
@@ -255,6 +256,49 @@ class HostileTypedCallTest {
         assertThat(callee.function(function).call()).isEqualTo("\0\0\0\0\5");
     }
 
+    /** Much of little: many strings that are the same bytes. The callee is to blame, and the caller's memory stays as it was. */
+    @Test
+    void resultsThatMultiply() {
+        WitFunction function = WitFunction.parse("f: func() -> result<list<string>, string>");
+        NanoProcess callee = spawn("callee", TypedGuests.module("", """
+                        (func (export "f") (result i32) (local $at i32)
+                          (drop (memory.grow (i32.const 31)))
+                          (i32.store (i32.const 4) (i32.const 65536)) (i32.store (i32.const 8) (i32.const 4096))
+                          (local.set $at (i32.const 65536))
+                          (loop (i32.store (local.get $at) (i32.const 131072)) (i32.store offset=4 (local.get $at) (i32.const 1048576))
+                            (local.set $at (i32.add (local.get $at) (i32.const 8))) (br_if 0 (i32.lt_u (local.get $at) (i32.const 98304))))
+                          (i32.const 0))"""), Endowment.EMPTY);
+        NanoProcess caller = spawn("caller", TypedGuests.module("(import \"e\" \"f\" (func $f (param i32)))", """
+                        (func (export "g") (result i32) (call $f (i32.const 128)) (i32.load8_u (i32.const 128)))
+                        (func (export "pages") (result i32) (memory.size))"""), Endowment.builder().bind("e", callee.function(function)).build());
+        assertThat(caller.call("g")).isEqualTo(1);
+        assertThat(callee.death().message()).contains("results of more than 67108864 bytes can't be passed");
+        assertThat(caller.call("pages")).isEqualTo(1);
+    }
+
+    /** A capability on its way to a caller that fails to take it is nobody's. */
+    @Test
+    void capabilitiesThatAreNotTakenAreRevoked() throws Exception {
+        WitDocument types = WitDocument.parse("resource clock;");
+        WitFunction give = types.function("give: func() -> tuple<clock, string>");
+        WitFunction keep = types.function("keep: func(c: clock)");
+        NanoProcess callee = spawn("callee", TypedGuests.module("", """
+                        (global $kept (mut i32) (i32.const 0))
+                        (func (export "keep") (param i32) (global.set $kept (local.get 0)))
+                        (func (export "give") (result i32) (i32.store (i32.const 0) (global.get $kept)) (i32.store (i32.const 4) (i32.const 0))
+                          (i32.store (i32.const 8) (i32.const 5)) (i32.const 0))"""), Endowment.EMPTY);
+        NanoProcess caller = spawn("caller", """
+                        (module (import "e" "give" (func $give (param i32))) (memory (export "memory") 1) (tag $t)
+                          (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (throw $t))
+                          (func (export "g") (block $caught (try_table (catch_all $caught) (call $give (i32.const 16))))))""",
+                        Endowment.builder().bind("e", callee.function(give)).build());
+        callee.function(keep).call(ClockCapability.monotonic());
+        caller.call("g");
+        assertThat(caller.isAlive()).as("it may catch what its own allocator throws").isTrue();
+        assertThat(caller.holder().grants()).isEmpty();
+        assertThat(callee.isAlive()).isTrue();
+    }
+
     /** The callee is killed while it runs, or allocates: its caller gets an error. */
     @ParameterizedTest
     @ValueSource(strings = {"cabi_realloc", "f"})
@@ -299,9 +343,9 @@ class HostileTypedCallTest {
         assertThat(callee.isAlive()).isEqualTo(!killCallee);
     }
 
-    /** And the other way. */
+    /** And the other way: results aren't endless. */
     @Test
-    void endlessResultsCanBeKilled() throws Exception {
+    void endlessResultsEnd() {
         WitFunction function = WitFunction.parse("f: func() -> list<list<list<list<u8>>>>");
         NanoProcess callee = spawn("callee", TypedGuests.module("", """
                         (func (export "f") (result i32) (local $i i32)
@@ -314,12 +358,8 @@ class HostileTypedCallTest {
         NanoProcess caller = spawn("caller", "(module (import \"e\" \"f\" (func $f (param i32))) (memory (export \"memory\") 64)" +
                         "(func (export \"cabi_realloc\") (param i32 i32 i32 i32) (result i32) (i32.const 65536)) (func (export \"g\") (call $f (i32.const 0))))",
                         Endowment.builder().bind("e", callee.function(function)).build());
-        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> caller.call("g"));
-        awaitBusy(callee, call);
-        caller.kill("test");
-        assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
-        caller.reaped().get(20, TimeUnit.SECONDS);
-        assertThat(callee.isAlive()).isTrue();
+        assertThatThrownBy(() -> caller.call("g")).hasMessageContaining("nano-process callee: trap: call of `f`: results of more than 67108864 bytes can't be passed");
+        assertThat(callee.isAlive()).isFalse();
     }
 
     /** An allocator calls others: by a typed import, by an untyped one, and its own caller. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -286,5 +289,87 @@ class InnocentCalleeTest {
         assertThat(caller.call("r")).as("no memory, in WASI").isEqualTo(48);
         assertThat((int) caller.call("depth")).isGreaterThan(100);
         assertThat(caller.call("r")).isEqualTo(48);
+    }
+
+    /** Callers that are paused, resumed and killed at any moment, by each kind of call: who they call goes on. */
+    @Test
+    void whateverHappensToCallers() throws Exception {
+        isToGoOn = false;
+        NanoProcess service = spawn("service", """
+                        (module (memory (export "memory") 1) (data (i32.const 64) "hello") (data (i32.const 8) "\\40\\00\\00\\00\\05\\00\\00\\00")
+                          (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
+                          (func (export "add") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+                          (func (export "greet") (param i32 i32) (result i32) (i32.const 8)))""", Endowment.EMPTY);
+        WitFunction greet = WitFunction.parse("greet: func(name: string) -> string");
+        TypedFunction viaHost = TypedFunction.of(WitFunction.parse("via: func() -> s32"), _ -> service.call("add", 1));
+        Endowment endowment = Endowment.builder().bind("s", "add", service.function("add")).bind("s", "greet", service.function(greet)).bind("s", "via",
+                        viaHost).grant("service", service.control()).build();
+        var image = supervisor.load("client", """
+                        (module (import "s" "add" (func $add (param i32) (result i32))) (import "s" "greet" (func $greet (param i32 i32 i32)))
+                          (import "s" "via" (func $via (result i32))) (import "capability" "service" (global $service externref))
+                          (import "capability-method" "call(string,s32)->s32" (func $control (param externref i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1) (data (i32.const 0) "add")
+                          (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 2048))
+                          (func (export "go") (loop (drop (call $add (i32.const 1))) (call $greet (i32.const 0) (i32.const 3) (i32.const 16)) (drop (call $via))
+                            (drop (call $control (global.get $service) (i32.const 0) (i32.const 3) (i32.const 1))) (br 0))))""".getBytes(StandardCharsets.UTF_8));
+        Random random = new Random(7);
+        for (int round = 0; round < 60; round++) {
+            NanoProcess[] clients = new NanoProcess[2];
+            List<CompletableFuture<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < clients.length; i++) {
+                NanoProcess client = supervisor.spawn("client" + i, image, endowment);
+                clients[i] = client;
+                calls.add(start(() -> client.call("go")));
+            }
+            List<CompletableFuture<Void>> controls = new ArrayList<>();
+            for (NanoProcess client : clients) {
+                for (int i = 0; i < 2; i++) {
+                    long seed = random.nextLong();
+                    controls.add(CompletableFuture.runAsync(() -> new Random(seed).ints(4, 0, 3).forEach(what -> {
+                        if (what < 2) {
+                            client.pause();
+                        }
+                        if (what > 0) {
+                            client.resume();
+                        }
+                    }), threads));
+                }
+            }
+            for (CompletableFuture<Void> control : controls) {
+                control.get(100, TimeUnit.SECONDS);
+            }
+            assertThat(start(() -> service.call("add", 1)).get(100, TimeUnit.SECONDS)).isEqualTo(2);
+            for (int i = 0; i < clients.length; i++) {
+                clients[i].kill("test");
+                CompletableFuture<Object> call = calls.get(i);
+                assertThatThrownBy(() -> call.get(100, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+                clients[i].reaped().get(100, TimeUnit.SECONDS);
+            }
+            assertThat(service.isAlive()).isTrue();
+        }
+        assertThat(start(() -> service.function(greet).call("you")).get(100, TimeUnit.SECONDS)).isEqualTo("hello");
+    }
+
+    /** Across supervisors it is the host that calls. */
+    @Test
+    void aCalleeOfAnotherSupervisor() throws Exception {
+        try (Supervisor other = Supervisor.create()) {
+            TypedFunction more = TypedFunction.of(WitFunction.parse("more: func() -> bool"), _ -> {
+                counting.countDown();
+                return isToGoOn;
+            });
+            NanoProcess service = other.spawn("service", other.load("service", SERVICE.getBytes(StandardCharsets.UTF_8)),
+                            Endowment.builder().bind("host", "more", more).build());
+            TypedFunction viaHost = TypedFunction.of(WitFunction.parse("count: func() -> s32"), _ -> service.call("count", 0));
+            NanoProcess client = spawn("client", "(module (import \"host\" \"count\" (func $f (result i32))) (func (export \"run\") (drop (call $f))))",
+                            Endowment.builder().bind("host", "count", viaHost).build());
+            CompletableFuture<Object> call = start(() -> client.call("run"));
+            counting.await();
+            client.kill("test");
+            isToGoOn = false;
+            assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasMessageContaining("killed: test");
+            client.reaped().get(60, TimeUnit.SECONDS);
+            assertThat(service.call("ping")).isEqualTo(1);
+        }
     }
 }

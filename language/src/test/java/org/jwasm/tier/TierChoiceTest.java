@@ -24,14 +24,22 @@ class TierChoiceTest {
     private static String program() {
         StringBuilder text = new StringBuilder("""
                         (module
-                          (func $small (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+                          (memory 1)
+                          (func $small (export "small") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+                          (func $loop (export "loop") (param i32) (result i32) (local i32)
+                            (loop $again
+                              (local.set 1 (i32.add (local.get 1) (call $small (local.get 0))))
+                              (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+                            (local.get 1))
+                          (func $vector (export "vector") (param i32) (result i32)
+                            (i32.add (local.get 0) (i32x4.extract_lane 0 (i32x4.splat (local.get 0)))))
                           (func $large (export "run") (param i32) (result i32)
                             (loop $again
                         """);
         for (int i = 0; i < LARGE; i++) {
             text.append("(local.set 0 (i32.xor (i32.mul (local.get 0) (i32.const 31)) (i32.const ").append(i).append(")))\n");
         }
-        return text.append("(br_if $again (i32.eqz (local.get 0)))) (call $small (local.get 0))))").toString();
+        return text.append("(br_if $again (i32.eqz (local.get 0)))) (local.get 0)))").toString();
     }
 
     private static String trace(Context.Builder builder) {
@@ -39,14 +47,17 @@ class TierChoiceTest {
         PrintStream before = System.err;
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         byte[] module = WatReader.toBinary("choice", program().getBytes(StandardCharsets.UTF_8));
-        try (Context context = builder.option("wasm.TraceTiers", "true").option("wasm.CompiledTierBackground", "false").build()) {
+        try (Context context = builder.option("wasm.TraceTiers", "true").option("wasm.CompiledTierBackground", "false").option("wasm.CompiledTierThreshold", "2").build()) {
             Value exports = context.eval(Source.newBuilder("wasm", ByteSequence.create(module), "choice").buildLiteral()).newInstance().getMember("exports");
             int expected = 0;
             for (int i = 0; i < LARGE; i++) {
                 expected = expected * 31 ^ i;
             }
             for (int i = 0; i < CALLS; i++) {
-                assertThat(exports.invokeMember("run", 0).asInt()).isEqualTo(expected + 1);
+                assertThat(exports.invokeMember("run", 0).asInt()).isEqualTo(expected);
+                assertThat(exports.invokeMember("small", i).asInt()).isEqualTo(i + 1);
+                assertThat(exports.invokeMember("loop", 3).asInt()).isEqualTo(4 + 3 + 2);
+                assertThat(exports.invokeMember("vector", i).asInt()).isEqualTo(2 * i);
             }
         } finally {
             System.setErr(before);
@@ -57,11 +68,11 @@ class TierChoiceTest {
     @Test
     void takesWhatNothingElseCompiles() {
         String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "auto"));
-        assertThat(trace).contains("large");
+        assertThat(trace).containsPattern("large[^\n]*compiled|compiled[^\n]*large").containsPattern("loop[^\n]*compiled|compiled[^\n]*loop");
         if (Boolean.getBoolean("jwasm.graal")) {
-            assertThat(trace).doesNotContain("small");
+            assertThat(trace).containsPattern("vector[^\n]*left to Graal");
         } else {
-            assertThat(trace).contains("small");
+            assertThat(trace).doesNotContain("Graal");
         }
     }
 

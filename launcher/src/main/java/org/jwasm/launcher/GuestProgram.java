@@ -10,6 +10,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.launcher.RunCommand.Limits;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.wasi.Wasi;
@@ -78,9 +79,16 @@ final class GuestProgram {
         }
     }
 
-    /** Ctrl-C, or another signal that ends the JVM: the guest stops; the JVM itself exits with 128 + signal. */
+    /**
+     * Ctrl-C, or another signal that ends the JVM, which itself exits with 128 + signal. The guest isn't cancelled, which takes longer than all
+     * else: what waits stays where it is, and what runs ends with the JVM. Only reports of instruments would make it run on meanwhile.
+     */
     private void interrupt() {
-        stop(INTERRUPT_GRACE_MILLIS);
+        stopped = true;
+        ProcessEnd.begin();
+        if (!limits.instruments().isEmpty()) {
+            stop(INTERRUPT_GRACE_MILLIS);
+        }
         flush();
     }
 

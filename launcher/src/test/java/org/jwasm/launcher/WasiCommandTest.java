@@ -68,6 +68,32 @@ final class WasiCommandTest {
         assertThat(running.end()).isEqualTo(new Result(0, "", ""));
     }
 
+    /** Whatever the guest waits in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "poll", "accept"})
+    void interruptsEndWaiting(String waits) throws Exception {
+        String program = file("""
+                        (module
+                          (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
+                          (import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))
+                          (memory (export "memory") 1)
+                          ;; 0: a line; 16: what is left of the monotonic clock's time, as a subscription
+                          (data (i32.const 0) "\08\00\00\00\06\00\00\00ready\n")
+                          (data (i32.const 32) "\01") (data (i32.const 46) "\ff\0f")
+                          (func $say (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 100))))
+                          (func (export "read") (call $say) (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 100))))
+                          (func (export "poll") (call $say) (drop (call $poll (i32.const 16) (i32.const 200) (i32.const 1) (i32.const 100))))
+                          (func (export "accept") (call $say) (drop (call $accept (i32.const 3) (i32.const 0) (i32.const 100)))))""");
+        Running running = jwasm(Mode.NO_GRAAL, "run", "--listen", "127.0.0.1:" + freePort(), "--invoke", waits, program).start();
+        assertThat(running.readLine()).isEqualTo("ready");
+        running.signal("INT");
+        Result result = running.end();
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(result.err()).isEmpty();
+    }
+
     @Test
     void connects() throws Exception {
         String client = file("""

@@ -12,8 +12,11 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
  *
  * <p>The linker fills the index spaces, then the instance is ready. Functions that are defined here become objects when
  * something refers to them.
+ *
+ * <p>Frames of other instances' functions may be on the same stack, so that an instance isn't counted as heap of whose context measures
+ * its stack; {@link #state()} is.
  */
-public final class WasmInstance {
+public final class WasmInstance extends HeapBoundary {
 
     private final ModuleCode code;
     // The linker fills them before any code runs, but for functions that are defined here.
@@ -49,6 +52,11 @@ public final class WasmInstance {
 
     public ModuleCode code() {
         return code;
+    }
+
+    /** What it holds on to, for its own context to be measured by. */
+    public Object state() {
+        return new Object[]{functions, tables, memories, globals, tags, elements};
     }
 
     /** What metered code pays with; null if the code isn't metered. */

@@ -17,21 +17,35 @@ public final class Blocking {
         void run() throws InterruptedException;
     }
 
+    private static final Recall RECALL = new Recall();
+
     private Blocking() {
+    }
+
+    /** Nothing that waits here, now or later, comes back. */
+    public static void end() {
+        RECALL.begin();
     }
 
     /** @throws CapabilityException INTR if the thread is interrupted while no context is entered */
     public static void await(Wait wait) throws CapabilityException {
         if (isContextEntered()) {
-            TruffleSafepoint.setBlockedThreadInterruptible(null, Wait::run, wait);
+            TruffleSafepoint.setBlockedThreadInterruptible(null, Blocking::run, wait);
             return;
         }
         try {
-            wait.run();
+            run(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CapabilityException(ErrorKind.INTR, "interrupted");
         }
+    }
+
+    private static void run(Wait wait) throws InterruptedException {
+        RECALL.await(() -> {
+            wait.run();
+            return null;
+        });
     }
 
     private static boolean isContextEntered() {

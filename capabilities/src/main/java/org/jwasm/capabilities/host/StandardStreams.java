@@ -5,24 +5,22 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The standard streams of the process, for threads of ours that do nothing but wait in them. When the process ends Java waits 300 ms for
- * threads that are in the kernel; these are called back by a shutdown hook.
- */
+/** The standard streams of the process, for threads of ours that do nothing but wait in them: the end of the process calls these back. */
 public final class StandardStreams {
 
-    private static final Set<Thread> WAITING = ConcurrentHashMap.newKeySet();
+    /** How long is waited where somebody else made the stream one that doesn't wait. */
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private static final Recall RECALL = new Recall();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> WAITING.forEach(Thread::interrupt), "standard-streams"));
+        Runtime.getRuntime().addShutdownHook(new Thread(RECALL::begin, "standard-streams"));
     }
 
     private StandardStreams() {
@@ -44,19 +42,18 @@ public final class StandardStreams {
         int run() throws IOException;
     }
 
-    /** Only at the end of the process are these threads interrupted; then they stay here, where nobody waits for them. */
     private static int inKernel(Transfer transfer) throws IOException {
-        Thread thread = Thread.currentThread();
-        WAITING.add(thread);
         try {
-            return transfer.run();
-        } catch (ClosedByInterruptException e) {
-            while (true) {
-                LockSupport.park();
-                Thread.interrupted();
-            }
-        } finally {
-            WAITING.remove(thread);
+            return RECALL.await(() -> {
+                int count = transfer.run();
+                while (count == 0) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                    count = transfer.run();
+                }
+                return count;
+            });
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
         }
     }
 
@@ -73,7 +70,7 @@ public final class StandardStreams {
         /** Where bytes are there it doesn't wait, whoever's thread it is. */
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            if (file.available() > 0) {
+            if (length == 0 || file.available() > 0) {
                 return file.read(target, offset, length);
             }
             return inKernel(() -> channel().read(ByteBuffer.wrap(target, offset, length)));

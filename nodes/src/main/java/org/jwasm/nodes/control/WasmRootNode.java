@@ -43,6 +43,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     private FunctionLink link;
     /** The same for as long as there is no instrument. */
     private FunctionLink successor;
+    private boolean staysTree;
     private int callInterval;
     private int callsLeft;
     private int roundsLeft;
@@ -65,8 +66,10 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
      *
      * @param calls after how many calls it is asked for
      * @param rounds after how many rounds of its loops
+     * @param stays whether it goes on to run where it is called itself, and only calls by compiled code go to compiled code
      */
-    public void replaceAfter(int calls, int rounds, FunctionLink compiledFunction) {
+    public void replaceAfter(int calls, int rounds, FunctionLink compiledFunction, boolean stays) {
+        staysTree = stays;
         callInterval = Math.max(calls, 1);
         callsLeft = callInterval;
         roundsLeft = rounds;
@@ -108,6 +111,8 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
                 found = way.code();
             }
             if (found == FunctionLink.NONE) {
+                link = null;
+            } else if (found != null && staysTree) {
                 link = null;
             } else if (found != null) {
                 compiled = found;

@@ -1,0 +1,49 @@
+package org.jwasm.tier;
+
+import java.util.ArrayList;
+
+import org.jwasm.binary.CodeReader;
+import org.jwasm.binary.Immediates;
+import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.Module;
+import org.jwasm.structure.Opcode;
+
+/** What is left to Graal where there is Graal: what it makes faster than the compilers of the JVM make bytecode. */
+final class BesideGraal {
+
+    /** In bytes. So little is run by the interpreter until Graal is ready. */
+    private static final int SMALL = 64;
+
+    private BesideGraal() {
+    }
+
+    /** Whether objects of the guest's are made and read, which Graal keeps in registers and bytecode leaves to trees, one by one. */
+    static boolean hasObjects(Module module) {
+        for (int i = 0; i < module.typeCount(); i++) {
+            if (!(module.type(i).composite() instanceof FunctionType)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */
+    static boolean joinsCallers(Module module, int function) {
+        int end = module.codeEnd(function);
+        if (end - module.codeStart(function) > SMALL) {
+            return false;
+        }
+        CodeReader reader = CodeReader.ofFunction(module, function);
+        Immediates.readLocals(reader, new ArrayList<>());
+        while (reader.position() < end) {
+            Opcode opcode = reader.readOpcode();
+            switch (opcode) {
+                case LOOP, CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                    return false;
+                }
+                default -> Immediates.skip(reader, opcode);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+;; Single calls, for error numbers that depend on what the host is like: each function returns that of its call.
+(module
+  (import "wasi_snapshot_preview1" "fd_fdstat_set_flags" (func $fd_fdstat_set_flags (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "path_open" (func $path_open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "path_rename" (func $path_rename (param i32 i32 i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  ;; 0: a name; 8: a buffer of 16 bytes at 64; 16: the count; 20: what was opened
+  (data (i32.const 0) "name")
+  (data (i32.const 8) "\40\00\00\00\10\00\00\00")
+  (func (export "open") (param $directory i32) (param $oflags i32) (param $rights i64) (param $flags i32) (result i32)
+    (call $path_open (local.get $directory) (i32.const 0) (i32.const 0) (i32.const 4) (local.get $oflags) (local.get $rights) (i64.const 0)
+      (local.get $flags) (i32.const 20)))
+  (func (export "opened") (result i32) (i32.load (i32.const 20)))
+  (func (export "nonblock") (param $fd i32) (result i32) (call $fd_fdstat_set_flags (local.get $fd) (i32.const 4)))
+  (func (export "read") (param $fd i32) (result i32) (call $fd_read (local.get $fd) (i32.const 8) (i32.const 1) (i32.const 16)))
+  (func (export "write") (param $fd i32) (result i32) (call $fd_write (local.get $fd) (i32.const 8) (i32.const 1) (i32.const 16)))
+  (func (export "rename") (param $from i32) (param $to i32) (result i32)
+    (call $path_rename (local.get $from) (i32.const 0) (i32.const 4) (local.get $to) (i32.const 0) (i32.const 4))))
