@@ -42,6 +42,6 @@ final class CachedSuiteTest {
 
     private static ScriptReport run(String name) {
         return Scripts.run(OfficialSuite.script(name), OfficialSuiteTest.features(name), Map.of("wasm.CompiledTier", "true",
-                        "wasm.CompiledTierBackground", "false", "wasm.CodeCache", directory.toString(), "wasm.TraceTiers", "true"));
+                        "wasm.CompiledTierBackground", "false", "wasm.CompiledTierThreshold", "1", "wasm.CodeCache", directory.toString(), "wasm.TraceTiers", "true"));
     }
 }

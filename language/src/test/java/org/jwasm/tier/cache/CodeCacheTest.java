@@ -99,7 +99,7 @@ final class CodeCacheTest {
 
     private Context.Builder context() {
         return Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
-                        "wasm.TraceTiers", "true").option("wasm.CodeCache", directory.toString());
+                        "wasm.CompiledTierThreshold", "1").option("wasm.TraceTiers", "true").option("wasm.CodeCache", directory.toString());
     }
 
     private static int run(Context.Builder builder, String name) {
