@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds the kernels of src/main/c, with Debian 12's clang and lld, and of src/main/wat into the resources.
 set -eu
 cd "$(dirname "$0")/src/main"

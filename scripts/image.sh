@@ -1,3 +1,5 @@
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
 # Sourced by jwasm: makes what lets it start quickly, for the Java and the jars that there are. A linked Java without the JDK's
 # stub of the Graal compiler, so that Graal can lie on the plain module path and class data can be shared; and for each mode
 # a cache of classes as they were after a training run. What can't be made is left out: then jwasm starts as it would without.

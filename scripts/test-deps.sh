@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Gets what the tests with real programs need beyond a JDK and Maven, once: `scripts/test-deps.sh`.
 #
 #   - Debian's compilers for Wasm, and python3, if this runs as root on a Debian;

@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds io.wasm with Debian 12's clang and wasi-libc.
 set -eu
 cd "$(dirname "$0")"

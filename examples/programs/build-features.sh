@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds into bin/ the programs for what WebAssembly got since its first version: exceptions, vectors, 64-bit memories,
 # threads, a collected heap. `build-features.sh NODE_MODULES`, by default .jwasm/npm/node_modules, where scripts/test-deps.sh puts
 # clang 22 (@yowasp/clang); AssemblyScript is wanted there for as/, else its program is left as it is. Needs node.

@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds bin/shapes.wasm from kotlin/ with the Kotlin compiler, which Maven fetches: a program for the collected heap. Needs mvn and
 # a Java. `build-kotlin.sh --jvm` runs the same program on the JVM instead, to see what it should print.
 set -eu

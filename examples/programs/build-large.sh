@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds Lua 5.4 and SQLite's shell from Debian's source packages, for WASI and natively: `build-large.sh [DIRECTORY]`,
 # by default .jwasm/large. Fetches the sources with apt-get (from a list of its own, without touching the system's),
 # which checks their hashes, and needs the compiler of build.sh, a native cc, and tclsh for SQLite.

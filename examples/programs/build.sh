@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds the example programs into bin/ with Debian 12's toolchain:
 #   apt-get install clang lld wasi-libc libclang-rt-dev-wasm32 libc++-dev-wasm32 libc++abi-14-dev-wasm32
 # The Rust programs need Debian's rustc 1.63 and libstd-rust-dev-wasm32; RUSTC names that compiler, or a directory with

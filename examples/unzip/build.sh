@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds unzip.wasm with Debian's clang, lld and wasi-libc, and the archive.
 set -eu
 cd "$(dirname "$0")"

@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds the wallet's modules with Debian's clang and lld: each part for itself, and all of them as one program.
 set -eu
 cd "$(dirname "$0")"

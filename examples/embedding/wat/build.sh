@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Makes the modules of the example of their texts; needs wat2wasm (Debian: apt install wabt).
 set -eu
 cd "$(dirname "$0")"

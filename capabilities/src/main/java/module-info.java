@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /** The authorities that can be handed to guests: objects that can't be forged, each with its rights. */
 module org.jwasm.capabilities {
     requires transitive org.jwasm.nodes;

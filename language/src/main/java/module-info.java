@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /** The Truffle language {@code wasm}: decoding, validation, tree building, linking, interop. */
 module org.jwasm.language {
     requires transitive org.jwasm.wasi;

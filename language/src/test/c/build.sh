@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Makes the modules of the tests that are written in C; needs Debian's clang and lld.
 set -eu
 cd "$(dirname "$0")"

@@ -1,4 +1,7 @@
 #!/bin/sh
+# Copyright 2026 the jwasm developers
+# SPDX-License-Identifier: Apache-2.0
+
 # Builds the test programs of WASI with Debian 12's clang and wasi-libc into ../resources/org/jwasm/language/wasi.
 # `build.sh --check` builds elsewhere and compares.
 set -eu

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /** The execution core: the structure of modules, runtime structures, and the Truffle nodes that run them. */
 module org.jwasm.nodes {
     requires transitive org.graalvm.truffle;

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
 /** Why an operation on a capability failed; the names are those of POSIX's error numbers, but for the last three. */

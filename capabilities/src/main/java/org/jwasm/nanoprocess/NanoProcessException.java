@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nanoprocess;
 
 /** A call of a nano-process that didn't return: it died, was dead before, or couldn't be spawned. */

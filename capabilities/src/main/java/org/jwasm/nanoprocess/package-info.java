@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Nano-processes: modules that run as isolated as processes of an operating system, each with exactly the authority that it
  * was handed.

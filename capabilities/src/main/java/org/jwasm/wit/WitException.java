@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wit;
 
 /** Text that isn't WIT, or that declares what can't be. The message starts with the place, {@code line:column}. */

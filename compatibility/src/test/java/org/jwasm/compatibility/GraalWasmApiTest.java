@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -255,6 +257,15 @@ class GraalWasmApiTest {
         // The exit has closed the context.
         assertThatThrownBy(() -> wasi.initialize("wasm")).isInstanceOf(RuntimeException.class);
         assertThat(out.toString()).isEqualTo("hello\n");
+    }
+
+    @Test
+    void modulesOfTheSuiteImportFromItsModule() {
+        try (Context suite = Context.newBuilder("wasm").option("wasm.Builtins", "spectest").build()) {
+            Value exports = Modules.exports(suite, "suite");
+            assertThat(exports.invokeMember("sum").asLong()).isEqualTo(2 * 666);
+            assertThat(exports.getMember("memory").getBufferSize()).isEqualTo(65536);
+        }
     }
 
     @Test

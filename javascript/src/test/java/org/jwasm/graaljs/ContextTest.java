@@ -1,9 +1,12 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.graaljs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +96,26 @@ class ContextTest {
                 Value exports = context.eval(Source.newBuilder("js", directory.resolve(parts[0]).toFile()).mimeType("application/javascript+module").build());
                 assertThat(exports.getMember("sum").asInt()).isEqualTo(Integer.parseInt(parts[1]));
             }
+        }
+    }
+
+    /** Memories outside of the heap are slower, so Java's and those of threads aren't there. */
+    @Test
+    void onlyJavaScriptsSharedMemoriesAreBuffers() {
+        try (Context context = JavaScript.builder().build()) {
+            byte[] module = JavaScript.binary("(module (memory (export \"memory\") 1 2 shared))");
+            Source source = Source.newBuilder("wasm", ByteSequence.create(module), "shared").buildLiteral();
+            Value ofJava = context.eval(source).newInstance().getMember("exports").getMember("memory");
+            Value protocol = context.getPolyglotBindings().getMember("WebAssembly");
+            Value asBuffer = protocol.getMember("mem_as_byte_buffer");
+            assertThat(asBuffer.execute(ofJava).isHostObject()).isFalse();
+            assertThat(asBuffer.execute("no memory").isHostObject()).isFalse();
+            Value plain = protocol.getMember("mem_alloc").execute(1, 2, false);
+            assertThat(asBuffer.execute(plain).isHostObject()).isFalse();
+            Value shared = protocol.getMember("mem_alloc").execute(1, 2, true);
+            ByteBuffer buffer = asBuffer.execute(shared).asHostObject();
+            buffer.put(7, (byte) 9);
+            assertThat(shared.getArrayElement(7).asInt()).isEqualTo(9);
         }
     }
 }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Calls with types in WIT between nano-processes, and between one and the host. Spec: Component Model, Canonical ABI.
  *

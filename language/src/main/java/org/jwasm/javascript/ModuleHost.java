@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.javascript;
 
 import org.jwasm.instantiation.Limitations;
@@ -22,7 +24,7 @@ public interface ModuleHost {
     /** What a module object stands for, or null if {@code object} is none. */
     ModuleCode code(Object object);
 
-    /** A new instance object. */
+    /** A new instance object, whose shared memories have buffers. */
     Object instantiate(ModuleCode code, Object imports);
 
     /** What an instance object stands for, or null if {@code object} is none. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import java.io.IOException;
@@ -6,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jwasm.capabilities.ArgumentsCapability;
 import org.jwasm.capabilities.CapabilityException;
@@ -19,8 +22,10 @@ import org.jwasm.capabilities.Right;
 import org.jwasm.javascript.StringBuiltins;
 import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.WasmException;
+import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Import;
 import org.jwasm.structure.Module;
+import org.jwasm.text.SpecTestModule;
 import org.jwasm.wasi.Wasi;
 
 import com.oracle.truffle.api.TruffleFile;
@@ -33,7 +38,7 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
  */
 final class BuiltinModules {
 
-    private static final List<String> KNOWN = List.of(Wasi.MODULE, Wasi.OLD_MODULE, Wasi.THREADS_MODULE, StringBuiltins.MODULE);
+    private static final List<String> KNOWN = List.of(Wasi.MODULE, Wasi.OLD_MODULE, Wasi.THREADS_MODULE, StringBuiltins.MODULE, SpecTestModule.NAME);
     /** Where the context may start threads. */
     private static final int THREADS = 64;
 
@@ -41,11 +46,17 @@ final class BuiltinModules {
     private final Map<String, String> modules;
     /** The module of string constants, or null. */
     private final String constants;
+    private final Supplier<WasmInstance> specTestMaker;
     private Wasi wasi;
+    private WasmInstance specTest;
 
-    /** @throws IllegalArgumentException if the option names something unknown */
-    BuiltinModules(Env env) {
+    /**
+     * @param specTest makes an instance of the module {@code spectest}
+     * @throws IllegalArgumentException if the option names something unknown
+     */
+    BuiltinModules(Env env, Supplier<WasmInstance> specTest) {
         this.env = env;
+        this.specTestMaker = specTest;
         this.modules = parse(env.getOptions().get(WasmOptions.Builtins));
         this.constants = env.getOptions().hasBeenSet(WasmOptions.ImportedStringConstants) ? env.getOptions().get(WasmOptions.ImportedStringConstants) : null;
     }
@@ -80,6 +91,10 @@ final class BuiltinModules {
         }
         if (builtin.equals(StringBuiltins.MODULE)) {
             return StringBuiltins.find(name);
+        }
+        if (builtin.equals(SpecTestModule.NAME)) {
+            specTest = specTest == null ? specTestMaker.get() : specTest;
+            return specTest.extern(name);
         }
         if (wasi == null) {
             wasi = createWasi();

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import org.jwasm.runtime.ModuleCode;
@@ -58,7 +60,7 @@ final class ModuleObject implements TruffleObject {
         if (imports != null && !interop.hasMembers(imports) && !interop.hasHashEntries(imports)) {
             throw UnsupportedTypeException.create(arguments, "expected an import object, which has modules as members. ");
         }
-        return WasmContext.get(null).instantiate(code, imports);
+        return new InstanceObject(WasmContext.get(null).createInstance(code, imports));
     }
 
     @ExportMessage

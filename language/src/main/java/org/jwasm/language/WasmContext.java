@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import java.nio.file.InvalidPathException;
@@ -51,7 +53,7 @@ final class WasmContext implements ModuleHost {
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
                         cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
-        this.ownModules = cell == null ? new BuiltinModules(env) : null;
+        this.ownModules = cell == null ? new BuiltinModules(env, this::createSpecTest) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
         this.namedInstances = new NamedInstances(this, builtins);
     }
@@ -61,6 +63,10 @@ final class WasmContext implements ModuleHost {
         if (cell == null && env.isPolyglotBindingsAccessAllowed()) {
             env.exportSymbol(WebAssemblyObject.NAME, new WebAssemblyObject(this));
         }
+    }
+
+    private WasmInstance createSpecTest() {
+        return Instantiator.instantiate(WasmLanguage.get().specTest(this), null, (_, _) -> null, limitations);
     }
 
     private static FuelTank tank(OptionValues options) {

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.text.SpecTestModule;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.tier.TranslationQueue;
@@ -139,6 +142,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     ModuleCode watch(String text) {
         Set<Feature> features = features(WasmContext.get(null));
         return load(WatchExpression.NAME, WatReader.toBinary(WatchExpression.NAME, text, WatOptions.of(features)), features, null);
+    }
+
+    /** The module {@code spectest}, with what a context's modules can use. */
+    ModuleCode specTest(WasmContext context) {
+        Set<Feature> features = features(context);
+        return load(SpecTestModule.NAME, SpecTestModule.toBinary(features::contains), features, null);
     }
 
     private static byte[] binary(Source source, WatOptions options) {

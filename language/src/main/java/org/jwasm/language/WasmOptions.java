@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import java.util.List;
@@ -32,7 +34,7 @@ final class WasmOptions {
                     usageSyntax = "true|false", category = OptionCategory.EXPERT, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<Boolean> EvalReturnsInstance = new OptionKey<>(false);
 
-    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi, wasm:js-string. " +
+    @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi, wasm:js-string, spectest. " +
                     "Those of WASI are granted the arguments, environment and streams of the context, and threads if it may create any.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<String> Builtins = new OptionKey<>("");

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.text;
 
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ public final class ScriptRunner {
         this.engine = engine;
         this.options = new WatOptions(true, engine.supports(Feature.MEMORY64) ? Long.SIZE : Integer.SIZE);
         this.source = source;
-        registered.put("spectest", engine.defineHost(SpecTestModule.toBinary(engine::supports)).instantiate(Map.of()));
+        registered.put(SpecTestModule.NAME, engine.defineHost(SpecTestModule.toBinary(engine::supports)).instantiate(Map.of()));
     }
 
     /**

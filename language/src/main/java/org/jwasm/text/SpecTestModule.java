@@ -1,10 +1,15 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.text;
 
 import java.util.function.Predicate;
 import org.jwasm.structure.Feature;
 
 /** The module {@code spectest} that scripts import from; what its functions are called with goes nowhere. */
-final class SpecTestModule {
+public final class SpecTestModule {
+
+    /** What it is called. */
+    public static final String NAME = "spectest";
 
     private static final String CORE = """
                     (func (export "print"))
@@ -26,7 +31,7 @@ final class SpecTestModule {
     }
 
     /** Its binary format, with what scripts on the supported features import; it takes several memories to have that. */
-    static byte[] toBinary(Predicate<Feature> supports) {
+    public static byte[] toBinary(Predicate<Feature> supports) {
         StringBuilder text = new StringBuilder(CORE);
         if (supports.test(Feature.MEMORY64)) {
             text.append("(table (export \"table64\") i64 10 20 funcref)\n");
@@ -34,6 +39,6 @@ final class SpecTestModule {
         if (supports.test(Feature.THREADS)) {
             text.append("(memory (export \"shared_memory\") 1 2 shared)\n");
         }
-        return WatReader.toBinary("spectest", text);
+        return WatReader.toBinary(NAME, text);
     }
 }

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.text;
 
 /** String literals: where they end and what they mean. Spec: Text Format, Values, Strings. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.text;
 
 /** UTF-8 as the specification has it: no surrogates, no overlong forms. Spec: Binary Format, Values, Names. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.language;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.launcher;
 
 /** The exit codes of {@code jwasm} itself; a guest that calls {@code proc_exit} chooses its own. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
 /** What only 16-bit lanes have, by halves of a vector. Spec: Execution, Instructions, Vector Instructions. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
 /** 64-bit lanes, by halves of a vector: each is one lane. Spec: Execution, Instructions, Vector Instructions. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
 /** What an atomic read-modify-write makes of the value read and its operand. Spec: threads proposal, Atomic Memory Instructions. */

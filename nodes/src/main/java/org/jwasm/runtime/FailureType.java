@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
 /** The ways in which a module or an execution can fail; the names are what the interop member {@code failureType} says. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
 /** Decides whether the memories and tables of an instance may grow, beside the limits that each has of its own. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.structure;
 
 /** The heap types that no module defines. Spec: Structure, Types, Heap Types. */

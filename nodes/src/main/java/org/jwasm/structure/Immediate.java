@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.structure;
 
 /** What follows an opcode in the binary format. Spec: Binary Format, Instructions. */

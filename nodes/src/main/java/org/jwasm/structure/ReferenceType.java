@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.structure;
 
 /** A reference to a heap type, with or without null. Spec: Structure, Types, Reference Types. */

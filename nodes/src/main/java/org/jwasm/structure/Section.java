@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.structure;
 
 /** A section as it stands in the binary: id, offset and size of its content. Spec: Binary Format, Sections. */

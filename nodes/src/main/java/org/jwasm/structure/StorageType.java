@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.structure;
 
 /** What a field of a structure, or an element of an array, holds. Spec: Structure, Types, Storage Types. */

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tck;
 
 import static org.graalvm.polyglot.tck.TypeDescriptor.ANY;
@@ -219,11 +221,13 @@ public final class WasmLanguageProvider implements LanguageProvider {
                             (local.set $n (i32.const 6))
                             (i32.mul (local.get $n) (global.get $factor))))
                         """)).getMember("watched");
-        Snippet script = Snippet.newBuilder("watched", watched, NUMBER).build();
-        return List.of(InlineSnippet.newBuilder(script, "(i32.add (local.get $n) (global.get $factor))").locationPredicate(
+        // The kit takes one for each name.
+        Snippet computed = Snippet.newBuilder("watched computation", watched, NUMBER).build();
+        Snippet named = Snippet.newBuilder("watched name", watched, NUMBER).build();
+        return List.of(InlineSnippet.newBuilder(computed, "(i32.add (local.get $n) (global.get $factor))").locationPredicate(
                         location -> location.getCharacters().toString().startsWith("(i32.mul")).resultVerifier(
                                         run -> require(run.getException() == null && run.getResult().asInt() == 13, "6 + 7")).build(),
-                        InlineSnippet.newBuilder(script, "$factor").resultVerifier(
+                        InlineSnippet.newBuilder(named, "$factor").resultVerifier(
                                         run -> require(run.getException() == null && run.getResult().asInt() == 7, "7")).build());
     }
 

@@ -1,3 +1,5 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the compiled tier keeps in a directory from one process to the next: {@link org.jwasm.tier.cache.CodeCache} is the way in.
  *
