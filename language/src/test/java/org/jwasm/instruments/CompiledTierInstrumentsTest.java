@@ -84,7 +84,7 @@ class CompiledTierInstrumentsTest {
     void anInstrumentThatComesLateSeesWhatIsFromACodeCache(@TempDir Path directory) throws IOException {
         for (int engine = 0; engine < 2; engine++) {
             try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
-                            "wasm.CodeCache", directory.toRealPath().resolve("code").toString()).build()) {
+                            "wasm.CompiledTierThreshold", "1").option("wasm.CodeCache", directory.toRealPath().resolve("code").toString()).build()) {
                 Value sum = Modules.exports(context, PROGRAM).getMember("sum");
                 assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
                 EverythingInstrument instrument = context.getEngine().getInstruments().get(EverythingInstrument.ID).lookup(EverythingInstrument.class);
