@@ -107,6 +107,10 @@ final class Turn {
                     return false;
                 }
                 next = holder == null ? null : WAITING.get(holder);
+                if (next != null && next.inside == holder) {
+                    // It has come in, and only not yet said that it doesn't wait any more.
+                    next = null;
+                }
             }
             WAITING.put(current, this);
             return true;
