@@ -36,7 +36,7 @@ def get_timeout_seconds() -> float:
 
 
 def compute_argv(test_path: str,
-                 args_env_dirs: Tuple[List[str], Dict[str, str], Union[None, str, List[Tuple[Path, str]]]],
+                 args_env_dirs: Tuple[List[str], Dict[str, str], Union[None, str, Path, List[Tuple[Path, str]]]],
                  proposals: List[str],
                  wasi_world: str,
                  wasi_version: str) -> List[str]:
@@ -45,7 +45,7 @@ def compute_argv(test_path: str,
     for name, value in env.items():
         argv += ["--env", f"{name}={value}"]
     # Older runners name one directory.
-    for host, guest in [(dirs, "/")] if isinstance(dirs, str) else dirs or []:
+    for host, guest in [(dirs, "/")] if isinstance(dirs, (str, Path)) else dirs or []:
         argv += ["--dir", f"{host}::{guest}"]
     # Tests of wasi-threads don't say that they are.
     if "threads" in str(Path(test_path).resolve().parent):
