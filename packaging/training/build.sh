@@ -7,6 +7,6 @@ set -eu
 cd "$(dirname "$0")"
 out=train.wasm
 [ "${1:-}" = --check ] && out=$(mktemp)
-clang --target=wasm32-wasi -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -Wl,--strip-all train.c -o "$out"
+clang --target=wasm32-wasi -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -Wl,--strip-debug train.c -o "$out"
 chmod -x "$out"
 [ "$out" = train.wasm ] || cmp "$out" train.wasm

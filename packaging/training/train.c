@@ -1,5 +1,3 @@
-# Copyright 2026 the jwasm developers
-# SPDX-License-Identifier: Apache-2.0
 // What jwasm runs while Java writes down which of its code is used, and how often: something to compute, and what programs do with
 // files, streams, clocks and variables: `train DEPTH ROUNDS`, in a directory of its own that is granted as /.
 #define main perft_main

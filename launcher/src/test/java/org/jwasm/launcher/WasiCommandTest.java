@@ -82,8 +82,8 @@ final class WasiCommandTest {
                           (import "wasi_snapshot_preview1" "sock_accept" (func $accept (param i32 i32 i32) (result i32)))
                           (memory (export "memory") 1)
                           ;; 0: a line; 16: what is left of the monotonic clock's time, as a subscription
-                          (data (i32.const 0) "\08\00\00\00\06\00\00\00ready\n")
-                          (data (i32.const 32) "\01") (data (i32.const 46) "\ff\0f")
+                          (data (i32.const 0) "\\08\\00\\00\\00\\06\\00\\00\\00ready\\n")
+                          (data (i32.const 32) "\\01") (data (i32.const 46) "\\ff\\0f")
                           (func $say (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 100))))
                           (func (export "read") (call $say) (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 100))))
                           (func (export "poll") (call $say) (drop (call $poll (i32.const 16) (i32.const 200) (i32.const 1) (i32.const 100))))
