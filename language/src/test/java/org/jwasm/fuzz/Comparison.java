@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.jwasm.structure.Opcode;
+
 /** Runs a module in several engines and says where they differ. The first engine is what the others are compared with. */
 final class Comparison {
 
@@ -76,7 +78,7 @@ final class Comparison {
                 List<String> found = run(peer, module, binary);
                 if (found == null) {
                     crashes.add(number);
-                } else if (!same(expected, found, peer instanceof JwasmPeer)) {
+                } else if (!same(expected, found, peer instanceof JwasmPeer, module.opcodes().contains(Opcode.ARRAY_COPY))) {
                     differences.add(new Difference(peers.getFirst().name(), expected, peer.name(), found));
                 }
             }
@@ -108,7 +110,7 @@ final class Comparison {
     }
 
     /** Whether outcomes are the same, up to where one of them ran out of what no specification promises. */
-    private boolean same(List<String> expected, List<String> found, boolean exact) {
+    private boolean same(List<String> expected, List<String> found, boolean exact, boolean copiesArrays) {
         for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
             String one = expected.get(i);
             String other = found.get(i);
@@ -116,11 +118,16 @@ final class Comparison {
                 skipped += expected.size() - i;
                 return true;
             }
-            if (!(exact ? one.equals(other) : coarse(one).equals(coarse(other)))) {
+            if (!(exact ? one.equals(other) : coarse(one).equals(coarse(other)) || copiesArrays && areTrapsOfCopies(one, other))) {
                 return false;
             }
         }
         return expected.size() == found.size();
+    }
+
+    /** V8 looks whether the destination is long enough before whether the source is null; the specification has it the other way round. */
+    private static boolean areTrapsOfCopies(String one, String other) {
+        return one.contains("trap: null array reference") && other.equals(one.replace("null array reference", "out of bounds array access"));
     }
 
     private static String words(String outcome) {
