@@ -105,7 +105,7 @@ public final class AheadOfTime {
             Translation translation = tier.translate(function, new Pace(LONGEST));
             cache.add(function, translation.toEntry());
             translated.incrementAndGet();
-            codeBytes.addAndGet(code.module().codeEnd(function) - code.module().codeStart(function));
+            codeBytes.addAndGet(code.module().codeSize(function));
             classBytes.addAndGet(translation.bytes().length);
         } catch (Untranslatable e) {
             refusals.merge(e.getMessage(), 1, Integer::sum);

@@ -31,10 +31,10 @@ final class BesideGraal {
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */
     static boolean joinsCallers(Module module, int function) {
-        int end = module.codeEnd(function);
-        if (end - module.codeStart(function) > SMALL) {
+        if (module.codeSize(function) > SMALL) {
             return false;
         }
+        int end = module.codeEnd(function);
         CodeReader reader = CodeReader.ofFunction(module, function);
         Immediates.readLocals(reader, new ArrayList<>());
         while (reader.position() < end) {

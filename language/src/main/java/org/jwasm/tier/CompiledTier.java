@@ -301,14 +301,14 @@ public final class CompiledTier implements Tier {
     }
 
     private boolean isSmall(int function) {
-        return code.module().codeEnd(function) - code.module().codeStart(function) < ALWAYS_SMALL;
+        return code.module().codeSize(function) < ALWAYS_SMALL;
     }
 
     private void checkRoom(int function) {
         if (code.profile().deterministic()) {
             throw new Untranslatable("the profile of the code");
         }
-        int size = code.module().codeEnd(function) - code.module().codeStart(function);
+        int size = code.module().codeSize(function);
         if (size > LARGEST_FUNCTION || classBytes.get() > MOST_CLASS_BYTES) {
             throw new Untranslatable("too much code");
         }
@@ -331,7 +331,7 @@ public final class CompiledTier implements Tier {
     }
 
     private static int size(FunctionContext context) {
-        return context.module().codeEnd(context.function()) - context.module().codeStart(context.function());
+        return context.module().codeSize(context.function());
     }
 
     private static byte[] build(FunctionContext context) {

@@ -41,7 +41,7 @@ final class TierLog {
     }
 
     private int codeSize(Link link) {
-        return module.codeEnd(link.function) - module.codeStart(link.function);
+        return module.codeSize(link.function);
     }
 
     /** Where the loop is in the code of the function; -1 if it's about no loop. */

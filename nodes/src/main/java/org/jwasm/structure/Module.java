@@ -143,6 +143,11 @@ public final class Module {
         return codeEnds[index - importedFunctions];
     }
 
+    /** How many bytes of code a function has, its locals included; it is none of the imported ones. */
+    public int codeSize(int index) {
+        return codeEnd(index) - codeStart(index);
+    }
+
     public int tableCount() {
         return tables.length;
     }
