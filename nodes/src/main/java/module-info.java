@@ -5,6 +5,7 @@ module org.jwasm.nodes {
     requires transitive org.graalvm.truffle;
     requires jdk.unsupported;
 
+    exports org.jwasm.embedding;
     exports org.jwasm.structure;
     exports org.jwasm.runtime;
     exports org.jwasm.numerics;

@@ -4,8 +4,12 @@ package org.jwasm.instantiation;
 
 import org.jwasm.canonical.LoweredImport;
 import org.jwasm.canonical.ResourceDrop;
+import org.jwasm.embedding.JavaFunction;
+import org.jwasm.runtime.DirectReceiver;
 import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.FunctionalShape;
+import org.jwasm.runtime.HostCaller;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ToWasmNode;
@@ -139,7 +143,7 @@ final class ImportResolver {
     }
 
     private String describeTyped(Object value) {
-        return value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
+        return value instanceof JavaFunction function ? function.type().toString() : value instanceof LoweredImport imported ? imported.coreType() + " for `" + imported + "`"
                         : value instanceof ResourceDrop drop ? drop.coreType().toString() : describeForeign(value);
     }
 
@@ -178,13 +182,32 @@ final class ImportResolver {
             }
             throw incompatible(wanted, value);
         }
+        if (value instanceof JavaFunction function) {
+            if (function.type().equals(type.type().functionType())) {
+                return direct(index, function.function(), function.caller());
+            }
+            throw incompatible(wanted, value);
+        }
         if (value instanceof TypedFunction function && !function.definedType().matches(type.type())) {
             throw incompatible(wanted, value);
         }
         if (interop.isExecutable(value)) {
-            return new WasmFunction(code, index, value);
+            return executable(type, index, value);
         }
         throw incompatible(wanted, value);
+    }
+
+    /** A Java object that has a method for just this type is called by that: interop would do the same, with boxes. */
+    private WasmFunction executable(ExternType.Function type, int index, Object value) {
+        Object object = limitations.hostObjects().apply(value);
+        FunctionalShape shape = object == null ? null : FunctionalShape.of(object.getClass());
+        return shape != null && shape.type().equals(type.type().functionType()) ? direct(index, object, shape.caller())
+                        : new WasmFunction(code, index, value);
+    }
+
+    private WasmFunction direct(int index, Object function, HostCaller<Object> caller) {
+        HostStack.prepare();
+        return new WasmFunction(code, index, new DirectReceiver(function, caller));
     }
 
     private Extern lowered(Import wanted, ExternType.Function type, int index, LoweredImport imported) {

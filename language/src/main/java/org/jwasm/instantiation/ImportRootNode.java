@@ -8,7 +8,10 @@ import org.jwasm.canonical.TypedDispatchNode;
 import org.jwasm.canonical.TypedDispatchNodeGen;
 import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.Deoptimization;
+import org.jwasm.runtime.DirectReceiver;
 import org.jwasm.runtime.FailureType;
+import org.jwasm.runtime.HostCaller;
+import org.jwasm.runtime.HostFailure;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.ToWasmNode;
@@ -51,6 +54,9 @@ public final class ImportRootNode extends RootNode {
 
         /** Starts a thread of a guest; returns its number, negative if there is none. */
         int startThread(RootNode location, ThreadSpawn spawn, WasmInstance parent, int argument);
+
+        /** What the guest sees of something that Java code of the host's threw; unless it is to be thrown as it is, as it ends the guest. */
+        RuntimeException failure(RootNode location, Throwable thrown);
     }
 
     /** After so many interpreted calls the classes of the host's function are taken to be there. */
@@ -87,6 +93,10 @@ public final class ImportRootNode extends RootNode {
             callHost(host, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
         } else if (receiver instanceof CellCall call) {
             crossCall().execute(call, numbers, arguments.length > Arguments.OBJECTS ? (Object[]) arguments[Arguments.OBJECTS] : null);
+        } else if (receiver instanceof DirectReceiver direct) {
+            callDirectly(direct, numbers);
+        } else if (receiver instanceof HostFailure failure) {
+            throw guestHost.failure(this, failure.thrown());
         } else if (receiver instanceof LoweredImport imported) {
             typedCall().execute(imported, numbers);
         } else if (receiver instanceof ResourceDrop drop) {
@@ -130,6 +140,20 @@ public final class ImportRootNode extends RootNode {
         } catch (ProcExit e) {
             guestHost.exit(this, e.code());
         }
+    }
+
+    private void callDirectly(DirectReceiver receiver, long[] numbers) {
+        HostStack.require(this);
+        try {
+            call(receiver.caller(), receiver.function(), numbers);
+        } catch (Throwable e) {
+            throw guestHost.failure(this, e);
+        }
+    }
+
+    @TruffleBoundary(allowInlining = true)
+    private static void call(HostCaller<Object> caller, Object function, long[] numbers) {
+        caller.call(function, numbers);
     }
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {

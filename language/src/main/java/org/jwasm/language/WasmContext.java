@@ -52,7 +52,7 @@ final class WasmContext implements ModuleHost {
         this.cell = (InnerCell) env.getConfig().get(InnerCell.CONFIG);
         OptionValues options = env.getOptions();
         this.limitations = new Limitations(options.get(WasmOptions.MaxMemoryPages), options.get(WasmOptions.MaxTableElements),
-                        cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter());
+                        cell == null ? tank(options) : cell.fuel(), cell == null ? ResourceLimiter.NONE : cell.limiter(), false, this::hostObject);
         this.ownModules = cell == null ? new BuiltinModules(env, this::createSpecTest) : null;
         this.builtins = cell == null ? ownModules::find : cell::find;
         this.namedInstances = new NamedInstances(this, builtins);
@@ -67,6 +67,10 @@ final class WasmContext implements ModuleHost {
 
     private WasmInstance createSpecTest() {
         return Instantiator.instantiate(WasmLanguage.get().specTest(this), null, (_, _) -> null, limitations);
+    }
+
+    private Object hostObject(Object value) {
+        return cell == null && env.isHostObject(value) ? env.asHostObject(value) : null;
     }
 
     private static FuelTank tank(OptionValues options) {

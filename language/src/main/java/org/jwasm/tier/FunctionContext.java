@@ -16,8 +16,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
@@ -65,6 +67,8 @@ final class FunctionContext {
     private final Map<Integer, Integer> charges;
     private final Constants constants = new Constants();
     private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
+    /** The imports that are called. */
+    private final Set<Integer> importCalls = new LinkedHashSet<>();
     private final int firstInstruction;
 
     /** @param endsInCalls whether the function has tail calls */
@@ -143,8 +147,9 @@ final class FunctionContext {
         }
         int instance = next++;
         int memory = next++;
+        int leavesStack = next++;
         if (withFrame) {
-            return new Layout(instance, memory, locals, null, next, next + 2);
+            return new Layout(instance, memory, leavesStack, locals, null, next, next + 2);
         }
         for (int i = arrays == 0 ? params : 0; i < locals.length; i++) {
             variables[i] = next;
@@ -153,18 +158,18 @@ final class FunctionContext {
                 throw new Untranslatable("too many local variables");
             }
         }
-        return new Layout(instance, memory, locals, variables, -1, next);
+        return new Layout(instance, memory, leavesStack, locals, variables, -1, next);
     }
 
     /** The layout of a part, which has the locals that occur in it. */
     private Layout layout(Part part) {
         int[] variables = new int[locals.length];
-        int next = 4;
+        int next = 5;
         for (int local : part.used) {
             variables[local] = next;
             next += locals[local].size();
         }
-        return new Layout(2, 3, locals, variables, 0, next);
+        return new Layout(2, 3, 4, locals, variables, 0, next);
     }
 
     Module module() {
@@ -248,7 +253,7 @@ final class FunctionContext {
         code.lineNumber(0);
         if (entrance != null) {
             emitEntered(code, layout);
-            emitMemory(code, layout);
+            emitStart(code, layout);
             new BodyEmitter(this, layout, code).emitFrom(entrance, Map.of(), null);
             return;
         }
@@ -256,7 +261,7 @@ final class FunctionContext {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         }
-        emitMemory(code, layout);
+        emitStart(code, layout);
         emitLocals(code, layout, parameterCount());
         emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(notes, Map.of()));
     }
@@ -322,7 +327,7 @@ final class FunctionContext {
             code.astore(layout.frame());
             copyOf(code, 1, places, Packing.OBJECTS);
             code.astore(layout.frame() + 1);
-            emitMemory(code, layout);
+            emitStart(code, layout);
             new BodyEmitter(this, layout, code).emitFrom(entrance, parts, entered);
             return;
         }
@@ -340,7 +345,7 @@ final class FunctionContext {
                 layout.store(code, i);
             }
         }
-        emitMemory(code, layout);
+        emitStart(code, layout);
         emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(null, parts));
     }
 
@@ -355,7 +360,7 @@ final class FunctionContext {
             layout.loadFromFrame(code, locals[local], local);
             layout.store(code, local);
         }
-        emitMemory(code, layout);
+        emitStart(code, layout);
         new BodyEmitter(this, layout, code).emitPart(part, part.isEntered ? entrance : null);
     }
 
@@ -367,7 +372,8 @@ final class FunctionContext {
         code.invokestatic(THIS, CompiledFrames.partName(function, part.base), partType());
     }
 
-    private void emitMemory(CodeBuilder code, Layout layout) {
+    private void emitStart(CodeBuilder code, Layout layout) {
+        code.iconst_0().istore(layout.leavesStack());
         if (module.memoryCount() > 0) {
             layout.loadInstance(code);
             code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(InstructionEmitter.MEMORY)).astore(layout.memory());
@@ -454,6 +460,12 @@ final class FunctionContext {
         }
     }
 
+    /** Emits a call of an imported function of numbers, with the arguments and the instance on the stack. */
+    void emitImportCall(CodeBuilder code, int callee, Signature calleeSignature) {
+        importCalls.add(callee);
+        code.invokestatic(THIS, ImportEmitter.methodName(callee), calleeSignature.with(Signature.INSTANCE));
+    }
+
     /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
     void emitFunctionCall(CodeBuilder code, Signature calleeSignature) {
         String shape = calleeSignature.shape();
@@ -504,6 +516,7 @@ final class FunctionContext {
         described = 0;
         fragments = 0;
         functionCalls.clear();
+        importCalls.clear();
         Map<Integer, Part> parts = notes.splitter.parts();
         Part entered = null;
         if (entrance != null) {
@@ -548,6 +561,11 @@ final class FunctionContext {
         }
         type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
                         ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
+        for (int callee : importCalls) {
+            FunctionType called = module.functionType(callee).functionType();
+            type.withMethodBody(ImportEmitter.methodName(callee), Signature.of(called).with(Signature.INSTANCE), flags(),
+                            code -> new ImportEmitter(this, code, called).emit(callee));
+        }
         functionCalls.forEach((shape, called) -> type.withMethodBody("call$" + shape, called.with(FUNCTION), flags(),
                         code -> emitFunctionCaller(code, called)));
     }

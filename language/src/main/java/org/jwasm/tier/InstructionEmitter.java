@@ -482,6 +482,14 @@ final class InstructionEmitter {
         Signature signature = Signature.of(opcode == Opcode.CALL ? module.functionType(index).functionType() : module.type(index).functionType());
         requireFit(signature);
         body.blame(offset);
+        if (opcode == Opcode.CALL && ImportEmitter.isOfNumbers(signature)) {
+            leaveStack(index);
+            operands.take(signature.params().length);
+            layout.loadInstance(code);
+            context.emitImportCall(code, index, signature);
+            pushResults(signature);
+            return;
+        }
         loadCallee(opcode, index);
         // The callee was the last operand, or is none: the arguments are under it.
         int callee = operands.newVariable(Kind.REF);
@@ -490,6 +498,15 @@ final class InstructionEmitter {
         code.aload(callee);
         context.emitFunctionCall(code, signature);
         pushResults(signature);
+    }
+
+    /** Makes sure, once in each call of the function, that a function of the host's has the stack that it needs. */
+    private void leaveStack(int imported) {
+        Label left = code.newLabel();
+        code.iload(layout.leavesStack()).ifne(left);
+        layout.loadInstance(code);
+        code.loadConstant(imported).invokestatic(NumericEmitter.SUPPORT, "leaveStack", MethodTypeDesc.of(ConstantDescs.CD_boolean, INSTANCE, I));
+        code.istore(layout.leavesStack()).labelBinding(left);
     }
 
     private static void requireFit(Signature signature) {

@@ -12,10 +12,11 @@ import java.lang.constant.MethodTypeDesc;
  * variables, or, in a function that is split, in a frame of two arrays, from which its parts take what they need.
  *
  * @param locals the variable of each local, or null if they are in the frame
+ * @param leavesStack the variable that says whether the host has been left its stack
  * @param frame the variable of the frame's {@code long[]}; its {@code Object[]} is in the next one
  * @param firstFree the first variable that nothing is in
  */
-record Layout(int instance, int memory, Kind[] kinds, int[] locals, int frame, int firstFree) {
+record Layout(int instance, int memory, int leavesStack, Kind[] kinds, int[] locals, int frame, int firstFree) {
 
     void loadInstance(CodeBuilder code) {
         code.aload(instance);

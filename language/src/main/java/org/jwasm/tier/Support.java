@@ -4,10 +4,13 @@ package org.jwasm.tier;
 
 import java.lang.invoke.MethodHandle;
 
+import org.jwasm.instantiation.HostStack;
 import org.jwasm.numerics.Conversions;
 import org.jwasm.numerics.I32;
 import org.jwasm.numerics.I64;
 import org.jwasm.runtime.CompiledFrames;
+import org.jwasm.runtime.DirectReceiver;
+import org.jwasm.runtime.HostFailure;
 import org.jwasm.runtime.TailCall;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.V128;
@@ -309,6 +312,26 @@ final class Support {
             throw trap(TrapKind.NULL_FUNCTION_REFERENCE);
         }
         return (WasmFunction) reference;
+    }
+
+    /** The Java object that an import is, if it is one that is called as such; else null. */
+    static Object direct(WasmFunction function) {
+        return function.receiver() instanceof DirectReceiver receiver ? receiver.function() : null;
+    }
+
+    /** Looks for the stack that an import needs, if it is a Java object; whether that was so. */
+    static boolean leaveStack(WasmInstance instance, int function) {
+        boolean direct = instance.function(function).receiver() instanceof DirectReceiver;
+        if (direct) {
+            HostStack.require(HERE);
+        }
+        return direct;
+    }
+
+    /** What comes of what a Java object threw that was called in place of an import: the import's code knows. */
+    static RuntimeException failed(Throwable failure, WasmFunction callee) {
+        call(new HostFailure(failure), null, null, callee.target());
+        return new IllegalStateException(failure);
     }
 
     static MethodHandle entry(WasmFunction function) {

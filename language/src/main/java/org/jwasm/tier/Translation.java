@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jwasm.runtime.FunctionalShape;
 import org.jwasm.tier.cache.ClassCheck;
 
 /**
@@ -37,6 +38,10 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
         add(members, runtime + "WasmThrown", "numbers", "objects");
+        for (FunctionalShape shape : FunctionalShape.all()) {
+            add(members, shape.method().getDeclaringClass().getName().replace('.', '/'), shape.method().getName());
+        }
+        add(members, "org/jwasm/embedding/JavaFunction$Body", "call");
         add(members, "java/lang/Integer", "compareUnsigned");
         add(members, "java/lang/Long", "compareUnsigned");
         add(members, "java/lang/Float", "floatToRawIntBits", "intBitsToFloat");

@@ -134,7 +134,7 @@ public final class ClassCheck {
                 String member = member(index);
                 yield owner.equals(rules.self) || rules.owners.contains(owner) || rules.members.contains(member) || rules.bootstraps.contains(member);
             }
-            case INTERFACE_METHOD -> false;
+            case INTERFACE_METHOD -> rules.members.contains(member(index));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.
             case METHOD_HANDLE -> first[index] == INVOKE_STATIC && tags[second[index]] == METHOD && rules.bootstraps.contains(member(second[index]));
             default -> true;
