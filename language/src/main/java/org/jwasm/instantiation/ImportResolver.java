@@ -206,7 +206,6 @@ final class ImportResolver {
     }
 
     private WasmFunction direct(int index, Object function, HostCaller<Object> caller) {
-        HostStack.prepare();
         return new WasmFunction(code, index, new DirectReceiver(function, caller));
     }
 

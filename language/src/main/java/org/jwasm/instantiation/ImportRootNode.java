@@ -59,7 +59,7 @@ public final class ImportRootNode extends RootNode {
         RuntimeException failure(RootNode location, Throwable thrown);
     }
 
-    /** After so many interpreted calls the classes of the host's function are taken to be there. */
+    /** After so many calls the classes of the host's function are taken to be there. */
     private static final int FAMILIAR = 100;
 
     private final ModuleCode code;
@@ -143,7 +143,7 @@ public final class ImportRootNode extends RootNode {
     }
 
     private void callDirectly(DirectReceiver receiver, long[] numbers) {
-        HostStack.require(this);
+        leaveStack();
         try {
             call(receiver.caller(), receiver.function(), numbers);
         } catch (Throwable e) {
@@ -175,12 +175,11 @@ public final class ImportRootNode extends RootNode {
 
     /** A guest that recurses through the host must leave it the stack that handling the trap takes. */
     private void leaveStack() {
-        if (interpretedCalls < FAMILIAR) {
+        boolean unfamiliar = CompilerDirectives.inInterpreter() && interpretedCalls < FAMILIAR;
+        if (unfamiliar) {
             interpretedCalls++;
-            StackProbe.large(this);
-        } else {
-            StackProbe.medium(this);
         }
+        HostStack.require(this, unfamiliar);
     }
 
     @ExplodeLoop

@@ -321,11 +321,11 @@ final class Support {
 
     /** Looks for the stack that an import needs, if it is a Java object; whether that was so. */
     static boolean leaveStack(WasmInstance instance, int function) {
-        boolean direct = instance.function(function).receiver() instanceof DirectReceiver;
-        if (direct) {
-            HostStack.require(HERE);
+        if (instance.function(function).receiver() instanceof DirectReceiver receiver) {
+            HostStack.require(HERE, receiver.isUnfamiliar());
+            return true;
         }
-        return direct;
+        return false;
     }
 
     /** What comes of what a Java object threw that was called in place of an import: the import's code knows. */
