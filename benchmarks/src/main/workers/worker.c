@@ -40,6 +40,11 @@ u32 Z_hostZ_add(struct Z_host_instance_t *host, u32 a, u32 b) {
     (void) host;
     return a + b;
 }
+
+u32 Z_hostZ_typed(struct Z_host_instance_t *host, u32 a, u32 b) {
+    (void) host;
+    return a + b;
+}
 #endif
 
 int main(int count, char **arguments) {

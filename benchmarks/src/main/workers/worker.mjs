@@ -13,7 +13,7 @@ if (mode === 'command') {
     process.exit(wasi.start(instance));
 }
 
-const imports = { host: { add: (a, b) => (a + b) | 0 } };
+const imports = { host: { add: (a, b) => (a + b) | 0, typed: (a, b) => (a + b) | 0 } };
 const size = Number(rest[0]);
 const now = () => Number(hrtime.bigint() - origin);
 const origin = hrtime.bigint();

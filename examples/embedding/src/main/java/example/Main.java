@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.IntBinaryOperator;
+import java.util.function.IntConsumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
@@ -32,6 +34,7 @@ import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.Holder;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.Right;
+import org.jwasm.embedding.JavaFunction;
 import org.jwasm.nanoprocess.Endowment;
 import org.jwasm.nanoprocess.Image;
 import org.jwasm.nanoprocess.Limits;
@@ -72,6 +75,16 @@ public final class Main {
                       (func (export "cabi_post_notify") (param i32) (global.set $free (i32.const 1024))))
                     """;
 
+    private static final String DIGITS = """
+                    (module (import "host" "divide" (func $divide (param i32 i32) (result i32 i32)))
+                      (import "host" "digit" (func $digit (param i32)))
+                      (func (export "digits") (param $number i32) (local $last i32)
+                        (loop $next
+                          (call $divide (local.get $number) (i32.const 10)) (local.set $last) (local.set $number)
+                          (call $digit (local.get $last))
+                          (br_if $next (local.get $number)))))
+                    """;
+
     /** The functions of a module as Java has them. */
     @HostAccess.Implementable
     public interface Calculator {
@@ -89,6 +102,7 @@ public final class Main {
         Files.writeString(directory.resolve("letter.txt"), "Dear guest, this is all that you may read.\n");
         Main main = new Main(System.out);
         main.callLibrary();
+        main.giveTypes();
         main.runProgram(directory);
         main.isolate();
         main.callTyped();
@@ -217,6 +231,23 @@ public final class Main {
             } catch (PolyglotException e) {
                 out.println("trap: " + e.getMessage());
             }
+        }
+    }
+
+    /** Gives a module functions that have types. */
+    void giveTypes() throws IOException {
+        try (Context context = Context.create("wasm")) {
+            Value module = context.eval(Source.newBuilder("wasm", DIGITS, "digits.wat").mimeType("text/wat").build());
+
+            IntConsumer print = digit -> out.println("digit: " + digit);
+            JavaFunction digit = JavaFunction.of(print);
+            JavaFunction divide = JavaFunction.of(List.of("i32", "i32"), List.of("i32", "i32"), numbers -> {
+                long quotient = numbers[0] / numbers[1];
+                numbers[1] = numbers[0] % numbers[1];
+                numbers[0] = quotient;
+            });
+            ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("digit", digit, "divide", divide))));
+            module.newInstance(imports).getMember("exports").invokeMember("digits", 407);
         }
     }
 

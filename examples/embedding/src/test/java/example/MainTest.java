@@ -21,6 +21,7 @@ final class MainTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Main main = new Main(new PrintStream(printed, true, StandardCharsets.UTF_8));
         main.callLibrary();
+        main.giveTypes();
         main.runProgram(directory);
         main.isolate();
         main.callTyped();

@@ -5,6 +5,7 @@ package org.jwasm.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,16 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jwasm.embedding.JavaFunction;
+import org.jwasm.nanoprocess.Endowment;
+import org.jwasm.nanoprocess.Image;
+import org.jwasm.nanoprocess.NanoProcess;
+import org.jwasm.nanoprocess.NanoProcessException;
+import org.jwasm.nanoprocess.Supervisor;
 import org.jwasm.runtime.FunctionalShape;
 import org.jwasm.structure.ValueType;
 
@@ -50,6 +57,8 @@ class DirectHostCallsTest {
 
     private static final AtomicReference<Object> SEEN = new AtomicReference<>();
     private static final int ROUNDS = 20;
+    /** More than ten kilobytes of the interpreter's, a fraction of that where they are compiled. */
+    private static final int HOST_FRAMES = 150;
 
     private static Context.Builder builder(boolean tier) {
         return Context.newBuilder("wasm").option("wasm.CompiledTier", String.valueOf(tier)).option("wasm.CompiledTierThreshold", "1").option(
@@ -336,7 +345,7 @@ class DirectHostCallsTest {
     void theHostIsLeftItsStack(boolean tier) throws InterruptedException {
         AtomicInteger least = new AtomicInteger(Integer.MAX_VALUE);
         IntUnaryOperator host = a -> {
-            int depth = HostDepth.least(60);
+            int depth = HostDepth.least(HOST_FRAMES);
             least.getAndUpdate(other -> Math.min(other, depth));
             return a;
         };
@@ -362,7 +371,7 @@ class DirectHostCallsTest {
         thread.start();
         thread.join();
         assertThat(failure.get()).isNull();
-        assertThat(least.get()).isEqualTo(60);
+        assertThat(least.get()).isEqualTo(HOST_FRAMES);
     }
 
     /** How many frames a function of the host's finds room for. */
@@ -502,5 +511,23 @@ class DirectHostCallsTest {
         }
         assertThat(failure.get()).isNull();
         assertThat(sum.get()).isEqualTo(4 * 1000 * 1001 / 2);
+    }
+
+    @Test
+    void nanoProcessesCallThem() {
+        IntUnaryOperator plus = a -> a + 1;
+        IntUnaryOperator thrower = _ -> {
+            throw new IllegalArgumentException("oops");
+        };
+        try (Supervisor supervisor = Supervisor.create()) {
+            Image image = supervisor.load("guest", passing("i32", "i32").getBytes(StandardCharsets.UTF_8));
+            NanoProcess good = supervisor.spawn("good", image, Endowment.builder().bind("host", "f", JavaFunction.of(plus)).build());
+            NanoProcess bad = supervisor.spawn("bad", image, Endowment.builder().bind("host", "f", JavaFunction.of(thrower)).build());
+            for (int i = 0; i < ROUNDS; i++) {
+                assertThat(good.call("call", i)).isEqualTo(i + 1);
+            }
+            assertThatThrownBy(() -> bad.call("call", 1)).isInstanceOf(NanoProcessException.class).hasMessageContaining("oops");
+            assertThat(good.call("call", 1)).isEqualTo(2);
+        }
     }
 }

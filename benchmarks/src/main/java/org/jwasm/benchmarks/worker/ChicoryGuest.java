@@ -39,9 +39,13 @@ final class ChicoryGuest implements Guest {
 
     @Override
     public void instantiate() {
-        HostFunction add = new HostFunction("host", "add", FunctionType.of(List.of(ValType.I32, ValType.I32), List.of(ValType.I32)),
+        run = instance(ImportValues.builder().addFunction(add("add"), add("typed")).build()).export("run");
+    }
+
+    /** Host functions always have a type here. */
+    private static HostFunction add(String name) {
+        return new HostFunction("host", name, FunctionType.of(List.of(ValType.I32, ValType.I32), List.of(ValType.I32)),
                         (instance, arguments) -> new long[]{(int) arguments[0] + (int) arguments[1]});
-        run = instance(ImportValues.builder().addFunction(add).build()).export("run");
     }
 
     private Instance instance(ImportValues imports) {

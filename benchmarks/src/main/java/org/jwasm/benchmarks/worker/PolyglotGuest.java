@@ -5,9 +5,11 @@ package org.jwasm.benchmarks.worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntBinaryOperator;
 import org.graalvm.options.OptionDescriptor;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -23,7 +25,8 @@ final class PolyglotGuest implements Guest {
     /** Features that GraalWasm has behind options. */
     private static final List<String> FEATURES = List.of("Exceptions", "GC", "TypedFunctionReferences", "ExtendedConstExpressions", "MultiMemory");
     private static final ProxyExecutable ADD = arguments -> arguments[0].asInt() + arguments[1].asInt();
-    private static final ProxyObject IMPORTS = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("add", ADD))));
+    private static final IntBinaryOperator TYPED = Integer::sum;
+    private static final ProxyObject IMPORTS = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("add", ADD, "typed", TYPED))));
 
     private final Context context;
     private Value module;
@@ -31,7 +34,7 @@ final class PolyglotGuest implements Guest {
 
     /** Throws {@link IllegalStateException} where guest code is compiled though it shouldn't be, or the other way round. */
     PolyglotGuest(boolean compiles, String[] arguments) {
-        Context.Builder builder = Context.newBuilder(LANGUAGE).allowExperimentalOptions(true);
+        Context.Builder builder = Context.newBuilder(LANGUAGE).allowExperimentalOptions(true).allowHostAccess(HostAccess.ALL);
         try (Engine engine = Engine.create()) {
             for (OptionDescriptor option : engine.getLanguages().get(LANGUAGE).getOptions()) {
                 String name = option.getName().substring(option.getName().indexOf('.') + 1);
