@@ -70,7 +70,7 @@ public final class HostStack {
         } else {
             looks = 0;
             if (LOADING.compareAndSet(false, true)) {
-                Thread.ofPlatform().daemon().name("jwasm-stack").start(HostStack::load);
+                Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name("jwasm-stack").start(HostStack::load);
             }
         }
     }

@@ -46,7 +46,7 @@ public final class ClassCheck {
      * @param self its name
      * @param superclass its superclass
      * @param owners classes of which it may use all members
-     * @param members others that it may use, as {@code owner.name}
+     * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
      * @param bootstraps methods, as {@code owner.name}, that may link its constants and call sites; none of its other method handles
      */
     public record Rules(String self, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {

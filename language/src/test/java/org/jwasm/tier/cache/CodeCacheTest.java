@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 import org.graalvm.polyglot.Context;
@@ -32,10 +34,12 @@ import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jwasm.embedding.JavaFunction;
 import org.jwasm.text.WatReader;
 
 /** Code goes from one engine to the next through a directory, and never from anywhere else. */
@@ -164,6 +168,30 @@ final class CodeCacheTest {
         }
     }
 
+    /** Each calls an import of a type that a Java object can be called for, or of none. */
+    @Test
+    void callsOfTheHostComeFromTheCache() {
+        String text = """
+                        (module (import "host" "i" (func $i (param i32) (result i32))) (import "host" "d" (func $d (param f64 f64) (result f64)))
+                          (import "host" "b" (func $b (param f32) (result i64 f32)))
+                          (func (export "i") (param i32) (result i32) (call $i (local.get 0)))
+                          (func (export "d") (param f64 f64) (result f64) (call $d (local.get 0) (local.get 1)))
+                          (func (export "b") (param f32) (result i64) (drop (call $b (local.get 0)))))""";
+        IntUnaryOperator i = a -> a + 1;
+        DoubleBinaryOperator d = Math::pow;
+        JavaFunction b = JavaFunction.of(List.of("f32"), List.of("i64", "f32"), numbers -> numbers[0] = (long) Float.intBitsToFloat((int) numbers[0]));
+        ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("i", JavaFunction.of(i), "d", JavaFunction.of(d), "b", b))));
+        byte[] bytes = WatReader.toBinary("host", text.getBytes(StandardCharsets.UTF_8));
+        for (String expected : List.of("tier: compiled", "tier: loaded")) {
+            try (Context context = context().build()) {
+                Value exports = context.eval(Source.newBuilder("wasm", ByteSequence.create(bytes), "host").buildLiteral()).newInstance(imports).getMember("exports");
+                assertThat(trace(() -> assertThat(exports.invokeMember("i", 1).asInt()).isEqualTo(2))).contains(expected);
+                assertThat(trace(() -> assertThat(exports.invokeMember("d", 2.0, 10.0).asDouble()).isEqualTo(1024))).contains(expected);
+                assertThat(trace(() -> assertThat(exports.invokeMember("b", 7.5f).asLong()).isEqualTo(7))).contains(expected);
+            }
+        }
+    }
+
     private static String trace(Runnable action) {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -279,7 +307,7 @@ final class CodeCacheTest {
 
     @Test
     void whatVerifiesBadlyOrNamesOtherClassesIsNotUsed() throws IOException {
-        for (byte[] entry : List.of(HostileClasses.calling(), HostileClasses.unverifiable(), new byte[]{0, 0}, new byte[64])) {
+        for (byte[] entry : List.of(HostileClasses.calling(), HostileClasses.callingAnInterface(), HostileClasses.unverifiable(), new byte[]{0, 0}, new byte[64])) {
             told(context(), "hostile");
             Path file = files().getFirst();
             replaceEntries(file, entry);

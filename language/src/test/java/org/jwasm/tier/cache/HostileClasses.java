@@ -30,6 +30,18 @@ public final class HostileClasses {
         return entry(code -> code.invokestatic(ClassDesc.of(HostileClasses.class.getName()), "run", ConstantDescs.MTD_void).aconst_null().areturn());
     }
 
+    /** An interface that translated code doesn't know. */
+    public interface Other {
+        static void run() {
+            wasRun = true;
+        }
+    }
+
+    /** The same by a method of an interface. */
+    static byte[] callingAnInterface() {
+        return entry(code -> code.invokestatic(ClassDesc.of(Other.class.getName()), "run", ConstantDescs.MTD_void, true).aconst_null().areturn());
+    }
+
     /** Code that takes a number for a reference; without a map of the stack, as that would be found out here. */
     static byte[] unverifiable() {
         return entry(code -> code.bipush(42).areturn());
