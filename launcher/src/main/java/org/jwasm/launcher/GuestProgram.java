@@ -3,6 +3,8 @@
 package org.jwasm.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -21,6 +23,7 @@ import org.jwasm.wasi.Wasi;
  */
 final class GuestProgram {
 
+    private static final String LANGUAGE = "wasm";
     /** How long a guest is waited for that is cancelled: it may sit in a read that can't be interrupted. */
     private static final long TIMEOUT_GRACE_MILLIS = 200;
     private static final long INTERRUPT_GRACE_MILLIS = 30;
@@ -147,7 +150,7 @@ final class GuestProgram {
 
     private int load() throws LoadException {
         // Neither is closed here: the process ends with the guest, and closing waits for compilations that nobody needs any more.
-        Engine engine = Engines.take(limits.instruments());
+        Engine engine = engine();
         context = context(engine);
         Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
         Value module;
@@ -162,8 +165,18 @@ final class GuestProgram {
         return ExitCode.SUCCESS;
     }
 
+    /** What instruments print goes where errors go: standard output is the guest's. */
+    private Engine engine() throws LoadException {
+        OutputStream reports = limits.instruments().isEmpty() ? OutputStream.nullOutputStream() : System.err;
+        try {
+            return Engine.newBuilder(LANGUAGE).in(InputStream.nullInputStream()).out(reports).err(System.err).options(limits.instruments()).build();
+        } catch (IllegalArgumentException e) {
+            throw new LoadException("the instruments can't be used: " + e.getMessage());
+        }
+    }
+
     private Context context(Engine engine) {
-        Context.Builder builder = Context.newBuilder(Engines.LANGUAGE).engine(engine).allowCreateThread(limits.threads() > 0);
+        Context.Builder builder = Context.newBuilder(LANGUAGE).engine(engine).allowCreateThread(limits.threads() > 0);
         if (limits.maxMemory() != null) {
             builder.option("wasm.MaxMemoryPages", Long.toString(limits.maxMemory() / MemoryType.PAGE_SIZE));
         }
@@ -172,7 +185,7 @@ final class GuestProgram {
 
     private Source source() {
         try {
-            return Source.newBuilder(Engines.LANGUAGE, ByteSequence.create(file.bytes()), file.label()).build();
+            return Source.newBuilder(LANGUAGE, ByteSequence.create(file.bytes()), file.label()).build();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

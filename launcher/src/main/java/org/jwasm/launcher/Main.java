@@ -34,7 +34,6 @@ public final class Main {
 
     /** The common case is not made to wait for the description of the other commands. */
     private static int runCommand(String[] arguments) {
-        Engines.prepare();
         boolean learns = arguments[0].equals("learn");
         boolean named = learns || arguments[0].equals("run");
         CommandLine line = configured(learns ? new CommandLine(new LearnCommand()) : new CommandLine(new RunCommand()));
