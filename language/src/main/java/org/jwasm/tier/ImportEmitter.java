@@ -64,10 +64,10 @@ final class ImportEmitter {
         code.invokestatic(NumericEmitter.SUPPORT, "direct", MethodTypeDesc.of(ConstantDescs.CD_Object, FUNCTION)).astore(object);
         FunctionalShape shape = FunctionalShape.of(type);
         if (shape != null) {
-            ClassDesc functional = NumericEmitter.desc(shape.method().getDeclaringClass());
+            ClassDesc functional = NumericEmitter.desc(shape.functional());
             emitIfInstance(functional, () -> {
                 loadParameters();
-                code.invokeinterface(functional, shape.method().getName(), signature.with());
+                code.invokeinterface(functional, shape.method(), signature.with());
             }, this::emitReturn);
         }
         emitIfInstance(BODY, () -> {

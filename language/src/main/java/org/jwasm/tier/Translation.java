@@ -39,7 +39,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
         add(members, runtime + "WasmThrown", "numbers", "objects");
         for (FunctionalShape shape : FunctionalShape.all()) {
-            add(members, shape.method().getDeclaringClass().getName().replace('.', '/'), shape.method().getName());
+            add(members, shape.functional().getName().replace('.', '/'), shape.method());
         }
         add(members, "org/jwasm/embedding/JavaFunction$Body", "call");
         add(members, "java/lang/Integer", "compareUnsigned");

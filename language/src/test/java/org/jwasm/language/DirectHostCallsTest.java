@@ -142,7 +142,7 @@ class DirectHostCallsTest {
                     Value exports = exports(context, passing(names(params), names(shape.type().results())), imported);
                     for (int i = 0; i < ROUNDS; i++) {
                         for (String name : List.of("call", "tail", "indirect", "again")) {
-                            assertThat(answer(exports, name, arguments)).as("%s by %s", shape.method(), name).isEqualTo(expected);
+                            assertThat(answer(exports, name, arguments)).as("%s by %s", shape.functional().getSimpleName(), name).isEqualTo(expected);
                         }
                     }
                 }

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
+import static org.jwasm.structure.NumberType.F64;
+import static org.jwasm.structure.NumberType.I32;
+import static org.jwasm.structure.NumberType.I64;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleConsumer;
@@ -31,7 +33,6 @@ import java.util.function.LongUnaryOperator;
 
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.NumberType;
-import org.jwasm.structure.ValueType;
 
 /**
  * A functional interface of Java whose method takes and returns what WebAssembly has as well, so that its objects can be called without
@@ -39,8 +40,26 @@ import org.jwasm.structure.ValueType;
  */
 public final class FunctionalShape {
 
-    private static final Map<FunctionType, FunctionalShape> BY_TYPE = new LinkedHashMap<>();
-    private static final Map<Class<?>, ValueType> NUMBERS = Map.of(int.class, NumberType.I32, long.class, NumberType.I64, double.class, NumberType.F64);
+    private static final List<FunctionalShape> ALL = List.of(
+                    new FunctionalShape(Runnable.class, "run", null),
+                    new FunctionalShape(IntSupplier.class, "getAsInt", I32),
+                    new FunctionalShape(LongSupplier.class, "getAsLong", I64),
+                    new FunctionalShape(DoubleSupplier.class, "getAsDouble", F64),
+                    new FunctionalShape(IntConsumer.class, "accept", null, I32),
+                    new FunctionalShape(LongConsumer.class, "accept", null, I64),
+                    new FunctionalShape(DoubleConsumer.class, "accept", null, F64),
+                    new FunctionalShape(IntUnaryOperator.class, "applyAsInt", I32, I32),
+                    new FunctionalShape(LongUnaryOperator.class, "applyAsLong", I64, I64),
+                    new FunctionalShape(DoubleUnaryOperator.class, "applyAsDouble", F64, F64),
+                    new FunctionalShape(IntToLongFunction.class, "applyAsLong", I64, I32),
+                    new FunctionalShape(IntToDoubleFunction.class, "applyAsDouble", F64, I32),
+                    new FunctionalShape(LongToIntFunction.class, "applyAsInt", I32, I64),
+                    new FunctionalShape(LongToDoubleFunction.class, "applyAsDouble", F64, I64),
+                    new FunctionalShape(DoubleToIntFunction.class, "applyAsInt", I32, F64),
+                    new FunctionalShape(DoubleToLongFunction.class, "applyAsLong", I64, F64),
+                    new FunctionalShape(IntBinaryOperator.class, "applyAsInt", I32, I32, I32),
+                    new FunctionalShape(LongBinaryOperator.class, "applyAsLong", I64, I64, I64),
+                    new FunctionalShape(DoubleBinaryOperator.class, "applyAsDouble", F64, F64, F64));
     private static final ClassValue<FunctionalShape> BY_CLASS = new ClassValue<>() {
         @Override
         protected FunctionalShape computeValue(Class<?> type) {
@@ -48,61 +67,29 @@ public final class FunctionalShape {
         }
     };
 
-    static {
-        add(Runnable.class, (function, _) -> function.run());
-        add(IntSupplier.class, (function, numbers) -> numbers[0] = function.getAsInt());
-        add(LongSupplier.class, (function, numbers) -> numbers[0] = function.getAsLong());
-        add(DoubleSupplier.class, (function, numbers) -> numbers[0] = bits(function.getAsDouble()));
-        add(IntConsumer.class, (function, numbers) -> function.accept((int) numbers[0]));
-        add(LongConsumer.class, (function, numbers) -> function.accept(numbers[0]));
-        add(DoubleConsumer.class, (function, numbers) -> function.accept(number(numbers[0])));
-        add(IntUnaryOperator.class, (function, numbers) -> numbers[0] = function.applyAsInt((int) numbers[0]));
-        add(LongUnaryOperator.class, (function, numbers) -> numbers[0] = function.applyAsLong(numbers[0]));
-        add(DoubleUnaryOperator.class, (function, numbers) -> numbers[0] = bits(function.applyAsDouble(number(numbers[0]))));
-        add(IntToLongFunction.class, (function, numbers) -> numbers[0] = function.applyAsLong((int) numbers[0]));
-        add(IntToDoubleFunction.class, (function, numbers) -> numbers[0] = bits(function.applyAsDouble((int) numbers[0])));
-        add(LongToIntFunction.class, (function, numbers) -> numbers[0] = function.applyAsInt(numbers[0]));
-        add(LongToDoubleFunction.class, (function, numbers) -> numbers[0] = bits(function.applyAsDouble(numbers[0])));
-        add(DoubleToIntFunction.class, (function, numbers) -> numbers[0] = function.applyAsInt(number(numbers[0])));
-        add(DoubleToLongFunction.class, (function, numbers) -> numbers[0] = function.applyAsLong(number(numbers[0])));
-        add(IntBinaryOperator.class, (function, numbers) -> numbers[0] = function.applyAsInt((int) numbers[0], (int) numbers[1]));
-        add(LongBinaryOperator.class, (function, numbers) -> numbers[0] = function.applyAsLong(numbers[0], numbers[1]));
-        add(DoubleBinaryOperator.class, (function, numbers) -> numbers[0] = bits(function.applyAsDouble(number(numbers[0]), number(numbers[1]))));
-    }
-
-    private final Method method;
+    private final Class<?> functional;
+    private final String method;
     private final FunctionType type;
-    private final HostCaller<Object> caller;
 
-    @SuppressWarnings("unchecked")
-    private FunctionalShape(Method method, HostCaller<?> caller) {
+    private FunctionalShape(Class<?> functional, String method, NumberType result, NumberType... params) {
+        this.functional = functional;
         this.method = method;
-        this.type = new FunctionType(Arrays.stream(method.getParameterTypes()).map(NUMBERS::get).toList(),
-                        method.getReturnType() == void.class ? List.of() : List.of(NUMBERS.get(method.getReturnType())));
-        this.caller = (HostCaller<Object>) caller;
-    }
-
-    private static <T> void add(Class<T> functional, HostCaller<T> caller) {
-        FunctionalShape shape = new FunctionalShape(abstractMethod(functional), caller);
-        BY_TYPE.put(shape.type, shape);
-    }
-
-    private static long bits(double number) {
-        return Double.doubleToRawLongBits(number);
-    }
-
-    private static double number(long bits) {
-        return Double.longBitsToDouble(bits);
+        this.type = new FunctionType(List.of(params), result == null ? List.of() : List.of(result));
     }
 
     /** All there are. */
     public static List<FunctionalShape> all() {
-        return List.copyOf(BY_TYPE.values());
+        return ALL;
     }
 
     /** The shape for a function type, or null. */
     public static FunctionalShape of(FunctionType type) {
-        return BY_TYPE.get(type);
+        for (FunctionalShape shape : ALL) {
+            if (shape.type.params().equals(type.params()) && shape.type.results().equals(type.results())) {
+                return shape;
+            }
+        }
+        return null;
     }
 
     /**
@@ -117,8 +104,8 @@ public final class FunctionalShape {
         Set<Class<?>> interfaces = new LinkedHashSet<>();
         collectInterfaces(functions, interfaces);
         FunctionalShape found = null;
-        for (FunctionalShape shape : BY_TYPE.values()) {
-            if (interfaces.contains(shape.method.getDeclaringClass())) {
+        for (FunctionalShape shape : ALL) {
+            if (interfaces.contains(shape.functional)) {
                 if (found != null) {
                     return null;
                 }
@@ -139,15 +126,16 @@ public final class FunctionalShape {
     }
 
     private boolean isOnly(Class<?> functions, Set<Class<?>> interfaces) {
+        Method own = abstractMethod(functional);
         for (Class<?> each : interfaces) {
-            if (each.isAnnotationPresent(FunctionalInterface.class) && !isSame(abstractMethod(each))) {
+            if (each.isAnnotationPresent(FunctionalInterface.class) && !isSame(own, abstractMethod(each))) {
                 return false;
             }
         }
-        return Arrays.stream(functions.getMethods()).allMatch(other -> !other.getName().equals(method.getName()) || isSame(other));
+        return Arrays.stream(functions.getMethods()).allMatch(other -> !other.getName().equals(method) || isSame(own, other));
     }
 
-    private boolean isSame(Method other) {
+    private static boolean isSame(Method method, Method other) {
         return other != null && other.getName().equals(method.getName()) && other.getReturnType() == method.getReturnType() &&
                         Arrays.equals(other.getParameterTypes(), method.getParameterTypes());
     }
@@ -162,8 +150,13 @@ public final class FunctionalShape {
                         Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
     }
 
-    /** The method of the interface. */
-    public Method method() {
+    /** The interface. */
+    public Class<?> functional() {
+        return functional;
+    }
+
+    /** The name of its method. */
+    public String method() {
         return method;
     }
 
@@ -173,6 +166,6 @@ public final class FunctionalShape {
 
     /** Calls its objects. */
     public HostCaller<Object> caller() {
-        return caller;
+        return Callers.of(functional);
     }
 }
