@@ -14,15 +14,15 @@ import com.oracle.truffle.api.nodes.Node;
 
 /**
  * The stack that a guest has to leave to Java code of the host's, which may be in the middle of anything when a stack overflows. A thread
- * looks for it by using it at first, which takes a tenth of a microsecond, and by reading its stack pointer once it did that often: what that takes is loaded
+ * looks for it by using it at first, which takes half a microsecond, and by reading its stack pointer once it did that often: what that takes is loaded
  * in the background.
  */
 public final class HostStack {
 
-    /** In bytes: enough for loading classes. */
+    /** In bytes: enough for loading classes, as the first calls and the first exceptions do. */
     private static final long RESERVE = 100 << 10;
     /** So many looks take longer than finding out where the stack of a thread ends. */
-    private static final int MANY = 50_000;
+    private static final int MANY = 20_000;
 
     private static final ThreadLocal<HostStack> OWN = ThreadLocal.withInitial(HostStack::new);
     private static final AtomicBoolean LOADING = new AtomicBoolean();
@@ -34,31 +34,34 @@ public final class HostStack {
     private HostStack() {
     }
 
-    /**
-     * Traps if there is less left.
-     *
-     * @param unfamiliar whether what is to be called may still load classes
-     */
+    /** Loads this class before a guest runs, which would choose how much stack there is for that. */
     @TruffleBoundary
-    public static void require(Node location, boolean unfamiliar) {
+    static void prepare() {
+        OWN.get();
+    }
+
+    /** Traps if there is less left. */
+    @TruffleBoundary
+    public static void require(Node location) {
         HostStack own = OWN.get();
         if (own.end == ThreadStack.UNKNOWN) {
-            own.look(location, unfamiliar);
+            own.look(location);
         } else if (ThreadStack.left(own.end) < RESERVE) {
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, location);
         }
     }
 
-    private void look(Node location, boolean unfamiliar) {
-        if (unfamiliar || looks == MANY) {
-            StackProbe.large(location);
-        } else {
+    private void look(Node location) {
+        if (looks > MANY) {
+            // Where the stack ends can't be known here, and the classes are there by now.
             StackProbe.medium(location);
+            return;
         }
-        if (looks < MANY) {
-            looks++;
-        } else if (looks == MANY) {
+        StackProbe.large(location);
+        if (looks == MANY) {
             findEnd();
+        } else {
+            looks++;
         }
     }
 
@@ -77,7 +80,11 @@ public final class HostStack {
 
     /** Not by a guest's thread, which may have little stack left. */
     private static void load() {
-        ThreadStack.end();
-        loaded = true;
+        try {
+            ThreadStack.end();
+            loaded = true;
+        } catch (LinkageError | RuntimeException e) {
+            // Then the stack is looked for as before.
+        }
     }
 }

@@ -191,6 +191,7 @@ final class ImportResolver {
 
     /** A Java object that has a method for just this type is called by that: interop would do the same, with boxes. */
     private WasmFunction executable(ExternType.Function type, int index, Object value) {
+        HostStack.prepare();
         Object object = limitations.hostObjects().apply(value);
         FunctionalShape shape = object == null ? null : FunctionalShape.of(object.getClass());
         return shape != null && shape.type().equals(type.type().functionType()) ? direct(index, object, shape.caller())
@@ -198,6 +199,7 @@ final class ImportResolver {
     }
 
     private WasmFunction direct(int index, Object function, HostCaller<Object> caller) {
+        HostStack.prepare();
         return new WasmFunction(code, index, new DirectReceiver(function, caller));
     }
 

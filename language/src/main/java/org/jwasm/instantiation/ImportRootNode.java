@@ -59,9 +59,6 @@ public final class ImportRootNode extends RootNode {
         RuntimeException failure(RootNode location, Throwable thrown);
     }
 
-    /** After so many calls the classes of the host's function are taken to be there. */
-    private static final int FAMILIAR = 100;
-
     private final ModuleCode code;
     private final int function;
     private final Host guestHost;
@@ -72,7 +69,6 @@ public final class ImportRootNode extends RootNode {
     @Child private CrossCallNode crossCall;
     @Child private TypedDispatchNode typedCall;
     @Child private ToWasmNode toWasm = ToWasmNodeGen.create();
-    private int interpretedCalls;
 
     public ImportRootNode(TruffleLanguage<?> language, ModuleCode code, int function, Host host) {
         super(language);
@@ -143,7 +139,7 @@ public final class ImportRootNode extends RootNode {
     }
 
     private void callDirectly(DirectReceiver receiver, long[] numbers) {
-        leaveStack();
+        HostStack.require(this);
         try {
             call(receiver.caller(), receiver.function(), numbers);
         } catch (Throwable e) {
@@ -158,7 +154,8 @@ public final class ImportRootNode extends RootNode {
 
     private void callObject(Object callee, long[] numbers, Object[] objects) {
         if (CompilerDirectives.inInterpreter()) {
-            leaveStack();
+            // A guest that recurses through the host must leave it the stack that handling the trap takes.
+            HostStack.require(this);
         }
         Object result;
         try {
@@ -171,15 +168,6 @@ public final class ImportRootNode extends RootNode {
         } else if (results.length > 1) {
             unboxAll(result, numbers, objects);
         }
-    }
-
-    /** A guest that recurses through the host must leave it the stack that handling the trap takes. */
-    private void leaveStack() {
-        boolean unfamiliar = CompilerDirectives.inInterpreter() && interpretedCalls < FAMILIAR;
-        if (unfamiliar) {
-            interpretedCalls++;
-        }
-        HostStack.require(this, unfamiliar);
     }
 
     @ExplodeLoop

@@ -321,8 +321,8 @@ final class Support {
 
     /** Looks for the stack that an import needs, if it is a Java object; whether that was so. */
     static boolean leaveStack(WasmInstance instance, int function) {
-        if (instance.function(function).receiver() instanceof DirectReceiver receiver) {
-            HostStack.require(HERE, receiver.isUnfamiliar());
+        if (instance.function(function).receiver() instanceof DirectReceiver) {
+            HostStack.require(HERE);
             return true;
         }
         return false;

@@ -8,12 +8,8 @@ package org.jwasm.runtime;
  */
 public final class DirectReceiver extends HeapBoundary {
 
-    /** After so many looks for stack the classes of what it calls are taken to be there. */
-    private static final int FAMILIAR = 100;
-
     private final Object function;
     private final HostCaller<Object> caller;
-    private int looks;
 
     public DirectReceiver(Object function, HostCaller<Object> caller) {
         this.function = function;
@@ -26,10 +22,5 @@ public final class DirectReceiver extends HeapBoundary {
 
     public HostCaller<Object> caller() {
         return caller;
-    }
-
-    /** Whether a call may still load classes. To be asked before a look for stack. */
-    public boolean isUnfamiliar() {
-        return looks < FAMILIAR && ++looks < FAMILIAR;
     }
 }
