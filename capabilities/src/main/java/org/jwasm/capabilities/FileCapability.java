@@ -134,25 +134,33 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
 
     /** Cuts or lengthens it; what it grows by is charged as bytes. */
     public void setSize(long size) throws CapabilityException {
-        act(Right.WRITE, "setSize", null, () -> {
-            chargeGrowth(size, "setSize");
-            file.setSize(size);
-        });
+        act(Right.WRITE, "setSize", null, () -> grow(size, "setSize", () -> file.setSize(size)));
     }
 
     /** Makes sure that there is room on the disk; the file grows if the range ends behind its end. */
     public void allocate(long offset, long length) throws CapabilityException {
-        act(Right.WRITE, "allocate", null, () -> {
-            chargeGrowth(Math.max(0, offset) + Math.max(0, length), "allocate");
-            file.allocate(offset, length);
-        });
+        long end = Math.max(0, offset) + Math.max(0, length);
+        act(Right.WRITE, "allocate", null, () -> grow(end, "allocate", () -> file.allocate(offset, length)));
     }
 
-    private void chargeGrowth(long end, String operation) throws CapabilityException {
+    /** Charges what the file grows by, if it does. */
+    private void grow(long end, String operation, Act act) throws CapabilityException {
         // An overflow is for the host to refuse.
         long growth = Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size());
+        long charged = 0;
         takeAll(growth, operation);
-        output(growth, operation);
+        boolean grown = false;
+        try {
+            output(growth, operation);
+            charged = growth;
+            act.run();
+            grown = true;
+        } finally {
+            if (!grown) {
+                giveBack(growth);
+                output(-charged, operation);
+            }
+        }
     }
 
     public void advise(long offset, long length, Advice advice) throws CapabilityException {
