@@ -27,12 +27,18 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
                     });
 
     private final HostFile file;
-    private final String scope;
+    private final String directory;
+    private final String path;
 
-    FileCapability(Origin origin, HostFile file, String scope) {
+    /**
+     * @param directory the scope of what it was opened through
+     * @param path its path there
+     */
+    FileCapability(Origin origin, HostFile file, String directory, String path) {
         super(origin);
         this.file = file;
-        this.scope = scope;
+        this.directory = directory;
+        this.path = path;
     }
 
     @Override
@@ -42,13 +48,13 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
 
     @Override
     public String scope() {
-        return scope;
+        return directory + "/" + path;
     }
 
     @Override
     FileCapability copy(Origin origin) {
         file.share();
-        return new FileCapability(origin, file, scope);
+        return new FileCapability(origin, file, directory, path);
     }
 
     /** What it was when it was opened; that doesn't change. */

@@ -93,7 +93,7 @@ final class LinuxDirectory implements HostDirectory {
     public HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException {
         int descriptor = with(directory -> LinuxResolver.open(directory, path, LinuxFile.flags(flags), FILE_MODE));
         try {
-            FileType type = LinuxStatus.of(descriptor).type();
+            FileType type = LinuxStatus.typeOf(descriptor);
             return type == FileType.DIRECTORY ? new LinuxDirectory(descriptor) : new LinuxFile(descriptor, type, flags);
         } catch (CapabilityException e) {
             LinuxHandle.close(descriptor);
