@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tests that need a JVM of their own, with the compiler if this one has it. */
+/** A JVM of its own, for tests that need one. */
 final class ChildJvm {
 
     private final Class<?> main;
@@ -21,9 +21,14 @@ final class ChildJvm {
 
     ChildJvm(Class<?> main) {
         this.main = main;
+    }
+
+    /** With the Graal compiler if this JVM has it. */
+    ChildJvm compiling() {
         if (Boolean.getBoolean("jwasm.graal")) {
             options.addAll(compilerArguments());
         }
+        return this;
     }
 
     ChildJvm options(String... more) {

@@ -25,7 +25,7 @@ class LargeMemoryTest {
     void memoriesBeyondTheLargestArray(String addressType) throws Exception {
         long available = availableMemory();
         assumeTrue(available >= NEEDED, () -> "needs 7 GiB of memory, but only " + (available >> 20) + " MiB are available");
-        new ChildJvm(LargeMemory.class).options("-Xmx" + LargeMemory.HEAP, "-XX:+UseG1GC").run(addressType);
+        new ChildJvm(LargeMemory.class).compiling().options("-Xmx" + LargeMemory.HEAP, "-XX:+UseG1GC").run(addressType);
     }
 
     /** What the system can give without swapping, in bytes; where that can't be known, its whole memory. */

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -34,12 +36,16 @@ import org.jwasm.capabilities.TcpListenerCapability;
 import org.jwasm.wasi.Wasi;
 
 /**
- * Many guests that wait at a time, each in a virtual thread; all of these together have one thread of the system. The first argument says in
- * what they wait, the second how that ends: {@code free} or {@code cancel}; the third is a directory with a FIFO {@code fifo}.
+ * Many guests that wait at a time, each in a virtual thread; all of these together have one thread of the system. The first argument says how
+ * the waiting ends: {@code free} or {@code cancel}; the second is a directory with a FIFO {@code fifo}.
  */
 final class WaitingGuests {
 
     private static final int GUESTS = 12;
+    private static final long PATIENCE_SECONDS = 60;
+    /** What ends when it gets something, what ends by itself, and what ends in no other way than by being cancelled. */
+    private static final List<String> ENDING = List.of("read", "pollInput", "pollSockets", "pollAll", "accept", "receive", "send", "readFifo", "nap");
+    private static final List<String> ENDLESS = List.of("sleep", "read", "pollInput", "pollSockets", "pollAll", "accept", "receive", "send", "readFifo");
     /** The most that one read of the module takes. */
     private static final int READ_SIZE = 1 << 15;
 
@@ -100,19 +106,39 @@ final class WaitingGuests {
             }
         }
 
-        boolean wasCancelled() {
+        boolean wasCancelled() throws Exception {
             try {
-                call.join();
+                call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 return false;
-            } catch (CompletionException e) {
+            } catch (ExecutionException e) {
                 return e.getCause() instanceof PolyglotException cause && cause.isCancelled();
             }
+        }
+
+        void release() {
+            for (TcpListenerCapability each : List.of(listener, peers)) {
+                each.close();
+            }
+            connection.close();
+            peer.close();
         }
     }
 
     public static void main(String[] arguments) throws Exception {
-        String function = arguments[0];
-        Path directory = Path.of(arguments[2]);
+        boolean cancels = arguments[0].equals("cancel");
+        Path directory = Path.of(arguments[1]);
+        for (String function : cancels ? ENDLESS : ENDING) {
+            try {
+                run(function, cancels, directory);
+            } catch (TimeoutException e) {
+                require(false, function + " ends");
+            }
+        }
+        System.out.println("done");
+        System.exit(0);
+    }
+
+    private static void run(String function, boolean cancels, Path directory) throws Exception {
         List<Guest> guests = new ArrayList<>();
         for (int i = 0; i < GUESTS; i++) {
             guests.add(new Guest(directory));
@@ -120,31 +146,28 @@ final class WaitingGuests {
         // A FIFO that nobody writes is at its end.
         try (FileOutputStream _ = function.equals("readFifo") ? openBothWays(directory.resolve("fifo")) : null) {
             guests.forEach(guest -> guest.start(function));
-            for (Guest guest : guests) {
-                while (guest.begun.size() == 0) {
-                    Thread.sleep(1);
-                }
+            long start = System.nanoTime();
+            while (guests.stream().anyMatch(guest -> guest.begun.size() == 0)) {
+                require(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), function + " begins in all");
+                Thread.sleep(1);
             }
             // While all wait, others go on.
-            Thread.ofVirtual().start(() -> {
-            }).join();
-            require(function.equals("nap") || guests.stream().noneMatch(guest -> guest.call.isDone()), "all still wait");
-            if (arguments[1].equals("cancel")) {
-                for (Guest guest : guests) {
+            CompletableFuture.runAsync(() -> {
+            }, task -> Thread.ofVirtual().start(task)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            require(function.equals("nap") || guests.stream().noneMatch(guest -> guest.call.isDone()), "all still wait in " + function);
+            for (Guest guest : guests) {
+                if (cancels) {
                     guest.context.close(true);
-                }
-                require(guests.stream().allMatch(Guest::wasCancelled), "all were cancelled");
-            } else {
-                for (Guest guest : guests) {
+                } else {
                     guest.free(function, directory);
                 }
-                for (Guest guest : guests) {
-                    require(guest.call.join() == 0 || function.equals("send"), "no error of " + function);
-                }
+            }
+            for (Guest guest : guests) {
+                require(cancels ? guest.wasCancelled() : guest.call.get(PATIENCE_SECONDS, TimeUnit.SECONDS) == 0 || function.equals("send"),
+                                "no error, or the right one, of " + function);
             }
         }
-        System.out.println("done");
-        System.exit(0);
+        guests.forEach(Guest::release);
     }
 
     /** Opened for reading as well, which doesn't wait for a reader. */

@@ -82,9 +82,9 @@ class WasiDeniedTest {
 
     @Test
     void descriptors() throws Exception {
-        String limit = "--nofile=" + ENOUGH_FOR_JAVA;
-        assumeTrue(works("prlimit", limit, "true"), "NOT TESTED: prlimit isn't there");
-        new ChildJvm(GuestOfLimitedHost.class).startedBy("prlimit", limit).options("-XX:-MaxFDLimit").run("descriptors", directory.toString());
+        String limit = String.valueOf(ENOUGH_FOR_JAVA);
+        assumeTrue(works("prlimit", "--nofile=" + limit, "true"), "NOT TESTED: prlimit isn't there");
+        new ChildJvm(GuestOfLimitedHost.class).run("descriptors", directory.toString(), limit);
         assertThat(directory).isEmptyDirectory();
     }
 }

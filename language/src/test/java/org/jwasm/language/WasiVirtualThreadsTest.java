@@ -11,10 +11,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guests that wait on virtual threads don't take the threads of the system from others: a dozen waits on one. */
-@Timeout(120)
+@Timeout(600)
 @EnabledOnOs(OS.LINUX)
 class WasiVirtualThreadsTest {
 
@@ -22,12 +22,10 @@ class WasiVirtualThreadsTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"read,free", "pollInput,free", "pollSockets,free", "pollAll,free", "accept,free", "receive,free", "send,free", "readFifo,free", "nap,free",
-                    "read,cancel", "pollInput,cancel", "pollSockets,cancel", "pollAll,cancel", "accept,cancel", "receive,cancel", "send,cancel", "readFifo,cancel",
-                    "sleep,cancel"})
-    void manyOnOneCarrier(String function, String end) throws Exception {
+    @ValueSource(strings = {"free", "cancel"})
+    void manyOnOneCarrier(String end) throws Exception {
         assertThat(new ProcessBuilder("mkfifo", directory.resolve("fifo").toString()).start().waitFor()).isZero();
-        new ChildJvm(WaitingGuests.class).options("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1").run(function,
-                        end, directory.toString());
+        new ChildJvm(WaitingGuests.class).options("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1").run(end,
+                        directory.toString());
     }
 }
