@@ -8,7 +8,9 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -313,30 +315,51 @@ final class BodyEmitter {
         } else {
             code.istore(exit);
         }
-        for (int i = 0; i < called.exits.size(); i++) {
-            int depth = around.indexOf(called.exits.get(i));
-            Scope scope = scopes.get(depth);
-            boolean last = i == called.exits.size() - 1 && !called.fallsThrough;
-            Label next = code.newLabel();
-            if (!last) {
-                code.iload(exit).loadConstant(depth + 1);
-                if (scope.form != Scope.Form.FUNCTION && scope.branchTypes().isEmpty()) {
-                    scope.used = true;
-                    code.if_icmpeq(scope.target);
-                    continue;
-                }
-                code.if_icmpne(next);
-            }
-            goOn(scope);
-            if (!last) {
-                code.labelBinding(next);
-            }
+        if (exit >= 0 && !called.exits.isEmpty()) {
+            emitExits(called, around, exit);
+        } else if (!called.exits.isEmpty()) {
+            goOn(scopes.get(around.indexOf(called.exits.getFirst())));
         }
         if (called.exits.isEmpty() && !called.fallsThrough) {
             // It always throws.
             code.aconst_null().athrow();
         }
         reachable = called.fallsThrough;
+    }
+
+    /** Goes where a part says, by a switch: the part of an interpreter's loop that dispatches may end in hundreds of ways. */
+    private void emitExits(Part called, List<Scope> around, int exit) {
+        List<SwitchCase> cases = new ArrayList<>();
+        Map<Label, Scope> stubs = new LinkedHashMap<>();
+        Label behind = code.newLabel();
+        for (Scope wanted : called.exits) {
+            int depth = around.indexOf(wanted);
+            Scope scope = scopes.get(depth);
+            Label target = scope.target;
+            if (scope.form == Scope.Form.FUNCTION || !scope.branchTypes().isEmpty()) {
+                target = code.newLabel();
+                stubs.put(target, scope);
+            } else {
+                scope.used = true;
+            }
+            cases.add(SwitchCase.of(depth + 1, target));
+        }
+        Label otherwise = called.fallsThrough ? behind : cases.removeLast().target();
+        cases.sort(Comparator.comparingInt(SwitchCase::caseValue));
+        code.iload(exit);
+        if (cases.size() == 1) {
+            code.loadConstant(cases.getFirst().caseValue()).if_icmpeq(cases.getFirst().target());
+            if (otherwise != behind) {
+                code.goto_(otherwise);
+            }
+        } else {
+            code.lookupswitch(otherwise, cases);
+        }
+        stubs.forEach((label, scope) -> {
+            code.labelBinding(label);
+            goOn(scope);
+        });
+        code.labelBinding(behind);
     }
 
     /** Goes where a part of the function says, with the values that it left in the frame. */
