@@ -18,6 +18,8 @@ public final class StackProbe {
     private static final int LARGE = 200;
     /** One probe in so many fills its frames. */
     private static final int FILLED = 256;
+    /** The same for large ones: the compiler decides after some twenty of them whether it keeps the code. */
+    private static final int FILLED_LARGE = 8;
     /** Whoever counts at the same time may be lost. */
     private static int probes;
 
@@ -74,7 +76,8 @@ public final class StackProbe {
     }
 
     private static void descend(int levels) {
-        frame(levels, (probes++ & FILLED - 1) == 0, levels);
+        int period = levels < LARGE ? FILLED : FILLED_LARGE;
+        frame(levels, (probes++ & period - 1) == 0, levels);
     }
 
     /**
