@@ -13,9 +13,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +21,6 @@ import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
@@ -42,8 +39,6 @@ final class FunctionContext {
     private static final int BYTES_PER_FRAGMENT = 40;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
-    private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
-    private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
                     NumericEmitter.desc(CompiledTier.class), "bootstrap",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
@@ -64,7 +59,7 @@ final class FunctionContext {
     private final int start;
     private final Map<Integer, Integer> charges;
     private final Constants constants = new Constants();
-    private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
+    private final FunctionCalls functionCalls = new FunctionCalls();
     private final int firstInstruction;
 
     /** @param endsInCalls whether the function has tail calls */
@@ -454,11 +449,8 @@ final class FunctionContext {
         }
     }
 
-    /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
-    void emitFunctionCall(CodeBuilder code, Signature calleeSignature) {
-        String shape = calleeSignature.shape();
-        functionCalls.putIfAbsent(shape, calleeSignature);
-        code.invokestatic(THIS, "call$" + shape, calleeSignature.with(FUNCTION));
+    FunctionCalls functionCalls() {
+        return functionCalls;
     }
 
     String methodName() {
@@ -548,8 +540,10 @@ final class FunctionContext {
         }
         type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
                         ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
-        functionCalls.forEach((shape, called) -> type.withMethodBody("call$" + shape, called.with(FUNCTION), flags(),
-                        code -> emitFunctionCaller(code, called)));
+        functionCalls.emitMethods(type);
+        if (entrance == null) {
+            functionCalls.emitNumbersCall(type, signature, entryName(module, function, endsInCalls));
+        }
     }
 
     /** The name of the method that others call. */
@@ -619,22 +613,5 @@ final class FunctionContext {
                                 MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS, Packing.OBJECTS)).areturn();
             }
         }
-    }
-
-    private static void emitFunctionCaller(CodeBuilder code, Signature called) {
-        Kind[] params = called.params();
-        int places = 0;
-        for (Kind param : params) {
-            places += param.size();
-        }
-        code.aload(places).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
-        int next = 0;
-        for (Kind param : params) {
-            code.loadLocal(param.typeKind(), next);
-            next += param.size();
-        }
-        code.aload(places).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
-        code.invokevirtual(METHOD_HANDLE, "invokeExact", called.with(ConstantDescs.CD_Object));
-        code.return_(called.results().length == 0 ? TypeKind.VOID : called.results().length == 1 ? called.results()[0].typeKind() : TypeKind.REFERENCE);
     }
 }

@@ -488,7 +488,7 @@ final class InstructionEmitter {
         code.astore(callee);
         operands.take(signature.params().length);
         code.aload(callee);
-        context.emitFunctionCall(code, signature);
+        context.functionCalls().emit(code, signature, offset);
         pushResults(signature);
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jwasm.runtime.CompiledCode;
 import org.jwasm.tier.cache.ClassCheck;
 
 /**
@@ -32,10 +33,13 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
     /** Beside all members of the classes that are there for compiled code. */
     private static Set<String> members() {
         String runtime = "org/jwasm/runtime/";
-        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>",
-                        runtime + "WasmFunction.receiver", runtime + "WasmMemory.pages"));
+        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>", runtime + "WasmMemory.pages"));
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
+        add(members, runtime + "WasmFunction", "receiver", "compiled", "instance");
+        for (int i = 0; i <= CompiledCode.MOST_NUMBERS; i++) {
+            add(members, runtime + "CompiledCode", "call" + i);
+        }
         add(members, runtime + "WasmThrown", "numbers", "objects");
         add(members, "java/lang/Integer", "compareUnsigned");
         add(members, "java/lang/Long", "compareUnsigned");
