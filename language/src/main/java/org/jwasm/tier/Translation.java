@@ -36,7 +36,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>", runtime + "WasmMemory.pages"));
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
-        add(members, runtime + "WasmFunction", "receiver", "compiled", "instance");
+        add(members, runtime + "WasmFunction", "receiver", "compiled", "instance", "index");
         for (int i = 0; i <= CompiledCode.MOST_NUMBERS; i++) {
             add(members, runtime + "CompiledCode", "call" + i);
         }
