@@ -37,6 +37,7 @@ final class BodyEmitter {
     private final List<Runnable> afterwards = new ArrayList<>();
     private final InstructionEmitter instructions;
     private final TryEmitter tries;
+    private final Polls polls;
     private final FunctionType type;
     /** The comparison whose operands are on the JVM's stack in place of its result. */
     private Condition pending;
@@ -66,6 +67,7 @@ final class BodyEmitter {
         this.base = module.codeStart(context.function());
         this.instructions = new InstructionEmitter(this);
         this.tries = new TryEmitter(this);
+        this.polls = new Polls(context, code, operands);
     }
 
     /**
@@ -76,8 +78,9 @@ final class BodyEmitter {
      */
     void emit(Notes found, Map<Integer, Part> parts) {
         this.notes = found;
+        polls.begin();
         code.labelBinding(entry);
-        call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
+        polls.start();
         scopes.add(functionScope());
         emitRest(parts);
     }
@@ -107,6 +110,7 @@ final class BodyEmitter {
      * @param enteredPart the part in which the loop is, as it begins there, or null
      */
     void emitFrom(LoopHead head, Map<Integer, Part> parts, Part enteredPart) {
+        polls.begin();
         Kind[] kinds = head.operands();
         List<Scope> around = head.chain();
         int own = enteredPart == null ? kinds.length : enteredPart.scope.height;
@@ -234,6 +238,7 @@ final class BodyEmitter {
     void emitPart(Part emitted, LoopHead head) {
         this.part = emitted;
         part.exits.clear();
+        polls.begin();
         base = context.lineBase(part);
         reader.move(part.start, part.end);
         List<Scope> around = LoopHead.chain(part.scope);
@@ -491,8 +496,14 @@ final class BodyEmitter {
         if (entered != null && entrance.offset() == offset) {
             code.labelBinding(entered);
         }
-        place(scope.target);
-        call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
+        Label head = code.newLabel();
+        place(head);
+        later(() -> {
+            if (scope.used) {
+                blame(offset);
+                polls.round(scope.target, head);
+            }
+        });
     }
 
     private void note(LoopHead head) {

@@ -78,7 +78,6 @@ public final class CompiledTier implements Tier {
 
     private final ModuleCode code;
     private final Share share;
-    private final boolean objects;
     private final TierLog log;
     private final Thresholds thresholds;
     private final TranslationQueue queue;
@@ -96,7 +95,6 @@ public final class CompiledTier implements Tier {
     public CompiledTier(ModuleCode code, Share share, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
         this.cache = cache;
         this.share = share;
-        this.objects = BesideGraal.hasObjects(code.module());
         this.code = code;
         this.thresholds = thresholds;
         this.queue = queue;
@@ -168,11 +166,9 @@ public final class CompiledTier implements Tier {
     private RootNode rootBesideGraal(TruffleLanguage<?> language, Link link) {
         WasmRootNode tree = FunctionTranslator.translate(language, code, link.function);
         link.leaveToGraal(tree.isCompilable());
-        if (!tree.isCompilable() || !objects) {
-            link.load();
-            boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
-            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
-        }
+        link.load();
+        boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
+        tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
         return tree;
     }
 

@@ -25,7 +25,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
 
     /** What the emitters name, and no more. */
     static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
-                    Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/numerics/Conversions",
+                    Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/runtime/CompiledObjects", "org/jwasm/numerics/Conversions",
                                     "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64"),
                     members(),
                     Set.of("org/jwasm/tier/CompiledTier.bootstrap", "java/lang/invoke/MethodHandles.classDataAt"));
