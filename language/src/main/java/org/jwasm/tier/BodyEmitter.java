@@ -311,50 +311,19 @@ final class BodyEmitter {
             code.labelBinding(entered);
         }
         reader.move(called.end, module.codeEnd(context.function()));
-        List<Scope> around = LoopHead.chain(called.scope);
         int exit = called.fallsThrough || called.exits.size() > 1 ? operands.newVariable(Kind.I32) : -1;
         if (exit < 0) {
             code.pop();
         } else {
             code.istore(exit);
         }
-        for (int i = 0; i < called.exits.size(); i++) {
-            int depth = around.indexOf(called.exits.get(i));
-            Scope scope = scopes.get(depth);
-            boolean last = i == called.exits.size() - 1 && !called.fallsThrough;
-            Label next = code.newLabel();
-            if (!last) {
-                code.iload(exit).loadConstant(depth + 1);
-                if (scope.form != Scope.Form.FUNCTION && scope.branchTypes().isEmpty()) {
-                    scope.used = true;
-                    code.if_icmpeq(scope.target);
-                    continue;
-                }
-                code.if_icmpne(next);
-            }
-            goOn(scope);
-            if (!last) {
-                code.labelBinding(next);
-            }
-        }
-        if (called.exits.isEmpty() && !called.fallsThrough) {
-            // It always throws.
-            code.aconst_null().athrow();
-        }
+        new PartExits(this, called, exit).emit();
         reachable = called.fallsThrough;
     }
 
-    /** Goes where a part of the function says, with the values that it left in the frame. */
-    private void goOn(Scope scope) {
-        int height = operands.height();
-        int place = context.localCount();
-        for (int i = 0; i < scope.branchTypes().size(); i++) {
-            Kind kind = Kind.of(scope.branchTypes().get(i));
-            layout.loadFromFrame(code, kind, place + i);
-            operands.pushed(kind);
-        }
-        jump(scope);
-        operands.truncate(height);
+    /** A construct that is open, by how many are around it. */
+    Scope scopeWithin(int depth) {
+        return scopes.get(depth);
     }
 
     Scope innermost() {

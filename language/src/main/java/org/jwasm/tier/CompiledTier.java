@@ -347,12 +347,22 @@ public final class CompiledTier implements Tier {
         }
         try {
             if (context.canSplit()) {
-                return build(FILE, context::emitSplitMethods);
+                return split(context);
             }
         } catch (IllegalArgumentException | Untranslatable e) {
             // Then it stays whole.
         }
         return wholeAfterAll(context, splits ? null : whole);
+    }
+
+    private static byte[] split(FunctionContext context) {
+        byte[] split = build(FILE, type -> context.emitSplitMethods(type, false));
+        int rest = codeLength(split, context.methodName());
+        if (rest <= HUGE_METHOD_LIMIT) {
+            return split;
+        }
+        byte[] more = build(FILE, type -> context.emitSplitMethods(type, true));
+        return codeLength(more, context.methodName()) < rest ? more : build(FILE, type -> context.emitSplitMethods(type, false));
     }
 
     private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {

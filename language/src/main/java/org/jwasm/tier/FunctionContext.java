@@ -491,12 +491,16 @@ final class FunctionContext {
         emitOthers(type);
     }
 
-    /** Adds the methods of a function that is split, after it was emitted whole. */
-    void emitSplitMethods(ClassBuilder type) {
+    /**
+     * Adds the methods of a function that is split, after it was emitted whole.
+     *
+     * @param many whether it is split into more and smaller parts
+     */
+    void emitSplitMethods(ClassBuilder type, boolean many) {
         described = 0;
         fragments = 0;
         functionCalls.clear();
-        Map<Integer, Part> parts = notes.splitter.parts();
+        Map<Integer, Part> parts = notes.splitter.parts(many);
         Part entered = null;
         if (entrance != null) {
             int begin = beginning();
