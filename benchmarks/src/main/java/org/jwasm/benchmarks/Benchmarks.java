@@ -97,6 +97,9 @@ public final class Benchmarks {
         Files.writeString(directory.resolve(label + ".md"), new Report(results).text());
         Files.writeString(directory.resolve(label + "-warm-up.svg"), Plot.warmUp(results));
         Files.writeString(directory.resolve(label + "-costs.svg"), Plot.costs(results));
+        if (!results.names("progress").isEmpty()) {
+            Files.writeString(directory.resolve(label + "-progress.svg"), Plot.progress(results));
+        }
         say("results are in benchmarks/results/" + label + ".{json,md} and " + label + "-{warm-up,costs}.svg");
     }
 

@@ -39,6 +39,12 @@ record GuestProgram(String name, Path module, String command, List<String> guest
         return (full ? Stream.concat(quick, others) : quick).filter(program -> Files.exists(program.module)).toList();
     }
 
+    /** SQLite working through {@link ProgressScript}, if it is on this machine. */
+    static Stream<GuestProgram> progress(Path root) {
+        return Stream.of(of(root, "sqlite", SQLITE, "sqlite3", "-batch", ":memory:", "pragma temp_store=memory;", ".read /" + ProgressScript.NAME))
+                        .filter(program -> Files.exists(program.module));
+    }
+
     private static GuestProgram of(Path root, String name, String module, String command, String... arguments) {
         return new GuestProgram(name, root.resolve(module), command, List.of(arguments));
     }

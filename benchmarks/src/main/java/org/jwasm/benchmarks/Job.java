@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One process to run.
  *
- * @param kind what is measured: {@code kernel}, {@code load}, {@code instances} or {@code program}
+ * @param kind what is measured: {@code kernel}, {@code load}, {@code instances}, {@code program}, or {@code progress}, which is stopped after its seconds
  * @param name of the kernel or program; for loads and instances their number
  * @param command what to start; empty where it could not even be prepared
  * @param error why it could not, or null

@@ -22,6 +22,7 @@ final class Plan {
     /** Whom a quick run lets try large programs: the others may take minutes. */
     private static final Set<Engine> QUICK = EnumSet.of(Engine.JWASM_GRAAL, Engine.JWASM_STOCK, Engine.GRAALWASM_GRAAL, Engine.NODE);
     private static final int HELLO_SECONDS = 60;
+    private static final int PROGRESS_SECONDS = 10;
 
     private final Path root;
     private final Extent extent;
@@ -47,7 +48,7 @@ final class Plan {
             }
         }
         if ("hello".matches(pattern)) {
-            groups.add(program(new GuestProgram("hello", root.resolve("examples/hello.wasm"), "hello", List.of()),
+            groups.add(program("program", new GuestProgram("hello", root.resolve("examples/hello.wasm"), "hello", List.of()),
                             engines, HELLO_SECONDS, extent == Extent.SMOKE ? 1 : 5));
         }
         if ("load".matches(pattern)) {
@@ -65,8 +66,14 @@ final class Plan {
                 if (program.name().matches(pattern)) {
                     boolean full = extent == Extent.FULL;
                     List<Engine> able = full ? engines : engines.stream().filter(QUICK::contains).toList();
-                    groups.add(program(program, able, full ? 300 : 40, 1));
+                    groups.add(program("program", program, able, full ? 300 : 40, 1));
                 }
+            }
+        }
+        if (extent == Extent.FULL && "progress".matches(pattern)) {
+            ProgressScript.write(work);
+            for (GuestProgram program : GuestProgram.progress(root).toList()) {
+                groups.add(program("progress", program, engines, PROGRESS_SECONDS, 1));
             }
         }
         groups.removeIf(List::isEmpty);
@@ -138,26 +145,29 @@ final class Plan {
         return jobs;
     }
 
-    private List<Job> program(GuestProgram program, List<Engine> able, int seconds, int times) throws InterruptedException {
+    private List<Job> program(String kind, GuestProgram program, List<Engine> able, int seconds, int times) throws InterruptedException {
         List<Job> jobs = new ArrayList<>();
         for (Engine engine : able) {
             if (!engine.isGeneral()) {
                 continue;
             }
             if (engine == Engine.JWASM_GRAAL || engine == Engine.JWASM_STOCK) {
-                jobs.add(new Job("program", program.name(), engine, program.jwasm(root, engine == Engine.JWASM_STOCK), null,
-                                root.resolve(GuestProgram.DIRECTORY), seconds, times));
+                jobs.add(new Job(kind, program.name(), engine, program.jwasm(root, engine == Engine.JWASM_STOCK), null, directory(kind), seconds, times));
             } else {
-                jobs.add(worker("program", program.name(), engine, program.module(), program.arguments(), seconds, times));
+                jobs.add(worker(kind, program.name(), engine, program.module(), program.arguments(), seconds, times));
             }
         }
         return jobs;
     }
 
+    private Path directory(String kind) {
+        return kind.equals("program") ? root.resolve(GuestProgram.DIRECTORY) : work;
+    }
+
     private Job worker(String kind, String name, Engine engine, Path module, List<String> arguments, int seconds, int times)
                     throws InterruptedException {
-        Path directory = kind.equals("program") ? root.resolve(GuestProgram.DIRECTORY) : work;
-        String mode = kind.equals("program") ? "command" : kind;
+        Path directory = directory(kind);
+        String mode = kind.equals("program") || kind.equals("progress") ? "command" : kind;
         try {
             return new Job(kind, name, engine, engine.command(root, module, mode, arguments), null, directory, seconds, times);
         } catch (IOException e) {

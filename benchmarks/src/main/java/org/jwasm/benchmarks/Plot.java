@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /** Small charts with logarithmic axes, side by side in one SVG that needs nothing else. */
 final class Plot {
@@ -22,20 +23,34 @@ final class Plot {
     }
 
     private final String horizontal;
+    private final DoubleFunction<String> vertical;
     private final List<Chart> charts = new ArrayList<>();
 
-    /** @param horizontal what the horizontal axis is; the vertical one is time */
-    private Plot(String horizontal) {
+    /**
+     * @param horizontal what the horizontal axis is
+     * @param vertical a value of the vertical one as text
+     */
+    private Plot(String horizontal, DoubleFunction<String> vertical) {
         this.horizontal = horizontal;
+        this.vertical = vertical;
     }
 
     /** Time of an iteration over the time since the module's bytes were there, a chart for each kernel. */
     static String warmUp(Results results) {
-        Plot plot = new Plot("since the start");
-        for (String name : results.names("kernel")) {
+        return curves(results, "kernel", Report::time);
+    }
+
+    /** Rows that a program has made over the time since its start. */
+    static String progress(Results results) {
+        return curves(results, "progress", rows -> String.format(Locale.ROOT, "%.0f", rows));
+    }
+
+    private static String curves(Results results, String kind, DoubleFunction<String> vertical) {
+        Plot plot = new Plot("since the start", vertical);
+        for (String name : results.names(kind)) {
             Map<Engine, List<double[]>> lines = new TreeMap<>();
             for (Engine engine : Engine.values()) {
-                lines.put(engine, results.curve(name, engine));
+                lines.put(engine, results.curve(kind, name, engine));
             }
             plot.charts.add(new Chart(name, lines));
         }
@@ -44,7 +59,7 @@ final class Plot {
 
     /** Time to load over the size of a module, and time of instantiation over the number of instances. */
     static String costs(Results results) {
-        Plot plot = new Plot("KiB, or instances");
+        Plot plot = new Plot("KiB, or instances", Report::time);
         plot.charts.add(new Chart("load", lines(results, "load", "load")));
         plot.charts.add(new Chart("load, to the first result", lines(results, "load", "total")));
         plot.charts.add(new Chart("all instances", lines(results, "instances", "total")));
@@ -106,7 +121,7 @@ final class Plot {
         svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#666\">%s</text>%n", WIDTH - 10, HEIGHT - 12, horizontal));
         for (double tick : y.ticks()) {
             svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"#666\">%s</text>%n", MARGIN - 3, y.place(tick) + 3,
-                            Report.time(tick).replace(".00", "").replace(".0", "")));
+                            vertical.apply(tick).replace(".00", "").replace(".0", "")));
             svg.append(String.format(Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"#eee\"/>%n", MARGIN, y.place(tick), WIDTH - 10));
         }
         chart.lines.forEach((engine, points) -> {

@@ -38,6 +38,7 @@ final class Report {
         table("Loading, to the first result", "load", "total", Report::time);
         table("Instances, all together by count", "instances", "total", Report::time);
         table("Whole programs", "program", "wall", Report::time);
+        progress();
         table("Whole programs, CPU", "program", "cpu", Report::time);
         table("Whole programs, peak of the resident memory", "program", "rss", Report::memory);
         List<String> disagreements = results.disagreements();
@@ -105,9 +106,29 @@ final class Report {
         line("");
     }
 
+    private void progress() {
+        for (String name : results.names("progress")) {
+            line("### Rows that %s has inserted since its start\n", name);
+            line("| | after 1 s | 2 s | 3 s | 5 s | 7 s | 10 s |");
+            line("|---|--:|--:|--:|--:|--:|--:|");
+            for (Engine engine : Engine.values()) {
+                List<double[]> curve = results.curve("progress", name, engine);
+                if (!curve.isEmpty()) {
+                    StringBuilder row = new StringBuilder("| ").append(engine.label()).append(" |");
+                    for (int second : new int[]{1, 2, 3, 5, 7, 10}) {
+                        double done = curve.stream().filter(point -> point[0] <= second * SECOND).mapToDouble(point -> point[1]).max().orElse(0);
+                        row.append(String.format(Locale.ROOT, " %.0f |", done));
+                    }
+                    line("%s", row);
+                }
+            }
+            line("");
+        }
+    }
+
     private void failures() {
         boolean first = true;
-        for (String kind : List.of("kernel", "load", "instances", "program")) {
+        for (String kind : List.of("kernel", "load", "instances", "program", "progress")) {
             for (String name : results.names(kind)) {
                 for (Engine engine : Engine.values()) {
                     String error = results.error(kind, name, engine);

@@ -93,9 +93,9 @@ final class Results {
         return measurement == null ? null : (String) measurement.get("error");
     }
 
-    /** Points of time and time per iteration, both in nanoseconds. */
-    List<double[]> curve(String name, Engine engine) {
-        Map<String, Object> measurement = measurements.get(key("kernel", name, engine.key()));
+    /** Points of time and, of kernels, time per iteration, both in nanoseconds, or, of progress, what had been done. */
+    List<double[]> curve(String kind, String name, Engine engine) {
+        Map<String, Object> measurement = measurements.get(key(kind, name, engine.key()));
         if (measurement == null || !(measurement.get("curve") instanceof List<?> points)) {
             return List.of();
         }

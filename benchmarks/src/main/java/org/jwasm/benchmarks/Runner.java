@@ -4,10 +4,12 @@ package org.jwasm.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class Runner {
         if (Files.exists(file)) {
             return JSON.std.mapFrom(Files.readString(file));
         }
-        Map<String, Object> result = job.error() == null ? run(job) : error(job.error());
+        Map<String, Object> result = job.error() != null ? error(job.error()) : job.kind().equals("progress") ? progress(job) : run(job);
         Files.createDirectories(raw);
         Path partial = raw.resolve(file.getFileName() + ".partial");
         Files.writeString(partial, JSON.std.asString(result));
@@ -73,6 +75,34 @@ final class Runner {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /** How far a program got in its time, as points of nanoseconds and what it said; that it is stopped then is no error. */
+    private static Map<String, Object> progress(Job job) throws IOException, InterruptedException {
+        List<List<Long>> curve = Collections.synchronizedList(new ArrayList<>());
+        StringBuffer other = new StringBuffer();
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(job.command()).directory(job.directory().toFile()).redirectInput(new File("/dev/null"))
+                        .redirectOutput(Redirect.DISCARD).start();
+        Thread reader = Thread.ofPlatform().start(() -> process.errorReader(StandardCharsets.ISO_8859_1).lines().forEach(line -> {
+            if (line.matches("\\d+")) {
+                curve.add(List.of(System.nanoTime() - start, Long.valueOf(line)));
+            } else {
+                other.append(line).append('\n');
+            }
+        }));
+        process.waitFor(job.seconds(), TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        reader.join();
+        if (curve.isEmpty()) {
+            return error("said nothing in " + job.seconds() + " s" + (other.isEmpty() ? "" : ": " + other.toString().lines().findFirst().orElse("")));
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("wall", System.nanoTime() - start);
+        result.put("total", curve.getLast().getLast());
+        result.put("curve", curve);
+        return result;
     }
 
     private static Map<String, Object> measured(Path output, long wall) throws IOException {

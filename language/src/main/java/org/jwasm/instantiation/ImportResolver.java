@@ -56,28 +56,20 @@ final class ImportResolver {
         Object value = wanted.type() instanceof MemoryType type && isForThreads(wanted, type)
                         ? limitations.allocate(type)
                         : lookUp(wanted);
-        return switch (wanted.type()) {
-            case ExternType.Function type -> function(wanted, type, index, value);
-            case GlobalType type -> global(wanted, type, value);
-            case MemoryType type -> {
-                if (value instanceof WasmMemory memory && memory.type().matches(type)) {
-                    yield memory;
-                }
-                throw incompatible(wanted, value);
-            }
-            case TableType type -> {
-                if (value instanceof WasmTable table && matches(table.type(), type)) {
-                    yield table;
-                }
-                throw incompatible(wanted, value);
-            }
-            case ExternType.Tag type -> {
-                if (value instanceof WasmTag tag && tag.definedType() == type.type()) {
-                    yield tag;
-                }
-                throw incompatible(wanted, value);
-            }
-        };
+        // No switch, which Java would make a class for at every start.
+        ExternType type = wanted.type();
+        if (type instanceof ExternType.Function function) {
+            return function(wanted, function, index, value);
+        }
+        if (type instanceof GlobalType global) {
+            return global(wanted, global, value);
+        }
+        if (value instanceof WasmMemory memory && type instanceof MemoryType memoryType && memory.type().matches(memoryType) ||
+                        value instanceof WasmTable table && type instanceof TableType tableType && matches(table.type(), tableType) ||
+                        value instanceof WasmTag tag && type instanceof ExternType.Tag tagType && tag.definedType() == tagType.type()) {
+            return (Extern) value;
+        }
+        throw incompatible(wanted, value);
     }
 
     /**

@@ -3,7 +3,6 @@
 package org.jwasm.instantiation;
 
 import org.jwasm.canonical.LoweredImport;
-import org.jwasm.runtime.Extern;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
@@ -116,21 +115,27 @@ public final class Instantiator {
         int global = 0;
         int tag = 0;
         for (Import wanted : module.imports()) {
-            switch (wanted.type()) {
-                case ExternType.Function _ -> functions[function] = (WasmFunction) resolver.resolve(wanted, function++);
-                case TableType _ -> tables[table] = (WasmTable) resolver.resolve(wanted, table++);
-                case MemoryType _ -> memories[memory] = (WasmMemory) resolver.resolve(wanted, memory++);
-                case GlobalType _ -> globals[global] = (WasmGlobal) resolver.resolve(wanted, global++);
-                case ExternType.Tag _ -> tags[tag] = (WasmTag) resolver.resolve(wanted, tag++);
+            ExternType type = wanted.type();
+            // No switch, which Java would make a class for at every start.
+            if (type instanceof ExternType.Function) {
+                functions[function] = (WasmFunction) resolver.resolve(wanted, function++);
+            } else if (type instanceof TableType) {
+                tables[table] = (WasmTable) resolver.resolve(wanted, table++);
+            } else if (type instanceof MemoryType) {
+                memories[memory] = (WasmMemory) resolver.resolve(wanted, memory++);
+            } else if (type instanceof GlobalType) {
+                globals[global] = (WasmGlobal) resolver.resolve(wanted, global++);
+            } else {
+                tags[tag] = (WasmTag) resolver.resolve(wanted, tag++);
             }
         }
         instance = new WasmInstance(code, functions, tables, memories, globals, tags, limitations.fuel());
         for (int i = 0; i < function; i++) {
-            switch (functions[i].receiver()) {
-                case HostReceiver receiver when receiver.caller == null -> receiver.caller = instance;
-                case LoweredImport imported -> imported.caller().setInstance(instance);
-                default -> {
-                }
+            Object target = functions[i].receiver();
+            if (target instanceof HostReceiver receiver && receiver.caller == null) {
+                receiver.caller = instance;
+            } else if (target instanceof LoweredImport imported) {
+                imported.caller().setInstance(instance);
             }
         }
     }

@@ -3,6 +3,7 @@
 package org.jwasm.language;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
@@ -103,6 +104,17 @@ final class WasmOptions {
 
     /** What decides which modules are valid, beside the features. */
     record JavaScriptBuiltins(boolean strings, String constants) {
+
+        // Written out because it's asked at every start, where Java would first make what a record has.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof JavaScriptBuiltins that && strings == that.strings && Objects.equals(constants, that.constants);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(strings, constants);
+        }
 
         static JavaScriptBuiltins of(OptionValues values) {
             String constants = values.hasBeenSet(ImportedStringConstants) ? values.get(ImportedStringConstants) : null;

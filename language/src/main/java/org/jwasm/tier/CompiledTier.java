@@ -361,8 +361,12 @@ public final class CompiledTier implements Tier {
         if (rest <= HUGE_METHOD_LIMIT) {
             return split;
         }
-        byte[] more = build(FILE, type -> context.emitSplitMethods(type, true));
-        return codeLength(more, context.methodName()) < rest ? more : build(FILE, type -> context.emitSplitMethods(type, false));
+        try {
+            byte[] more = build(FILE, type -> context.emitSplitMethods(type, true));
+            return codeLength(more, context.methodName()) < rest ? more : split;
+        } catch (IllegalArgumentException | Untranslatable e) {
+            return split;
+        }
     }
 
     private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {

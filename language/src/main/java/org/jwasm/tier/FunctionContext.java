@@ -14,6 +14,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -311,18 +312,23 @@ final class FunctionContext {
     private void emitSplit(CodeBuilder code, Map<Integer, Part> parts, Part entered) {
         Layout layout = layout(entrance == null ? 0 : 2, true);
         code.lineNumber(0);
-        int places = locals.length + MOST_VALUES;
+        FrameSize size = frameSize(parts.values());
         if (entrance != null) {
-            copyOf(code, 0, places, Packing.NUMBERS);
+            copyOf(code, 0, size.numbers(), Packing.NUMBERS);
             code.astore(layout.frame());
-            copyOf(code, 1, places, Packing.OBJECTS);
+            copyOf(code, 1, size.objects(), Packing.OBJECTS);
             code.astore(layout.frame() + 1);
             emitMemory(code, layout);
             new BodyEmitter(this, layout, code).emitFrom(entrance, parts, entered);
             return;
         }
-        code.loadConstant(places).newarray(TypeKind.LONG).astore(layout.frame());
-        code.loadConstant(places).anewarray(ConstantDescs.CD_Object).astore(layout.frame() + 1);
+        code.loadConstant(size.numbers()).newarray(TypeKind.LONG).astore(layout.frame());
+        if (size.objects() == 0) {
+            code.aconst_null();
+        } else {
+            code.loadConstant(size.objects()).anewarray(ConstantDescs.CD_Object);
+        }
+        code.astore(layout.frame() + 1);
         int variable = 0;
         for (int i = 0; i < parameterCount(); i++) {
             code.loadLocal(locals[i].typeKind(), variable);
@@ -337,6 +343,36 @@ final class FunctionContext {
         }
         emitMemory(code, layout);
         emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(null, parts));
+    }
+
+    /** How long the arrays of a frame are: behind the locals are the values with which a loop is entered, or a part goes to a label. */
+    private record FrameSize(int numbers, int objects) {
+
+        FrameSize with(Kind kind, int place) {
+            return kind.isNumber() ? new FrameSize(Math.max(numbers, place + 1), objects) : new FrameSize(numbers, Math.max(objects, place + 1));
+        }
+
+        FrameSize with(Kind[] kinds, int firstPlace) {
+            FrameSize size = this;
+            for (int i = 0; i < kinds.length; i++) {
+                size = size.with(kinds[i], firstPlace + i);
+            }
+            return size;
+        }
+    }
+
+    /** Enough for parts that have been emitted: a frame is made and cleared at each call. */
+    private FrameSize frameSize(Collection<Part> parts) {
+        FrameSize size = new FrameSize(0, 0).with(locals, 0);
+        if (entrance != null) {
+            size = size.with(entrance.operands(), locals.length);
+        }
+        for (Part part : parts) {
+            for (Scope exit : part.exits) {
+                size = size.with(Kind.of(exit.branchTypes()), locals.length);
+            }
+        }
+        return size;
     }
 
     private static void copyOf(CodeBuilder code, int array, int length, ClassDesc type) {

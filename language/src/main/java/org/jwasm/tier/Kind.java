@@ -34,9 +34,12 @@ enum Kind {
     }
 
     static Kind of(ValueType type) {
-        return switch (type) {
-            case NumberType number -> values()[number.ordinal()];
-            case VectorType _ -> V128;
+        return switch (type.kind()) {
+            case I32 -> I32;
+            case I64 -> I64;
+            case F32 -> F32;
+            case F64 -> F64;
+            case V128 -> V128;
             default -> REF;
         };
     }

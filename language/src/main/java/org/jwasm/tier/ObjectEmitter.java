@@ -19,7 +19,6 @@ import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FieldType;
 import org.jwasm.structure.HeapType;
 import org.jwasm.structure.Module;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
 import org.jwasm.structure.PackedType;
 import org.jwasm.structure.StructType;
@@ -252,14 +251,14 @@ final class ObjectEmitter {
 
     /** How accessors of elements call the storage. */
     private static String storage(FieldType type) {
-        return switch (type.storage()) {
-            case PackedType.I8 -> "Byte";
-            case PackedType.I16 -> "Short";
-            case NumberType.I32 -> "Int";
-            case NumberType.I64 -> "Long";
-            case NumberType.F32 -> "Float";
-            case NumberType.F64 -> "Double";
-            default -> "Reference";
+        return switch (type.storage().kind()) {
+            case I8 -> "Byte";
+            case I16 -> "Short";
+            case I32 -> "Int";
+            case I64 -> "Long";
+            case F32 -> "Float";
+            case F64 -> "Double";
+            case V128, REF -> "Reference";
         };
     }
 

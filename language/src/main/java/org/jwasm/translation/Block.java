@@ -3,23 +3,60 @@
 package org.jwasm.translation;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
+import org.jwasm.nodes.control.BranchIf;
+import org.jwasm.nodes.control.BranchTable;
 import org.jwasm.nodes.control.ChargeNodes;
+import org.jwasm.nodes.control.Goto;
 import org.jwasm.nodes.control.LoopEntry;
+import org.jwasm.nodes.control.Return;
 import org.jwasm.nodes.control.Terminator;
+import org.jwasm.nodes.control.Unreachable;
 import org.jwasm.structure.BranchHints;
 
 /** A region under construction: statements, and how it ends. */
 final class Block {
 
-    /** How a block ends. */
+    /** How a block ends. Methods, not switches over the kinds: Java would make a class for each such switch at every start. */
     sealed interface Exit permits Jump, Branch, Table, Leave, Trap, Fail {
+
+        /** Where it can go on, a block once for each edge. */
+        default List<Block> targets() {
+            return List.of();
+        }
+
+        /** The same with other targets. */
+        default Exit retarget(@SuppressWarnings("unused") UnaryOperator<Block> to) {
+            return this;
+        }
+
+        /** The node for it. */
+        Terminator terminator(ToIntFunction<Block> number);
     }
 
     record Jump(Block target) implements Exit {
+
+        @Override
+        public List<Block> targets() {
+            return List.of(target);
+        }
+
+        @Override
+        public Exit retarget(UnaryOperator<Block> to) {
+            return new Jump(to.apply(target));
+        }
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return new Goto(number.applyAsInt(target));
+        }
     }
 
     record Branch(I32Node condition, BranchHints.Hint hint, Block whenTrue, Block whenFalse) implements Exit {
@@ -27,19 +64,63 @@ final class Block {
         Branch(I32Node condition, Block whenTrue, Block whenFalse) {
             this(condition, BranchHints.Hint.NONE, whenTrue, whenFalse);
         }
+
+        @Override
+        public List<Block> targets() {
+            return List.of(whenTrue, whenFalse);
+        }
+
+        @Override
+        public Exit retarget(UnaryOperator<Block> to) {
+            return new Branch(condition, hint, to.apply(whenTrue), to.apply(whenFalse));
+        }
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return new BranchIf(condition, hint, number.applyAsInt(whenTrue), number.applyAsInt(whenFalse));
+        }
     }
 
-    record Table(I32Node index, Block[] targets) implements Exit {
+    record Table(I32Node index, List<Block> targets) implements Exit {
+
+        @Override
+        public Exit retarget(UnaryOperator<Block> to) {
+            Block[] retargeted = new Block[targets.size()];
+            for (int i = 0; i < retargeted.length; i++) {
+                retargeted[i] = to.apply(targets.get(i));
+            }
+            return new Table(index, Arrays.asList(retargeted));
+        }
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return new BranchTable(index, targets.stream().mapToInt(number).toArray());
+        }
     }
 
     record Leave(WasmNode[] results) implements Exit {
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return new Return(results);
+        }
     }
 
     record Trap(int codeOffset) implements Exit {
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return new Unreachable(codeOffset);
+        }
     }
 
     /** Throws, and so goes on where the handler says. */
     record Fail(Terminator terminator) implements Exit {
+
+        @Override
+        public Terminator terminator(ToIntFunction<Block> number) {
+            return terminator;
+        }
     }
 
     private Deque<WasmNode> statements = new ArrayDeque<>();

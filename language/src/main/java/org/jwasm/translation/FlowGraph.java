@@ -12,15 +12,10 @@ import java.util.function.UnaryOperator;
 
 import org.jwasm.nodes.I32Node;
 import org.jwasm.nodes.WasmNode;
-import org.jwasm.nodes.control.BranchIf;
-import org.jwasm.nodes.control.BranchTable;
 import org.jwasm.nodes.control.CatchTable;
-import org.jwasm.nodes.control.Goto;
 import org.jwasm.nodes.control.IfNode;
 import org.jwasm.nodes.control.Region;
-import org.jwasm.nodes.control.Return;
 import org.jwasm.nodes.control.Terminator;
-import org.jwasm.nodes.control.Unreachable;
 import org.jwasm.nodes.numeric.NumericNodes;
 import org.jwasm.structure.Opcode;
 
@@ -71,21 +66,7 @@ final class FlowGraph {
         UnaryOperator<Block> resolve = block -> skip(block, targets);
         for (Block block : blocks) {
             block.handler = Handler.effective(block.handler);
-            block.setExit(switch (block.exit()) {
-                case Block.Jump jump -> new Block.Jump(resolve.apply(jump.target()));
-                case Block.Branch branch ->
-                    new Block.Branch(branch.condition(), branch.hint(), resolve.apply(branch.whenTrue()), resolve.apply(branch.whenFalse()));
-                case Block.Table table -> {
-                    Block[] resolved = new Block[table.targets().length];
-                    for (int i = 0; i < resolved.length; i++) {
-                        resolved[i] = resolve.apply(table.targets()[i]);
-                    }
-                    yield new Block.Table(table.index(), resolved);
-                }
-                case Block.Leave leave -> leave;
-                case Block.Trap trap -> trap;
-                case Block.Fail fail -> fail;
-            });
+            block.setExit(block.exit().retarget(resolve));
         }
         handlers.forEach(handler -> handler.clauses.forEach(clause -> clause.target = resolve.apply(clause.target)));
     }
@@ -117,19 +98,8 @@ final class FlowGraph {
         visit(blocks.getFirst(), pending);
         while (!pending.isEmpty()) {
             Block block = pending.removeLast();
-            switch (block.exit()) {
-                case Block.Jump jump -> visit(jump.target(), pending);
-                case Block.Branch branch -> {
-                    visit(branch.whenTrue(), pending);
-                    visit(branch.whenFalse(), pending);
-                }
-                case Block.Table table -> {
-                    for (Block target : table.targets()) {
-                        visit(target, pending);
-                    }
-                }
-                case Block.Leave _, Block.Trap _, Block.Fail _ -> {
-                }
+            for (Block target : block.exit().targets()) {
+                visit(target, pending);
             }
             visitHandlers(block.handler, pending);
         }
@@ -153,11 +123,9 @@ final class FlowGraph {
     private void reduce(Block block) {
         boolean changed = block.predecessors > 0;
         while (changed) {
-            changed = switch (block.exit()) {
-                case Block.Jump jump -> mergeChain(block, jump.target());
-                case Block.Branch branch -> foldBranch(block, branch);
-                default -> false;
-            };
+            Block.Exit exit = block.exit();
+            changed = exit instanceof Block.Jump jump ? mergeChain(block, jump.target())
+                            : exit instanceof Block.Branch branch && foldBranch(block, branch);
         }
     }
 
@@ -219,7 +187,8 @@ final class FlowGraph {
         Region[] regions = new Region[blocks.size()];
         Terminator[] terminators = new Terminator[blocks.size()];
         for (int i = 0; i < regions.length; i++) {
-            terminators[i] = terminator(blocks.get(i));
+            Block block = blocks.get(i);
+            terminators[i] = block.exit().terminator(target -> edge(block, target));
         }
         markLoopsThroughHandlers();
         for (int i = 0; i < regions.length; i++) {
@@ -246,24 +215,6 @@ final class FlowGraph {
                 clause.target.loopHead |= clause.target.number <= handler.lastBlock;
             }
         }
-    }
-
-    private static Terminator terminator(Block block) {
-        return switch (block.exit()) {
-            case Block.Jump jump -> new Goto(edge(block, jump.target()));
-            case Block.Branch branch ->
-                new BranchIf(branch.condition(), branch.hint(), edge(block, branch.whenTrue()), edge(block, branch.whenFalse()));
-            case Block.Table table -> {
-                int[] targets = new int[table.targets().length];
-                for (int i = 0; i < targets.length; i++) {
-                    targets[i] = edge(block, table.targets()[i]);
-                }
-                yield new BranchTable(table.index(), targets);
-            }
-            case Block.Leave leave -> new Return(leave.results());
-            case Block.Trap trap -> new Unreachable(trap.codeOffset());
-            case Block.Fail fail -> fail.terminator();
-        };
     }
 
     private static int edge(Block from, Block to) {

@@ -465,7 +465,7 @@ public final class FunctionTranslator {
         for (int i = 0; i < depths.length; i++) {
             table[i] = targets.computeIfAbsent(label(depths[i]), this::branchTarget);
         }
-        finish(new Block.Table(index, table));
+        finish(new Block.Table(index, List.of(table)));
     }
 
     /** Where a branch goes whose values are in the temporaries of their heights: to the label, by a detour if they have to be moved. */

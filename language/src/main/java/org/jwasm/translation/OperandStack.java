@@ -215,15 +215,7 @@ final class OperandStack {
     }
 
     private static boolean isSlot(Operand operand, int slot) {
-        return switch (operand.node()) {
-            case LocalNodes.I32Get node -> node.slot() == slot;
-            case LocalNodes.I64Get node -> node.slot() == slot;
-            case LocalNodes.F32Get node -> node.slot() == slot;
-            case LocalNodes.F64Get node -> node.slot() == slot;
-            case LocalNodes.V128Get node -> node.slot() == slot;
-            case LocalNodes.RefGet node -> node.slot() == slot;
-            default -> false;
-        };
+        return operand.node() instanceof LocalNodes.Get get && get.slot() == slot;
     }
 
     /** Evaluates all operands into temporaries, except constants: before control can leave, or come from elsewhere to their use. */

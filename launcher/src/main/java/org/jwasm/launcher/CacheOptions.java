@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Stack;
 import org.jwasm.tier.cache.CacheException;
 import org.jwasm.tier.cache.CodeCache;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where translated code is kept for the next start. */
+@Command(addMethodSubcommands = false)
 final class CacheOptions {
 
     private static final String OWN = "";

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jwasm.binary.DecoderOptions;
 import org.jwasm.structure.Feature;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option {@code -W} of commands that load modules: which features of WebAssembly these can use. */
+@Command(addMethodSubcommands = false)
 final class FeatureSwitches {
 
     /** How wasmtime calls some of them. */

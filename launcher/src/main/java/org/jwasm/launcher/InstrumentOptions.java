@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.Stack;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The instruments that {@code jwasm run} offers. The script puts their jars on the module path only if one is asked for. */
+@Command(addMethodSubcommands = false)
 final class InstrumentOptions {
 
     private static final Set<String> REPORTS = Set.of("histogram", "calltree", "json", "flamegraph");

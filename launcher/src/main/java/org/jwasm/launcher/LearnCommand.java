@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jwasm learn}: the least authority that a program needs. */
-@Command(name = "learn", synopsisHeading = "Usage: ", customSynopsis = "jwasm learn [OPTIONS] FILE [ARGS...]", sortOptions = false,
+@Command(name = "learn", synopsisHeading = "Usage: ", customSynopsis = "jwasm learn [OPTIONS] FILE [ARGS...]", sortOptions = false, addMethodSubcommands = false,
                 optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n", descriptionHeading = "%n",
                 header = "Run something, and write the manifest that grants what it used.",
                 description = {"Runs a program as jwasm run does, or a manifest, and takes notes. Then it writes a manifest that grants what was used and "

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code jwasm run}: runs one guest with what the command line grants it. */
-@Command(name = "run", synopsisHeading = "Usage: ", customSynopsis = "jwasm run [OPTIONS] FILE [ARGS...]", sortOptions = false,
+@Command(name = "run", synopsisHeading = "Usage: ", customSynopsis = "jwasm run [OPTIONS] FILE [ARGS...]", sortOptions = false, addMethodSubcommands = false,
                 optionListHeading = "%nOptions:%n", parameterListHeading = "%nParameters:%n",
                 descriptionHeading = "%n", header = "Run a program, or a function of a module.",
                 description = {"Runs a WebAssembly program (WASI preview 1): its function _start, or with --invoke any function it exports.",

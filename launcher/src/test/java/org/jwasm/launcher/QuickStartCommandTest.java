@@ -72,7 +72,24 @@ final class QuickStartCommandTest {
             Result result = hello(Map.of("JWASM_JIT", jit, "JWASM_JAVA_OPTS", "-Xlog:class+load"));
             List<String> ours = result.out.lines().filter(line -> line.contains("org.jwasm.binary.")).toList();
             assertThat(ours).isNotEmpty().allMatch(line -> line.contains("shared objects file"));
+            // The library is compiled for a Java whose classes no cache takes; the build mends that.
+            List<String> picocli = result.out.lines().filter(line -> line.contains(" picocli.")).toList();
+            assertThat(picocli).isNotEmpty().allMatch(line -> line.contains("shared objects file"));
         }
+    }
+
+    /** Java's second compiler is kept from jwasm's translator, but not from what this makes. */
+    @Test
+    void translatedGuestsGetToTheSecondCompiler() throws IOException, InterruptedException {
+        Path log = directory.resolve("compilations.log");
+        Path program = Command.root().resolve("packaging/training/train.wasm");
+        // Debugging leaves out what has to be tried here.
+        Map<String, String> environment = Map.of("JWASM_JIT", "off", "JWASM_DEBUG", "", "JWASM_JAVA_OPTS", "-Xlog:jit+compilation=debug:file=" + log);
+        Result result = run(environment, Command.root().resolve("jwasm").toString(), "run", "--dir", directory + "::/", program.toString(), "5", "1");
+        assertThat(result.exitCode()).as(result.err).isZero();
+        List<String> second = Files.readAllLines(log).stream().filter(line -> line.matches(".*\\d[ %sb!n]*\\s4\\s+\\S.*")).toList();
+        assertThat(second).anyMatch(line -> line.contains("org.jwasm.tier.Compiled/0x"));
+        assertThat(second).noneMatch(line -> line.contains("jdk.internal.classfile."));
     }
 
     @Test

@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nodes;
 
+import org.jwasm.structure.StorageKind;
+
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** An expression of type {@code i32}. */
 public abstract class I32Node extends WasmNode {
+
+    @Override
+    public final StorageKind kind() {
+        return StorageKind.I32;
+    }
 
     public abstract int executeInt(VirtualFrame frame);
 

@@ -2,10 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nodes;
 
+import org.jwasm.structure.StorageKind;
+
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** An expression of type {@code i64}. */
 public abstract class I64Node extends WasmNode {
+
+    @Override
+    public final StorageKind kind() {
+        return StorageKind.I64;
+    }
 
     public abstract long executeLong(VirtualFrame frame);
 

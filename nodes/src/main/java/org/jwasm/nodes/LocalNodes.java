@@ -3,9 +3,7 @@
 package org.jwasm.nodes;
 
 import org.jwasm.runtime.V128;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -18,42 +16,49 @@ import com.oracle.truffle.api.frame.VirtualFrame;
  */
 public final class LocalNodes {
 
+    /** What reads a slot. */
+    public interface Get {
+
+        int slot();
+    }
+
     private LocalNodes() {
     }
 
     /** The content of a slot. */
     public static WasmNode get(ValueType type, int slot) {
-        return switch (type) {
-            case NumberType.I32 -> new I32Get(slot);
-            case NumberType.I64 -> new I64Get(slot);
-            case NumberType.F32 -> new F32Get(slot);
-            case NumberType.F64 -> new F64Get(slot);
-            case VectorType.V128 -> new V128Get(slot);
+        return switch (type.kind()) {
+            case I32 -> new I32Get(slot);
+            case I64 -> new I64Get(slot);
+            case F32 -> new F32Get(slot);
+            case F64 -> new F64Get(slot);
+            case V128 -> new V128Get(slot);
             default -> new RefGet(slot);
         };
     }
 
     /** A statement that puts a value into a slot. */
     public static WasmNode set(int slot, WasmNode value) {
-        return switch (value) {
-            case I32Node node -> new I32Set(slot, node);
-            case I64Node node -> new I64Set(slot, node);
-            case F32Node node -> new F32Set(slot, node);
-            case F64Node node -> new F64Set(slot, node);
-            case V128Node node -> new V128Set(slot, node);
-            case RefNode node -> new RefSet(slot, node);
-            default -> throw new IllegalArgumentException(value.toString());
+        return switch (value.kind()) {
+            case I32 -> new I32Set(slot, (I32Node) value);
+            case I64 -> new I64Set(slot, (I64Node) value);
+            case F32 -> new F32Set(slot, (F32Node) value);
+            case F64 -> new F64Set(slot, (F64Node) value);
+            case V128 -> new V128Set(slot, (V128Node) value);
+            case REF -> new RefSet(slot, (RefNode) value);
+            case I8, I16 -> throw new IllegalArgumentException(value.toString());
         };
     }
 
     /** {@code local.get} of i32 */
-    public static final class I32Get extends I32Node {
+    public static final class I32Get extends I32Node implements Get {
         final int slot;
 
         public I32Get(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }
@@ -81,13 +86,14 @@ public final class LocalNodes {
     }
 
     /** {@code local.get} of i64 */
-    public static final class I64Get extends I64Node {
+    public static final class I64Get extends I64Node implements Get {
         final int slot;
 
         public I64Get(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }
@@ -115,13 +121,14 @@ public final class LocalNodes {
     }
 
     /** {@code local.get} of f32 */
-    public static final class F32Get extends F32Node {
+    public static final class F32Get extends F32Node implements Get {
         final int slot;
 
         public F32Get(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }
@@ -149,13 +156,14 @@ public final class LocalNodes {
     }
 
     /** {@code local.get} of f64 */
-    public static final class F64Get extends F64Node {
+    public static final class F64Get extends F64Node implements Get {
         final int slot;
 
         public F64Get(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }
@@ -183,13 +191,14 @@ public final class LocalNodes {
     }
 
     /** {@code local.get} of v128 */
-    public static final class V128Get extends V128Node {
+    public static final class V128Get extends V128Node implements Get {
         final int slot;
 
         public V128Get(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }
@@ -219,13 +228,14 @@ public final class LocalNodes {
     }
 
     /** {@code local.get} of a reference */
-    public static final class RefGet extends RefNode {
+    public static final class RefGet extends RefNode implements Get {
         final int slot;
 
         public RefGet(int slot) {
             this.slot = slot;
         }
 
+        @Override
         public int slot() {
             return slot;
         }

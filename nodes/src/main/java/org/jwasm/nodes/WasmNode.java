@@ -5,6 +5,7 @@ package org.jwasm.nodes;
 import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.structure.StorageKind;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -25,6 +26,11 @@ public abstract class WasmNode extends Node implements CodePosition {
     /** The value of a number as the bits in which it is passed, see {@link org.jwasm.runtime.Arguments}. */
     public long executeBits(@SuppressWarnings("unused") VirtualFrame frame) {
         throw CompilerDirectives.shouldNotReachHere("not a number");
+    }
+
+    /** What kind of value it has, or null: it has none. */
+    public StorageKind kind() {
+        return null;
     }
 
     @Override

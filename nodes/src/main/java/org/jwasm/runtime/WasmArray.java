@@ -8,7 +8,6 @@ import org.jwasm.structure.ArrayType;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FieldType;
 import org.jwasm.structure.NumberType;
-import org.jwasm.structure.PackedType;
 import org.jwasm.structure.ValueType;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
@@ -70,11 +69,12 @@ public abstract sealed class WasmArray extends WasmAggregate {
 
     /** The size of an element in memory, in bytes. */
     public static int elementSize(ArrayType type) {
-        return switch (type.element().storage()) {
-            case PackedType.I8 -> 1;
-            case PackedType.I16 -> 2;
-            case NumberType number -> number == NumberType.I64 || number == NumberType.F64 ? Long.BYTES : Integer.BYTES;
-            case ValueType _ -> V128.SIZE;
+        return switch (type.element().storage().kind()) {
+            case I8 -> 1;
+            case I16 -> 2;
+            case I32, F32 -> Integer.BYTES;
+            case I64, F64 -> Long.BYTES;
+            case V128, REF -> V128.SIZE;
         };
     }
 
@@ -120,14 +120,14 @@ public abstract sealed class WasmArray extends WasmAggregate {
 
     /** The kind of storage that an array type asks for. */
     public static byte kind(ArrayType type) {
-        return switch (type.element().storage()) {
-            case PackedType.I8 -> I8;
-            case PackedType.I16 -> I16;
-            case NumberType.I32 -> I32;
-            case NumberType.I64 -> I64;
-            case NumberType.F32 -> F32;
-            case NumberType.F64 -> F64;
-            case ValueType _ -> OBJECT;
+        return switch (type.element().storage().kind()) {
+            case I8 -> I8;
+            case I16 -> I16;
+            case I32 -> I32;
+            case I64 -> I64;
+            case F32 -> F32;
+            case F64 -> F64;
+            case V128, REF -> OBJECT;
         };
     }
 

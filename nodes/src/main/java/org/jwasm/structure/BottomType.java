@@ -9,6 +9,12 @@ public enum BottomType implements ValueType {
     /** A reference that is not null, to what matches every heap type. */
     REFERENCE;
 
+    /** Nothing moves values in unreachable code. */
+    @Override
+    public StorageKind kind() {
+        return StorageKind.REF;
+    }
+
     @Override
     public boolean isReference() {
         return this == REFERENCE;

@@ -8,6 +8,11 @@ public enum PackedType implements StorageType {
     I16;
 
     @Override
+    public StorageKind kind() {
+        return this == I8 ? StorageKind.I8 : StorageKind.I16;
+    }
+
+    @Override
     public ValueType unpacked() {
         return NumberType.I32;
     }

@@ -141,23 +141,20 @@ public final class RecursionGroup {
         }
         addOrNone(type.described(), sum);
         addOrNone(type.descriptor(), sum);
-        switch (type.composite()) {
-            case FunctionType function -> {
-                sum.add(0);
-                addValues(function.params(), sum);
-                addValues(function.results(), sum);
+        // No switches here: each over types would cost every start some milliseconds.
+        if (type.composite() instanceof FunctionType function) {
+            sum.add(0);
+            addValues(function.params(), sum);
+            addValues(function.results(), sum);
+        } else if (type.composite() instanceof StructType struct) {
+            sum.add(1);
+            sum.add(struct.fields().size());
+            for (FieldType field : struct.fields()) {
+                add(field, sum);
             }
-            case StructType struct -> {
-                sum.add(1);
-                sum.add(struct.fields().size());
-                for (FieldType field : struct.fields()) {
-                    add(field, sum);
-                }
-            }
-            case ArrayType array -> {
-                sum.add(2);
-                add(array.element(), sum);
-            }
+        } else {
+            sum.add(2);
+            add(((ArrayType) type.composite()).element(), sum);
         }
     }
 
@@ -174,15 +171,11 @@ public final class RecursionGroup {
     }
 
     private void add(StorageType type, StructuralHash sum) {
-        switch (type) {
-            case ReferenceType reference -> {
-                sum.add(reference.nullable() ? 1 : 0);
-                add(reference.heapType(), sum);
-            }
-            case NumberType number -> addEnum(2, number, sum);
-            case VectorType vector -> addEnum(3, vector, sum);
-            case PackedType packed -> addEnum(4, packed, sum);
-            case BottomType bottom -> addEnum(5, bottom, sum);
+        if (type instanceof ReferenceType reference) {
+            sum.add(reference.nullable() ? 1 : 0);
+            add(reference.heapType(), sum);
+        } else {
+            addEnum(2, type.kind(), sum);
         }
     }
 
@@ -194,19 +187,18 @@ public final class RecursionGroup {
     }
 
     private void add(HeapType type, StructuralHash sum) {
-        switch (type) {
-            case AbstractHeapType abstractType -> addEnum(6, abstractType, sum);
-            case ExactType exact -> {
-                sum.add(7);
-                add(exact.type(), sum);
-            }
-            case DefinedType defined -> {
-                boolean outside = defined.group() != this;
-                sum.add(outside ? 8 : 9);
-                sum.add(defined.index());
-                if (outside) {
-                    sum.add(defined.group().hash());
-                }
+        if (type instanceof AbstractHeapType abstractType) {
+            addEnum(6, abstractType, sum);
+        } else if (type instanceof ExactType exact) {
+            sum.add(7);
+            add(exact.type(), sum);
+        } else {
+            DefinedType defined = (DefinedType) type;
+            boolean outside = defined.group() != this;
+            sum.add(outside ? 8 : 9);
+            sum.add(defined.index());
+            if (outside) {
+                sum.add(defined.group().hash());
             }
         }
     }

@@ -10,6 +10,11 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
     public static final ReferenceType EXNREF = new ReferenceType(true, AbstractHeapType.EXN);
 
     @Override
+    public StorageKind kind() {
+        return StorageKind.REF;
+    }
+
+    @Override
     public boolean isReference() {
         return true;
     }

@@ -7,4 +7,7 @@ public sealed interface StorageType permits ValueType, PackedType {
 
     /** The type of the operands that the content is made of and read as. */
     ValueType unpacked();
+
+    /** What it is, for a switch. */
+    StorageKind kind();
 }

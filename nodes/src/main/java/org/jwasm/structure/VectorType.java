@@ -7,6 +7,11 @@ public enum VectorType implements ValueType {
     V128;
 
     @Override
+    public StorageKind kind() {
+        return StorageKind.V128;
+    }
+
+    @Override
     public String toString() {
         return "v128";
     }

@@ -48,12 +48,21 @@ final class TransferFunctions {
         Descriptor descriptor = readable(wasi, a[0]);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[3], 4);
-        guest.storeInt(a[3], switch (descriptor) {
-            case FileDescriptor file -> readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0);
-            case InputDescriptor input -> readStream(input, vectors);
-            case SocketDescriptor socket -> SocketFunctions.read(socket, vectors);
-            default -> throw new WasiException(Errno.BADF);
-        });
+        guest.storeInt(a[3], read(descriptor, vectors));
+    }
+
+    // No switch, which Java would make a class for at every start.
+    private static long read(Descriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
+        if (descriptor instanceof FileDescriptor file) {
+            return readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0);
+        }
+        if (descriptor instanceof InputDescriptor input) {
+            return readStream(input, vectors);
+        }
+        if (descriptor instanceof SocketDescriptor socket) {
+            return SocketFunctions.read(socket, vectors);
+        }
+        throw new WasiException(Errno.BADF);
     }
 
     /** What is not a regular file may make the second read wait although the first has bytes. */
@@ -140,12 +149,20 @@ final class TransferFunctions {
         Descriptor descriptor = opened(wasi, a[0], Rights.FD_WRITE);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[3], 4);
-        guest.storeInt(a[3], switch (descriptor) {
-            case FileDescriptor file -> writeChunks(vectors, (chunk, done) -> file.file().write(chunk));
-            case OutputDescriptor output -> writeStream(output.stream(), vectors);
-            case SocketDescriptor socket -> SocketFunctions.write(socket, vectors);
-            default -> throw new WasiException(Errno.BADF);
-        });
+        guest.storeInt(a[3], write(descriptor, vectors));
+    }
+
+    private static long write(Descriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
+        if (descriptor instanceof FileDescriptor file) {
+            return writeChunks(vectors, (chunk, done) -> file.file().write(chunk));
+        }
+        if (descriptor instanceof OutputDescriptor output) {
+            return writeStream(output.stream(), vectors);
+        }
+        if (descriptor instanceof SocketDescriptor socket) {
+            return SocketFunctions.write(socket, vectors);
+        }
+        throw new WasiException(Errno.BADF);
     }
 
     private static void writeAt(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {

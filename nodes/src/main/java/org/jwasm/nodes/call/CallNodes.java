@@ -13,9 +13,7 @@ import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.nodes.control.ValueSlots;
 import org.jwasm.runtime.V128;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -30,12 +28,12 @@ public final class CallNodes {
         if (results.isEmpty()) {
             return new VoidCall(invocation);
         }
-        return switch (results.get(0)) {
-            case NumberType.I32 -> new I32Call(invocation);
-            case NumberType.I64 -> new I64Call(invocation);
-            case NumberType.F32 -> new F32Call(invocation);
-            case NumberType.F64 -> new F64Call(invocation);
-            case VectorType.V128 -> new V128Call(invocation);
+        return switch (results.get(0).kind()) {
+            case I32 -> new I32Call(invocation);
+            case I64 -> new I64Call(invocation);
+            case F32 -> new F32Call(invocation);
+            case F64 -> new F64Call(invocation);
+            case V128 -> new V128Call(invocation);
             default -> new RefCall(invocation);
         };
     }

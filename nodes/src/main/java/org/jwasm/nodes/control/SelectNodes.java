@@ -21,14 +21,14 @@ public final class SelectNodes {
 
     /** Both values are evaluated before the condition, in the order of the code. */
     public static WasmNode create(WasmNode first, WasmNode second, I32Node condition) {
-        return switch (first) {
-            case I32Node node -> new I32Select(node, (I32Node) second, condition);
-            case I64Node node -> new I64Select(node, (I64Node) second, condition);
-            case F32Node node -> new F32Select(node, (F32Node) second, condition);
-            case F64Node node -> new F64Select(node, (F64Node) second, condition);
-            case V128Node node -> new V128Select(node, (V128Node) second, condition);
-            case RefNode node -> new RefSelect(node, (RefNode) second, condition);
-            default -> throw new IllegalArgumentException(first.toString());
+        return switch (first.kind()) {
+            case I32 -> new I32Select((I32Node) first, (I32Node) second, condition);
+            case I64 -> new I64Select((I64Node) first, (I64Node) second, condition);
+            case F32 -> new F32Select((F32Node) first, (F32Node) second, condition);
+            case F64 -> new F64Select((F64Node) first, (F64Node) second, condition);
+            case V128 -> new V128Select((V128Node) first, (V128Node) second, condition);
+            case REF -> new RefSelect((RefNode) first, (RefNode) second, condition);
+            case I8, I16 -> throw new IllegalArgumentException(first.toString());
         };
     }
 

@@ -4,9 +4,7 @@ package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.FrameLayout;
 import org.jwasm.runtime.V128;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.Frame;
@@ -32,9 +30,12 @@ public final class SlotKinds {
 
     /** The kind of slot that a value of a type needs. */
     public static byte of(ValueType type) {
-        return switch (type) {
-            case NumberType number -> (byte) number.ordinal();
-            case VectorType.V128 -> V128;
+        return switch (type.kind()) {
+            case I32 -> I32;
+            case I64 -> I64;
+            case F32 -> F32;
+            case F64 -> F64;
+            case V128 -> V128;
             default -> OBJECT;
         };
     }

@@ -7,9 +7,7 @@ import org.jwasm.runtime.ToWasmNodeGen;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.Frame;
@@ -97,12 +95,12 @@ public final class LocalVariables {
 
     Object read(MaterializedFrame frame, int local) {
         int slot = slots[local];
-        return switch (types[local]) {
-            case NumberType.I32 -> frame.getIntStatic(slot);
-            case NumberType.I64 -> frame.getLongStatic(slot);
-            case NumberType.F32 -> frame.getFloatStatic(slot);
-            case NumberType.F64 -> frame.getDoubleStatic(slot);
-            case VectorType.V128 -> new V128(frame.getLongStatic(slot), frame.getLongStatic(slot + 1));
+        return switch (types[local].kind()) {
+            case I32 -> frame.getIntStatic(slot);
+            case I64 -> frame.getLongStatic(slot);
+            case F32 -> frame.getFloatStatic(slot);
+            case F64 -> frame.getDoubleStatic(slot);
+            case V128 -> new V128(frame.getLongStatic(slot), frame.getLongStatic(slot + 1));
             default -> {
                 Object reference = frame.getObjectStatic(slot);
                 if (reference == null) {
@@ -117,12 +115,12 @@ public final class LocalVariables {
     void write(MaterializedFrame frame, int local, Object value) throws UnsupportedTypeException {
         Object converted = ToWasmNodeGen.getUncached().execute(types[local], value);
         int slot = slots[local];
-        switch (types[local]) {
-            case NumberType.I32 -> frame.setIntStatic(slot, (int) converted);
-            case NumberType.I64 -> frame.setLongStatic(slot, (long) converted);
-            case NumberType.F32 -> frame.setFloatStatic(slot, (float) converted);
-            case NumberType.F64 -> frame.setDoubleStatic(slot, (double) converted);
-            case VectorType.V128 -> {
+        switch (types[local].kind()) {
+            case I32 -> frame.setIntStatic(slot, (int) converted);
+            case I64 -> frame.setLongStatic(slot, (long) converted);
+            case F32 -> frame.setFloatStatic(slot, (float) converted);
+            case F64 -> frame.setDoubleStatic(slot, (double) converted);
+            case V128 -> {
                 frame.setLongStatic(slot, ((V128) converted).low());
                 frame.setLongStatic(slot + 1, ((V128) converted).high());
             }

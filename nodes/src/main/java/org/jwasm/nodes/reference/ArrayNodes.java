@@ -14,9 +14,6 @@ import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmAggregate;
 import org.jwasm.runtime.WasmArray;
 import org.jwasm.structure.ArrayType;
-import org.jwasm.structure.NumberType;
-import org.jwasm.structure.PackedType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -28,28 +25,28 @@ public final class ArrayNodes {
 
     /** {@code array.get}, {@code array.get_s}, {@code array.get_u} */
     public static WasmNode get(ArrayType type, boolean signed, RefNode array, I32Node index, int codeOffset) {
-        return switch (type.element().storage()) {
-            case PackedType.I8 -> signed ? new S8Get(array, index, codeOffset) : new U8Get(array, index, codeOffset);
-            case PackedType.I16 -> signed ? new S16Get(array, index, codeOffset) : new U16Get(array, index, codeOffset);
-            case NumberType.I32 -> new I32Get(array, index, codeOffset);
-            case NumberType.I64 -> new I64Get(array, index, codeOffset);
-            case NumberType.F32 -> new F32Get(array, index, codeOffset);
-            case NumberType.F64 -> new F64Get(array, index, codeOffset);
-            case VectorType.V128 -> new V128Get(array, index, codeOffset);
+        return switch (type.element().storage().kind()) {
+            case I8 -> signed ? new S8Get(array, index, codeOffset) : new U8Get(array, index, codeOffset);
+            case I16 -> signed ? new S16Get(array, index, codeOffset) : new U16Get(array, index, codeOffset);
+            case I32 -> new I32Get(array, index, codeOffset);
+            case I64 -> new I64Get(array, index, codeOffset);
+            case F32 -> new F32Get(array, index, codeOffset);
+            case F64 -> new F64Get(array, index, codeOffset);
+            case V128 -> new V128Get(array, index, codeOffset);
             default -> new RefGet(array, index, codeOffset);
         };
     }
 
     /** {@code array.set} */
     public static WasmNode set(ArrayType type, RefNode array, I32Node index, WasmNode value, int codeOffset) {
-        return switch (type.element().storage()) {
-            case PackedType.I8 -> new I8Set(array, index, (I32Node) value, codeOffset);
-            case PackedType.I16 -> new I16Set(array, index, (I32Node) value, codeOffset);
-            case NumberType.I32 -> new I32Set(array, index, (I32Node) value, codeOffset);
-            case NumberType.I64 -> new I64Set(array, index, (I64Node) value, codeOffset);
-            case NumberType.F32 -> new F32Set(array, index, (F32Node) value, codeOffset);
-            case NumberType.F64 -> new F64Set(array, index, (F64Node) value, codeOffset);
-            case VectorType.V128 -> new V128Set(array, index, (V128Node) value, codeOffset);
+        return switch (type.element().storage().kind()) {
+            case I8 -> new I8Set(array, index, (I32Node) value, codeOffset);
+            case I16 -> new I16Set(array, index, (I32Node) value, codeOffset);
+            case I32 -> new I32Set(array, index, (I32Node) value, codeOffset);
+            case I64 -> new I64Set(array, index, (I64Node) value, codeOffset);
+            case F32 -> new F32Set(array, index, (F32Node) value, codeOffset);
+            case F64 -> new F64Set(array, index, (F64Node) value, codeOffset);
+            case V128 -> new V128Set(array, index, (V128Node) value, codeOffset);
             default -> new RefSet(array, index, (RefNode) value, codeOffset);
         };
     }

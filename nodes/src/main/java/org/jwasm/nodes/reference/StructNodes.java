@@ -19,10 +19,7 @@ import org.jwasm.runtime.WasmAggregate;
 import org.jwasm.runtime.WasmStruct;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FieldType;
-import org.jwasm.structure.NumberType;
-import org.jwasm.structure.PackedType;
 import org.jwasm.structure.StructType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -37,14 +34,14 @@ public final class StructNodes {
     /** {@code struct.get}, {@code struct.get_s}, {@code struct.get_u} of a field. */
     public static WasmNode get(StructType type, int field, boolean signed, RefNode struct, int codeOffset) {
         int position = StructLayout.position(type, field);
-        return switch (type.fields().get(field).storage()) {
-            case PackedType.I8 -> signed ? new S8Get(struct, position, codeOffset) : new U8Get(struct, position, codeOffset);
-            case PackedType.I16 -> signed ? new S16Get(struct, position, codeOffset) : new U16Get(struct, position, codeOffset);
-            case NumberType.I32 -> new I32Get(struct, position, codeOffset);
-            case NumberType.I64 -> new I64Get(struct, position, codeOffset);
-            case NumberType.F32 -> new F32Get(struct, position, codeOffset);
-            case NumberType.F64 -> new F64Get(struct, position, codeOffset);
-            case VectorType.V128 -> new V128Get(struct, position, codeOffset);
+        return switch (type.fields().get(field).storage().kind()) {
+            case I8 -> signed ? new S8Get(struct, position, codeOffset) : new U8Get(struct, position, codeOffset);
+            case I16 -> signed ? new S16Get(struct, position, codeOffset) : new U16Get(struct, position, codeOffset);
+            case I32 -> new I32Get(struct, position, codeOffset);
+            case I64 -> new I64Get(struct, position, codeOffset);
+            case F32 -> new F32Get(struct, position, codeOffset);
+            case F64 -> new F64Get(struct, position, codeOffset);
+            case V128 -> new V128Get(struct, position, codeOffset);
             default -> new RefGet(struct, position, codeOffset);
         };
     }

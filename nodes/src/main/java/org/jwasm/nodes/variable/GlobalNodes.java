@@ -11,9 +11,7 @@ import org.jwasm.nodes.V128Node;
 import org.jwasm.nodes.WasmNode;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmGlobal;
-import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
-import org.jwasm.structure.VectorType;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
@@ -25,21 +23,21 @@ public final class GlobalNodes {
 
     /** {@code global.get} */
     public static WasmNode get(ValueType type, int index) {
-        return switch (type) {
-            case NumberType.I32 -> new I32Get(index);
-            case NumberType.I64 -> new I64Get(index);
-            case NumberType.F32 -> new F32Get(index);
-            case NumberType.F64 -> new F64Get(index);
-            case VectorType.V128 -> new V128Get(index);
+        return switch (type.kind()) {
+            case I32 -> new I32Get(index);
+            case I64 -> new I64Get(index);
+            case F32 -> new F32Get(index);
+            case F64 -> new F64Get(index);
+            case V128 -> new V128Get(index);
             default -> new RefGet(index);
         };
     }
 
     /** {@code global.set} */
     public static WasmNode set(int index, WasmNode value) {
-        return switch (value) {
-            case RefNode reference -> new RefSet(index, reference);
-            case V128Node vector -> new V128Set(index, vector);
+        return switch (value.kind()) {
+            case REF -> new RefSet(index, (RefNode) value);
+            case V128 -> new V128Set(index, (V128Node) value);
             default -> new NumberSet(index, value);
         };
     }
