@@ -19,7 +19,7 @@ import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.WasmFunction;
 
 /**
- * The calls of a class whose callee is a {@link WasmFunction} that is only known when they are made. Where there are numbers only, and not many,
+ * The calls of a class whose callee is a {@link WasmFunction} that is only known when they are made. Where it has a few numbers and objects,
  * a compiled callee is called by a virtual method of its class: HotSpot knows by the types that a call has seen what to inline. All
  * others are called by their method handles, which are too many ways for it to know any.
  */
@@ -46,36 +46,54 @@ final class FunctionCalls {
         return "call$" + signature.shape();
     }
 
+    private static int objects(Kind[] kinds) {
+        return (int) Arrays.stream(kinds).filter(kind -> kind == Kind.REF).count();
+    }
+
+    private static boolean returnsObject(Signature signature) {
+        return signature.results().length == 1 && signature.results()[0] == Kind.REF;
+    }
+
+    /** The name of the virtual method for a type, see {@link CompiledCode}. */
     private static String direct(Signature signature) {
-        return "call" + signature.params().length;
+        int objects = objects(signature.params());
+        String name = "call" + (signature.params().length - objects);
+        if (returnsObject(signature)) {
+            return name + "and" + objects + "ToObject";
+        }
+        return objects == 0 ? name : name + "and" + objects;
     }
 
     /** Whether callees of a type have a virtual method for it. */
-    private static boolean hasNumbersOnly(Signature signature) {
-        if (signature.params().length > CompiledCode.MOST_NUMBERS || signature.results().length > 1) {
+    private static boolean isDirect(Signature signature) {
+        Kind[] params = signature.params();
+        Kind[] results = signature.results();
+        if (results.length > 1 || Arrays.asList(params).contains(Kind.V128) || Arrays.asList(results).contains(Kind.V128)) {
             return false;
         }
-        for (Kind kind : signature.params()) {
-            if (!kind.isNumber()) {
-                return false;
-            }
+        int objects = objects(params);
+        if (objects == 0 && !returnsObject(signature)) {
+            return params.length <= CompiledCode.MOST_NUMBERS;
         }
-        return signature.results().length == 0 || signature.results()[0].isNumber();
+        return objects <= CompiledCode.MOST_OBJECTS && params.length - objects <= CompiledCode.MOST_NUMBERS_WITH_OBJECTS;
     }
 
-    /** The type of the virtual method for so many numbers. */
-    private static MethodTypeDesc directType(int count) {
-        ClassDesc[] params = new ClassDesc[count + 1];
-        Arrays.fill(params, ConstantDescs.CD_long);
-        params[count] = Signature.INSTANCE;
-        return MethodTypeDesc.of(ConstantDescs.CD_long, params);
+    /** The type of the virtual method: the numbers, the objects, the instance. */
+    private static MethodTypeDesc directType(Signature signature) {
+        int objects = objects(signature.params());
+        int numbers = signature.params().length - objects;
+        ClassDesc[] params = new ClassDesc[numbers + objects + 1];
+        Arrays.fill(params, 0, numbers, ConstantDescs.CD_long);
+        Arrays.fill(params, numbers, numbers + objects, ConstantDescs.CD_Object);
+        params[numbers + objects] = Signature.INSTANCE;
+        return MethodTypeDesc.of(returnsObject(signature) ? ConstantDescs.CD_Object : ConstantDescs.CD_long, params);
     }
 
     /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
     void emit(CodeBuilder code, Signature signature, int offset) {
         String name = shared(signature);
         methods.putIfAbsent(name, signature);
-        if (hasNumbersOnly(signature)) {
+        if (isDirect(signature)) {
             String own = name + "$" + offset;
             // What is emitted again, with longer jumps, has its methods already.
             if (!methods.containsKey(own) && sites++ >= MOST_SITES) {
@@ -116,20 +134,28 @@ final class FunctionCalls {
 
     private static void emitVirtualCall(CodeBuilder code, Signature signature, int function) {
         code.aload(function + 1);
-        int next = 0;
-        for (Kind param : signature.params()) {
-            code.loadLocal(param.typeKind(), next);
-            Packing.toBits(code, param);
-            next += param.size();
-        }
+        loadParams(code, signature, true);
+        loadParams(code, signature, false);
         code.aload(function).invokevirtual(FUNCTION, "instance", MethodTypeDesc.of(Signature.INSTANCE));
-        code.invokevirtual(CODE, direct(signature), directType(signature.params().length));
+        code.invokevirtual(CODE, direct(signature), directType(signature));
         if (signature.results().length == 0) {
             code.pop2();
         } else {
             Packing.fromBits(code, signature.results()[0]);
         }
         code.return_(returned(signature));
+    }
+
+    /** Pushes the parameters that are numbers, or those that aren't. */
+    private static void loadParams(CodeBuilder code, Signature signature, boolean numbers) {
+        int next = 0;
+        for (Kind param : signature.params()) {
+            if (param.isNumber() == numbers) {
+                code.loadLocal(param.typeKind(), next);
+                Packing.toBits(code, param);
+            }
+            next += param.size();
+        }
     }
 
     private static void emitHandleCall(CodeBuilder code, Signature signature) {
@@ -162,21 +188,31 @@ final class FunctionCalls {
     }
 
     /**
-     * Adds the virtual method of a function that has numbers only.
+     * Adds the virtual method of a function, if its type is one for which there is one.
      *
      * @param entry the static method that it calls
      */
-    static void emitNumbersCall(ClassBuilder type, Signature signature, String entry) {
-        if (!hasNumbersOnly(signature)) {
+    static void emitDirectMethod(ClassBuilder type, Signature signature, String entry) {
+        if (!isDirect(signature)) {
             return;
         }
-        int count = signature.params().length;
-        type.withMethodBody(direct(signature), directType(count), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, code -> {
-            for (int i = 0; i < count; i++) {
-                code.lload(1 + 2 * i);
-                Packing.fromBits(code, signature.params()[i]);
+        type.withMethodBody(direct(signature), directType(signature), ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, code -> {
+            int number = 1;
+            int object = 1 + 2 * (signature.params().length - objects(signature.params()));
+            for (Kind param : signature.params()) {
+                if (param.isNumber()) {
+                    code.lload(number);
+                    Packing.fromBits(code, param);
+                    number += 2;
+                } else {
+                    code.aload(object++);
+                }
             }
-            code.aload(1 + 2 * count).invokestatic(FunctionContext.THIS, entry, signature.with(Signature.INSTANCE));
+            code.aload(object).invokestatic(FunctionContext.THIS, entry, signature.with(Signature.INSTANCE));
+            if (returnsObject(signature)) {
+                code.areturn();
+                return;
+            }
             if (signature.results().length == 0) {
                 code.lconst_0();
             } else {

@@ -582,7 +582,7 @@ final class FunctionContext {
                         ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
         functionCalls.emitMethods(type);
         if (entrance == null) {
-            functionCalls.emitNumbersCall(type, signature, entryName(module, function, endsInCalls));
+            FunctionCalls.emitDirectMethod(type, signature, entryName(module, function, endsInCalls));
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,10 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
         add(members, runtime + "WasmFunction", "receiver", "compiled", "instance", "index");
-        for (int i = 0; i <= CompiledCode.MOST_NUMBERS; i++) {
-            add(members, runtime + "CompiledCode", "call" + i);
+        for (Method method : CompiledCode.class.getDeclaredMethods()) {
+            if (!Modifier.isStatic(method.getModifiers()) && !method.getName().equals("call")) {
+                members.add(runtime + "CompiledCode." + method.getName());
+            }
         }
         add(members, runtime + "WasmThrown", "numbers", "objects");
         add(members, "java/lang/Integer", "compareUnsigned");

@@ -10,6 +10,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,8 @@ final class TableCallsTest {
     private static final String[] FROM_I64 = {"i32.wrap_i64", "i64.add (i64.const 0)", "f32.convert_i64_s", "f64.convert_i64_s"};
     private static final int CALLS = 60;
     private static final int HOST = 3;
+    private static final int MOST_REFERENCES = 3;
+    private static final int MOST_NUMBERS = 4;
 
     private static String type(int i) {
         return TYPES[i % TYPES.length];
@@ -83,6 +86,72 @@ final class TableCallsTest {
             for (int i = 0; i < CALLS; i++) {
                 int index = i % factors.length;
                 assertThat(run.execute(index).asDouble()).as("call %d", i).isEqualTo(factors[index] * sum(count));
+            }
+        }
+    }
+
+    /** Methods of objects as compilers of such languages make them, with all numbers of references and numbers that have a way of their own, and more. */
+    private static String methods() {
+        StringBuilder text = new StringBuilder("(module (type $box (struct (field (mut i32))))");
+        StringBuilder tables = new StringBuilder();
+        StringBuilder runs = new StringBuilder();
+        for (int references = 0; references <= MOST_REFERENCES; references++) {
+            for (int numbers = 0; numbers <= MOST_NUMBERS; numbers++) {
+                for (boolean returns : new boolean[]{false, true}) {
+                    addMethod(text, tables, runs, references, numbers, returns);
+                }
+            }
+        }
+        return text.append(tables).append("(func (export \"run\") (param i32) (result i32) (local $sum i32)").append(runs).append("(local.get $sum)))").toString();
+    }
+
+    /** Two functions that add all that they get, and a call of one of them by the parity of the argument. */
+    private static void addMethod(StringBuilder text, StringBuilder functions, StringBuilder runs, int references, int numbers, boolean returns) {
+        String name = references + "_" + numbers + "_" + returns;
+        StringBuilder params = new StringBuilder();
+        StringBuilder arguments = new StringBuilder();
+        StringBuilder sum = new StringBuilder("(i32.const FACTOR)");
+        for (int i = 0; i < references + numbers; i++) {
+            // Numbers and references alternate while there are both.
+            boolean number = i / 2 < Math.min(references, numbers) ? i % 2 == 0 : numbers > references;
+            params.append(number ? " (param i32)" : " (param (ref null $box))");
+            arguments.append(number ? " (i32.const " + (i + 1) + ")" : " (struct.new $box (i32.const " + (i + 1) + "))");
+            String value = number ? "(local.get " + i + ")" : "(struct.get $box 0 (local.get " + i + "))";
+            sum.insert(0, "(i32.add ").append(" (i32.mul (i32.const ").append(i + 1).append(") ").append(value).append("))");
+        }
+        String result = returns ? "(result (ref $box))" : "(result i32)";
+        String body = returns ? "(struct.new $box " + sum + ")" : sum.toString();
+        text.append("(type $t").append(name).append(" (func").append(params).append(' ').append(result).append("))");
+        for (int factor = 0; factor < 2; factor++) {
+            functions.append("(func $f").append(name).append('_').append(factor).append(" (type $t").append(name).append(") ").append(
+                            body.replace("FACTOR", String.valueOf(factor + 1))).append(")(elem declare func $f").append(name).append('_').append(factor).append(')');
+        }
+        String call = "(call_ref $t" + name + arguments + " (select (result (ref $t" + name + ")) (ref.func $f" + name + "_0) (ref.func $f" + name +
+                        "_1) (local.get 0)))";
+        runs.append("(local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 31)) ").append(returns ? "(struct.get $box 0 " + call + ")" : call).append("))");
+    }
+
+    private static int expected(boolean first) {
+        int sum = 0;
+        for (int references = 0; references <= MOST_REFERENCES; references++) {
+            for (int numbers = 0; numbers <= MOST_NUMBERS; numbers++) {
+                int one = first ? 1 : 2;
+                for (int i = 1; i <= references + numbers; i++) {
+                    one += i * i;
+                }
+                sum = (sum * 31 + one) * 31 + one;
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void referencesArriveAsTheyWere() {
+        try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
+                        "wasm.CompiledTierThreshold", "3").build()) {
+            Value run = CompiledTierTest.exports(context, methods()).getMember("run");
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(run.execute(i % 2).asInt()).as("call %d", i).isEqualTo(expected(i % 2 == 1));
             }
         }
     }
