@@ -42,7 +42,7 @@ final class Plot {
 
     /** Rows that a program has made over the time since its start. */
     static String progress(Results results) {
-        return curves(results, "progress", rows -> String.format(Locale.ROOT, "%.0f", rows));
+        return curves(results, "progress", rows -> rows < 1e6 ? String.format(Locale.ROOT, "%.0f k", rows / 1e3) : String.format(Locale.ROOT, "%.0f M", rows / 1e6));
     }
 
     private static String curves(Results results, String kind, DoubleFunction<String> vertical) {
