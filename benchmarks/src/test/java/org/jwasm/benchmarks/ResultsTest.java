@@ -56,7 +56,7 @@ final class ResultsTest {
         Results read = Results.read(file);
         assertThat(read.figure("kernel", "a", Engine.JWASM_GRAAL, "steady")).isEqualTo(1000);
         assertThat(read.error("kernel", "c", Engine.JWASM_GRAAL)).isEqualTo("no such thing");
-        assertThat(read.curve("b", Engine.JWASM_GRAAL)).containsExactly(new double[]{10, 20});
+        assertThat(read.curve("kernel", "b", Engine.JWASM_GRAAL)).containsExactly(new double[]{10, 20});
     }
 
     @Test

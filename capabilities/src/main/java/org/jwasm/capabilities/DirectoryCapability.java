@@ -127,7 +127,7 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
 
     private FileCapability file(HostFile node, Set<OpenFlag> flags, String path) {
         int dropped = (flags.contains(OpenFlag.READ) ? 0 : Right.READ.bit()) | (flags.contains(OpenFlag.WRITE) ? 0 : Right.WRITE.bit());
-        return new FileCapability(Origin.opened(this, rightsMask() & ~dropped), node, below(path));
+        return new FileCapability(Origin.opened(this, rightsMask() & ~dropped), node, scope, path);
     }
 
     /** The directory at a path below this one. */

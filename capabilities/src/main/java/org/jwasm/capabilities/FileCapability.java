@@ -27,12 +27,18 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
                     });
 
     private final HostFile file;
-    private final String scope;
+    private final String directory;
+    private final String path;
 
-    FileCapability(Origin origin, HostFile file, String scope) {
+    /**
+     * @param directory the scope of what it was opened through
+     * @param path its path there
+     */
+    FileCapability(Origin origin, HostFile file, String directory, String path) {
         super(origin);
         this.file = file;
-        this.scope = scope;
+        this.directory = directory;
+        this.path = path;
     }
 
     @Override
@@ -42,13 +48,13 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
 
     @Override
     public String scope() {
-        return scope;
+        return directory + "/" + path;
     }
 
     @Override
     FileCapability copy(Origin origin) {
         file.share();
-        return new FileCapability(origin, file, scope);
+        return new FileCapability(origin, file, directory, path);
     }
 
     /** What it was when it was opened; that doesn't change. */
@@ -134,25 +140,33 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
 
     /** Cuts or lengthens it; what it grows by is charged as bytes. */
     public void setSize(long size) throws CapabilityException {
-        act(Right.WRITE, "setSize", null, () -> {
-            chargeGrowth(size, "setSize");
-            file.setSize(size);
-        });
+        act(Right.WRITE, "setSize", null, () -> grow(size, "setSize", () -> file.setSize(size)));
     }
 
     /** Makes sure that there is room on the disk; the file grows if the range ends behind its end. */
     public void allocate(long offset, long length) throws CapabilityException {
-        act(Right.WRITE, "allocate", null, () -> {
-            chargeGrowth(Math.max(0, offset) + Math.max(0, length), "allocate");
-            file.allocate(offset, length);
-        });
+        long end = Math.max(0, offset) + Math.max(0, length);
+        act(Right.WRITE, "allocate", null, () -> grow(end, "allocate", () -> file.allocate(offset, length)));
     }
 
-    private void chargeGrowth(long end, String operation) throws CapabilityException {
+    /** Charges what the file grows by, if it does. */
+    private void grow(long end, String operation, Act act) throws CapabilityException {
         // An overflow is for the host to refuse.
         long growth = Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size());
+        long charged = 0;
         takeAll(growth, operation);
-        output(growth, operation);
+        boolean grown = false;
+        try {
+            output(growth, operation);
+            charged = growth;
+            act.run();
+            grown = true;
+        } finally {
+            if (!grown) {
+                giveBack(growth);
+                output(-charged, operation);
+            }
+        }
     }
 
     public void advise(long offset, long length, Advice advice) throws CapabilityException {

@@ -116,6 +116,8 @@ class CaveatTest {
         assertThat(file.read(ByteBuffer.allocate(6))).isEqualTo(6);
         assertThat(file.read(ByteBuffer.allocate(2), 0)).isEqualTo(2);
         assertKind(() -> file.setSize(1 << 20), ErrorKind.EXHAUSTED);
+        // What fails costs nothing.
+        assertKind(() -> file.allocate(12, -1), ErrorKind.INVAL);
         assertThat(file.write(ByteBuffer.allocate(10))).isEqualTo(4);
         assertKind(() -> file.write(ByteBuffer.allocate(10)), ErrorKind.EXHAUSTED);
         time.advance(Duration.ofMinutes(1));

@@ -5,6 +5,7 @@ package org.jwasm.language;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,7 @@ final class BuiltinModules {
     private Wasi wasi;
     private WasmInstance specTest;
 
-    /**
-     * @param specTest makes an instance of the module {@code spectest}
-     * @throws IllegalArgumentException if the option names something unknown
-     */
+    /** @param specTest makes an instance of the module {@code spectest} */
     BuiltinModules(Env env, Supplier<WasmInstance> specTest) {
         this.env = env;
         this.specTestMaker = specTest;
@@ -61,23 +59,47 @@ final class BuiltinModules {
         this.constants = env.getOptions().hasBeenSet(WasmOptions.ImportedStringConstants) ? env.getOptions().get(WasmOptions.ImportedStringConstants) : null;
     }
 
-    /** From the name under which a module is linked to the name of what it is. */
-    private static Map<String, String> parse(String option) {
+    /**
+     * The modules that {@code wasm.Builtins} names: from the name under which one is linked to the name of what it is.
+     *
+     * @param option {@code [linkName:]module,...}
+     * @throws IllegalArgumentException if it names something unknown
+     */
+    static Map<String, String> parse(String option) {
         Map<String, String> modules = new HashMap<>();
         for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
-            if (entry.strip().equals(StringBuiltins.MODULE)) {
-                // The colon is part of the name.
-                modules.put(StringBuiltins.MODULE, StringBuiltins.MODULE);
-                continue;
-            }
-            String[] parts = entry.strip().split(":", 2);
-            String builtin = parts[parts.length - 1];
+            String name = entry.strip();
+            // The colon in JavaScript's module is part of its name.
+            int colon = KNOWN.contains(name) ? -1 : name.indexOf(':');
+            String builtin = name.substring(colon + 1).strip();
             if (!KNOWN.contains(builtin)) {
-                throw new IllegalArgumentException("wasm.Builtins: unknown module " + builtin + "; known are " + String.join(", ", KNOWN));
+                throw new IllegalArgumentException("wasm.Builtins: no module \"" + builtin + "\" is known; it takes [linkName:]module,... with " +
+                                String.join(", ", KNOWN));
             }
-            modules.put(parts[0], builtin);
+            modules.put(colon < 0 ? name : name.substring(0, colon).strip(), builtin);
         }
         return modules;
+    }
+
+    /** A directory that {@code wasm.WasiMapDirs} names: its path on the host, and the guest's name for it. */
+    record MappedDirectory(String guest, String host) {
+
+        /**
+         * @param option {@code [guest::]host,...}
+         * @throws IllegalArgumentException if a path is missing
+         */
+        static List<MappedDirectory> parse(String option) {
+            List<MappedDirectory> directories = new ArrayList<>();
+            for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
+                String[] parts = entry.split("::", 2);
+                MappedDirectory directory = new MappedDirectory(parts[0].strip(), parts[parts.length - 1].strip());
+                if (directory.guest.isEmpty() || directory.host.isEmpty()) {
+                    throw new IllegalArgumentException("wasm.WasiMapDirs: \"" + entry + "\" lacks a directory; it takes [guestDir::]hostDir,...");
+                }
+                directories.add(directory);
+            }
+            return directories;
+        }
     }
 
     /** The function of a built-in module, or null. */
@@ -139,9 +161,8 @@ final class BuiltinModules {
     }
 
     private void addDirectories(Wasi.Builder builder, String option) {
-        for (String entry : option.isBlank() ? new String[0] : option.split(",")) {
-            String[] parts = entry.strip().split("::", 2);
-            builder.preopen(parts[0], open(parts[parts.length - 1]));
+        for (MappedDirectory directory : MappedDirectory.parse(option)) {
+            builder.preopen(directory.guest, open(directory.host));
         }
     }
 
@@ -159,7 +180,7 @@ final class BuiltinModules {
                 throw refused(host, "the context's file system isn't the host's; grant the directory with Wasi.builder()");
             }
             return DirectoryCapability.open(Path.of(file.getPath()), file.isWritable() ? Right.DIRECTORY : Right.DIRECTORY_READ_ONLY);
-        } catch (CapabilityException | IOException | SecurityException | UnsupportedOperationException e) {
+        } catch (CapabilityException | IOException | SecurityException | UnsupportedOperationException | IllegalArgumentException e) {
             throw refused(host, String.valueOf(e.getMessage()));
         }
     }

@@ -4,6 +4,8 @@ package org.jwasm.language;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
@@ -22,6 +24,8 @@ import com.oracle.truffle.api.Option;
 final class WasmOptions {
 
     private static final OptionType<Long> COUNT = new OptionType<>("count", WasmOptions::count);
+    private static final OptionType<String> MODULES = checked("modules", BuiltinModules::parse);
+    private static final OptionType<String> DIRECTORIES = checked("directories", BuiltinModules.MappedDirectory::parse);
 
     @Option(help = "The most pages of 64 KiB that a memory may have (default: what its type allows).", usageSyntax = "<pages>", //
                     category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
@@ -38,12 +42,12 @@ final class WasmOptions {
     @Option(help = "Built-in modules for imports that the import object has no module for: wasi_snapshot_preview1, wasi_unstable, wasi, wasm:js-string, spectest. " +
                     "Those of WASI are granted the arguments, environment and streams of the context, and threads if it may create any.", //
                     usageSyntax = "[<linkName>:]<module>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
-    static final OptionKey<String> Builtins = new OptionKey<>("");
+    static final OptionKey<String> Builtins = new OptionKey<>("", MODULES);
 
     @Option(help = "Directories for the built-in WASI, if the context has access to the host's files.", //
                     usageSyntax = "[<guestDir>::]<hostDir>,...", category = OptionCategory.USER, stability = OptionStability.STABLE, //
                     sandbox = SandboxPolicy.CONSTRAINED) //
-    static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
+    static final OptionKey<String> WasiMapDirs = new OptionKey<>("", DIRECTORIES);
 
     @Option(help = "Run by the deterministic profile: each NaN that an instruction computes is the positive canonical one.", //
                     usageSyntax = "true|false", category = OptionCategory.USER, stability = OptionStability.STABLE, //
@@ -128,6 +132,11 @@ final class WasmOptions {
     }
 
     private WasmOptions() {
+    }
+
+    /** A text that is to be understood. */
+    private static OptionType<String> checked(String name, Consumer<String> parser) {
+        return new OptionType<>(name, Function.identity(), parser);
     }
 
     private static Long count(String text) {

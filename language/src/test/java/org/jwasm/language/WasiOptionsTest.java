@@ -8,26 +8,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jwasm.capabilities.ArgumentsCapability;
+import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.DirectoryCapability;
+import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.RandomCapability;
 import org.jwasm.capabilities.Right;
 import org.jwasm.wasi.Wasi;
 
@@ -58,6 +70,12 @@ class WasiOptionsTest {
                                       (drop (call $sizes (i32.const 16) (i32.const 20))) (i32.load (i32.const 20)))
                                     )"""
     );
+    /** The length of all arguments, by a module whose name is to be filled in. */
+    private static final String ARGUMENTS = """
+                    (module
+                      (import "%s" "args_sizes_get" (func $sizes (param i32 i32) (result i32)))
+                      (memory (export "memory") 1)
+                      (func (export "arguments") (result i32) (drop (call $sizes (i32.const 16) (i32.const 20))) (i32.load (i32.const 20))))""";
     private static final int SUCCESS = 0;
     private static final int BADF = 8;
     private static final int PERM = 63;
@@ -168,6 +186,73 @@ class WasiOptionsTest {
         }
     }
 
+    /** Modules by their own names, and by others, as GraalWasm takes them: {@code name} or {@code linkName:name}. */
+    @ParameterizedTest
+    @CsvSource({"wasi_snapshot_preview1,wasi_snapshot_preview1", "' wasi_snapshot_preview1 ',wasi_snapshot_preview1",
+                    "'spectest,wasi_snapshot_preview1',wasi_snapshot_preview1", "'wasi_unstable, wasi_snapshot_preview1',wasi_snapshot_preview1",
+                    "'wasi_snapshot_preview1,',wasi_snapshot_preview1", "env:wasi_snapshot_preview1,env", "'spectest,env:wasi_snapshot_preview1,wasi',env",
+                    "old:wasi_unstable,old", "wasi_snapshot_preview1:wasi_snapshot_preview1,wasi_snapshot_preview1",
+                    "wasi_unstable:wasi_snapshot_preview1,wasi_unstable", "' env : wasi_snapshot_preview1 ',env",
+                    ":wasi_snapshot_preview1,''"})
+    void namesOfBuiltins(String option, String module) {
+        try (Context context = Context.newBuilder("wasm").option("wasm.Builtins", option).arguments("wasm", new String[]{"a", "b"}).build()) {
+            assertThat(call(Wat.exports(context, ARGUMENTS.formatted(module)), "arguments")).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasi_snapshot_preview2", "wasi_snapshot_preview1,nothing", "env:nothing", "a:b:wasi_snapshot_preview1", "wasi_snapshot_preview1:env", ":",
+                    "wasi_snapshot_preview1,,spectest", "env:", "wasi_snapshot_preview1:", "Wasi_Snapshot_Preview1"})
+    void wrongNamesOfBuiltins(String option) {
+        Context.Builder wrong = Context.newBuilder("wasm").option("wasm.Builtins", option);
+        assertThatThrownBy(wrong::build).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("wasm.Builtins: no module").hasMessageContaining(
+                        "[linkName:]module").hasMessageContaining("wasi_snapshot_preview1");
+    }
+
+    /** What isn't named as a built-in module under its own name isn't there under that. */
+    @Test
+    void renamedBuiltinsHaveOneName() {
+        try (Context context = Context.newBuilder("wasm").option("wasm.Builtins", "env:wasi_snapshot_preview1").build()) {
+            assertThatThrownBy(() -> Wat.exports(context, ARGUMENTS.formatted("wasi_snapshot_preview1"))).hasMessageContaining("unknown import");
+        }
+    }
+
+    /** A host's directory alone, with a guest's name, several, relative ones, and names with colons and spaces in them. */
+    @Test
+    void shapesOfMappedDirectories() throws IOException {
+        Path other = Files.createDirectory(temporary.resolve("oth er:x"));
+        Files.createSymbolicLink(temporary.resolve("link"), granted);
+        String colons = "a:b::" + granted + "," + other;
+        for (String option : List.of(granted.toString(), granted + "/", "/::" + granted, ".::granted", "guest:: " + granted, " x ::" + granted + " ", granted + "," + other, colons,
+                        "/v::granted/../granted", "/l::link", "/a::granted,/b::granted", granted + ",")) {
+            try (Context context = builder().allowIO(IOAccess.ALL).currentWorkingDirectory(temporary).option("wasm.WasiMapDirs", option).build()) {
+                assertThat(call(Wat.exports(context, MODULE), "read")).as(option).isEqualTo(SUCCESS);
+            }
+        }
+        try (Context context = builder().allowIO(IOAccess.ALL).option("wasm.WasiMapDirs", colons).build()) {
+            Value exports = Wat.exports(context, MODULE);
+            assertThat(call(exports, "name", 3)).isEqualTo(SUCCESS);
+            assertThat(call(exports, "name", 2)).isNotEqualTo(SUCCESS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::", "/guest::", "::HOST", "HOST,,HOST", "/guest::HOST,::HOST", ",HOST", " , "})
+    void mappedDirectoriesThatLackAPart(String option) {
+        Context.Builder wrong = builder().allowIO(IOAccess.ALL).option("wasm.WasiMapDirs", option.replace("HOST", granted.toString()));
+        assertThatThrownBy(wrong::build).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("wasm.WasiMapDirs: ").hasMessageContaining(
+                        "[guestDir::]hostDir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/guest::HOST/inside", "HOST/missing", "/guest:HOST", "/guest::HOST::HOST", "/guest::HOST\0"})
+    void mappedDirectoriesThatAreNone(String option) {
+        try (Context context = builder().allowIO(IOAccess.ALL).option("wasm.WasiMapDirs", option.replace("HOST", granted.toString())).build()) {
+            assertThatThrownBy(() -> call(Wat.exports(context, MODULE), "read")).hasMessageContaining("wasm.WasiMapDirs: ").isInstanceOfSatisfying(
+                            PolyglotException.class, e -> assertThat(e.isInternalError()).isFalse());
+        }
+    }
+
     /** A context that may do nothing by itself runs a program with what it is handed. */
     @Test
     void capabilitiesInASandbox() throws Exception {
@@ -186,6 +271,30 @@ class WasiOptionsTest {
             Value nothing = Wat.module(context, MODULE).newInstance(Wasi.builder().build()).getMember("exports");
             assertThat(call(nothing, "read")).isEqualTo(BADF);
         }
+    }
+
+    /** C programs that read, write, list, link and poll, in such a context. */
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "directories", "links", "status", "process"})
+    void programsInASandbox(String program) throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream ofContext = new ByteArrayOutputStream();
+        Path empty = Files.createDirectory(temporary.resolve("empty"));
+        Wasi.Builder wasi = Wasi.builder().arguments(ArgumentsCapability.of("prg", "abcd", "")).environment(EnvironmentCapability.of(Map.of("A", "b"))).stdin(
+                        InputStreamCapability.of(new ByteArrayInputStream("input".getBytes(StandardCharsets.UTF_8)))).stdout(OutputStreamCapability.of(output)).stderr(
+                                        OutputStreamCapability.discard()).clocks(ClockCapability.realtime(), ClockCapability.monotonic(), ClockCapability.processCpu(),
+                                                        ClockCapability.threadCpu()).random(RandomCapability.secure()).preopen("/",
+                                                                        DirectoryCapability.open(empty, Right.DIRECTORY));
+        try (InputStream stream = WasiOptionsTest.class.getResourceAsStream("wasi/" + program + ".wasm");
+                        Context context = Context.newBuilder("wasm").sandbox(SandboxPolicy.CONSTRAINED).allowHostAccess(HostAccess.CONSTRAINED).in(
+                                        InputStream.nullInputStream()).out(ofContext).err(ofContext).build();
+                        Wasi given = wasi.build()) {
+            Source source = Source.newBuilder("wasm", ByteSequence.create(stream.readAllBytes()), program).build();
+            context.eval(source).newInstance(given).getMember("exports").invokeMember("_start");
+        }
+        assertThat(output).hasToString("ok\n");
+        assertThat(ofContext.size()).isZero();
+        assertThat(empty).isEmptyDirectory();
     }
 
     @Test

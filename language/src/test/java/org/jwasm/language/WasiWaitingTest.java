@@ -42,7 +42,7 @@ class WasiWaitingTest {
     private static final int NOTCAPABLE = 76;
 
     /** Descriptor 3 is a directory with a FIFO, 4 listens, 5 is a connection that nothing comes from. */
-    private static final String MODULE = """
+    static final String MODULE = """
                     (module
                       (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
                       (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -62,6 +62,8 @@ class WasiWaitingTest {
                         (i64.store offset=24 (local.get $at) (i64.const 3000000000000000000)))
                       (func $wait (param i32) (result i32) (call $poll (i32.const 1000) (i32.const 2000) (local.get 0) (i32.const 600)))
                       (func (export "sleep") (result i32) (call $begin) (call $clock (i32.const 1000)) (call $wait (i32.const 1)))
+                      (func (export "nap") (result i32) (call $begin) (call $clock (i32.const 1000)) (i64.store (i32.const 1024) (i64.const 20000000))
+                        (call $wait (i32.const 1)))
                       (func (export "read") (result i32) (call $begin) (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 600)))
                       (func (export "pollInput") (result i32) (call $begin) (call $subscribe (i32.const 1000) (i32.const 1) (i32.const 0)) (call $wait (i32.const 1)))
                       (func (export "pollSockets") (result i32) (call $begin) (call $subscribe (i32.const 1000) (i32.const 1) (i32.const 4))

@@ -89,6 +89,7 @@ final class QuickStartCommandTest {
         assertThat(result.exitCode()).as(result.err).isZero();
         List<String> second = Files.readAllLines(log).stream().filter(line -> line.matches(".*\\d[ %sb!n]*\\s4\\s+\\S.*")).toList();
         assertThat(second).anyMatch(line -> line.contains("org.jwasm.tier.Compiled/0x"));
+        assertThat(second).as("what these call").anyMatch(line -> line.contains("org.jwasm.tier.Support::"));
         assertThat(second).noneMatch(line -> line.contains("jdk.internal.classfile."));
     }
 

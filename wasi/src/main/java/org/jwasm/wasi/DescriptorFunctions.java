@@ -152,6 +152,7 @@ final class DescriptorFunctions {
             guest.write(buffer + used, bytes, 0, length);
             used += length;
             cookie = entry.next();
+            Safepoint.poll();
         }
         guest.storeInt(a[4], used);
     }

@@ -38,6 +38,7 @@ final class PollFunctions {
         List<Subscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             subscriptions.add(read(wasi, guest, in + (long) i * size));
+            Safepoint.poll();
         }
         while (!update(subscriptions)) {
             try {
@@ -92,6 +93,7 @@ final class PollFunctions {
         for (Subscription subscription : subscriptions) {
             subscription.update();
             any |= subscription.ready;
+            Safepoint.poll();
         }
         return any;
     }

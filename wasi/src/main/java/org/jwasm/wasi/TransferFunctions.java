@@ -5,6 +5,7 @@ package org.jwasm.wasi;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.InputStreamCapability;
@@ -22,6 +23,8 @@ final class TransferFunctions {
 
     private static final int CHUNK = 1 << 17;
     private static final int POOL_SIZE = 8;
+    /** The one that is taken first. */
+    private static final AtomicReference<ByteBuffer> SPARE = new AtomicReference<>();
     private static final ConcurrentLinkedQueue<ByteBuffer> POOL = new ConcurrentLinkedQueue<>();
 
     /** One transfer of as much as the buffer holds or has room for; returns the count of bytes. */
@@ -34,12 +37,13 @@ final class TransferFunctions {
     }
 
     private static ByteBuffer take() {
-        ByteBuffer free = POOL.poll();
+        ByteBuffer free = SPARE.getAndSet(null);
+        free = free == null ? POOL.poll() : free;
         return free == null ? ByteBuffer.allocateDirect(CHUNK) : free;
     }
 
     private static void give(ByteBuffer chunk) {
-        if (POOL.size() < POOL_SIZE) {
+        if (!SPARE.compareAndSet(null, chunk) && POOL.size() < POOL_SIZE) {
             POOL.add(chunk);
         }
     }

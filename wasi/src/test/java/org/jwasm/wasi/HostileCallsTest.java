@@ -4,13 +4,19 @@ package org.jwasm.wasi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
@@ -22,6 +28,8 @@ import org.jwasm.structure.AddressType;
 import org.jwasm.structure.Limits;
 import org.jwasm.structure.MemoryType;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import com.oracle.truffle.api.interop.InteropLibrary;
 
 /** Random arguments to every function over a memory of random bytes: error numbers only, and nothing outside is touched. */
@@ -32,10 +40,28 @@ class HostileCallsTest {
     @TempDir
     Path temporary;
 
-    @Test
-    @Timeout(120)
-    void onlyErrorNumbers() throws Exception {
-        Path root = Files.createDirectories(temporary.resolve("a/root"));
+    /** Where the directory is that the guest has. */
+    enum Where {
+        HOST,
+        MEMORY,
+        ARCHIVE;
+
+        FileSystem open(Path directory) throws IOException {
+            return switch (this) {
+                case HOST -> directory.getFileSystem();
+                case MEMORY -> Jimfs.newFileSystem(Configuration.unix().toBuilder().setMaxSize(1 << 24).build());
+                case ARCHIVE -> FileSystems.newFileSystem(URI.create("jar:" + directory.resolve("a.zip").toUri()), Map.of("create", "true"));
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(240)
+    void onlyErrorNumbers(Where where) throws Exception {
+        FileSystem system = where.open(temporary);
+        Path outside = where == Where.HOST ? temporary : system.getPath("/top");
+        Path root = Files.createDirectories(outside.resolve("a/root"));
         Files.writeString(root.resolve("x"), "x");
         Random random = new Random(46);
         WasmMemory memory = new WasmMemory(new MemoryType(AddressType.I32, Limits.atLeast(1), false), 1);
@@ -55,11 +81,14 @@ class HostileCallsTest {
             }
         }
         wasi.close();
-        try (var list = Files.list(temporary.resolve("a"))) {
-            assertThat(list).containsExactly(root);
+        try (var list = Files.list(outside.resolve("a"))) {
+            assertThat(list.map(path -> path.getFileName().toString().replace("/", ""))).containsExactly("root");
         }
-        try (var list = Files.list(temporary)) {
+        try (var list = Files.list(outside)) {
             assertThat(list).hasSize(1);
+        }
+        if (where != Where.HOST) {
+            system.close();
         }
     }
 

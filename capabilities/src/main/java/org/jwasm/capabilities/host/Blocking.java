@@ -43,6 +43,13 @@ public final class Blocking {
         }
     }
 
+    /** Lets a cancelled context end long work. */
+    public static void poll() {
+        if (isContextEntered()) {
+            TruffleSafepoint.pollHere(null);
+        }
+    }
+
     private static void run(Wait wait) throws InterruptedException {
         RECALL.await(() -> {
             wait.run();

@@ -29,14 +29,28 @@ final class ChannelFile implements HostFile {
     private final BasicFileAttributeView view;
     private final String name;
     private final Closeable companion;
+    private final Room room;
     private final AtomicInteger owners = new AtomicInteger(1);
     private boolean append;
+
+    /** Asked before a file grows by what isn't written. */
+    @FunctionalInterface
+    interface Room {
+
+        /** That of file systems that know themselves what is too large, and where such a file takes no room. */
+        Room UNLIMITED = (_, _) -> {
+        };
+
+        /** @throws CapabilityException FBIG, NOSPC if it can't become so large */
+        void require(long size, long wanted) throws IOException, CapabilityException;
+    }
 
     /**
      * @param view of the file's name, for its times
      * @param companion closed together with it
      */
-    ChannelFile(SeekableByteChannel channel, BasicFileAttributeView view, String name, Set<OpenFlag> flags, Closeable companion) {
+    ChannelFile(SeekableByteChannel channel, BasicFileAttributeView view, String name, Set<OpenFlag> flags, Closeable companion, Room room) {
+        this.room = room;
         this.companion = companion;
         this.channel = channel;
         this.view = view;
@@ -69,13 +83,28 @@ final class ChannelFile implements HostFile {
             if (append) {
                 channel.position(channel.size());
             }
-            return channel.write(source);
+            return put(source);
         });
     }
 
     @Override
     public int write(ByteBuffer source, long position) throws CapabilityException {
-        return at(position, () -> channel.write(source));
+        return at(position, () -> put(source));
+    }
+
+    private int put(ByteBuffer source) throws IOException, CapabilityException {
+        long size = channel.size();
+        if (channel.position() > size) {
+            room.require(size, end(channel.position(), source.remaining()));
+        }
+        return channel.write(source);
+    }
+
+    private static long end(long start, long length) throws CapabilityException {
+        if (start + length < 0) {
+            throw new CapabilityException(ErrorKind.FBIG, "too large");
+        }
+        return start + length;
     }
 
     private int at(long position, JavaErrors.Operation<Integer> operation) throws CapabilityException {
@@ -127,23 +156,18 @@ final class ChannelFile implements HostFile {
         }
         inTurn(() -> {
             long before = channel.position();
-            if (size < channel.size()) {
-                channel.truncate(size);
-            } else {
-                extend(size);
+            try {
+                if (size < channel.size()) {
+                    channel.truncate(size);
+                } else if (size > channel.size()) {
+                    room.require(channel.size(), size);
+                    channel.position(size - 1).write(ByteBuffer.allocate(1));
+                }
+            } finally {
+                channel.position(before);
             }
-            channel.position(before);
             return null;
         });
-    }
-
-    /** A file in memory takes what it is said to have, so it is made as it would be by writing. */
-    private void extend(long size) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
-        channel.position(channel.size());
-        for (long left = size - channel.size(); left > 0; left = size - channel.size()) {
-            channel.write(zeros.clear().limit((int) Math.min(left, ZEROS)));
-        }
     }
 
     @Override
@@ -151,15 +175,27 @@ final class ChannelFile implements HostFile {
         if (offset < 0 || length <= 0) {
             throw new CapabilityException(ErrorKind.INVAL, "no range");
         }
-        if (offset + length < 0) {
-            throw new CapabilityException(ErrorKind.FBIG, "too large");
-        }
+        long end = end(offset, length);
         inTurn(() -> {
+            room.require(channel.size(), end);
             long before = channel.position();
-            extend(offset + length);
-            channel.position(before);
+            try {
+                fill(end);
+            } finally {
+                channel.position(before);
+            }
             return null;
         });
+    }
+
+    /** Java can't reserve room on a disk but by writing. */
+    private void fill(long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+        channel.position(channel.size());
+        for (long left = size - channel.size(); left > 0; left = size - channel.size()) {
+            channel.write(zeros.clear().limit((int) Math.min(left, ZEROS)));
+            Blocking.poll();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,6 +44,8 @@ final class JavaDirectory implements HostDirectory {
     private static final Map<FileSystem, Object> LOCKS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private static final String ARCHIVE = "jar";
+    /** So large can files become without being written. */
+    private static final long MAX_SIZE = Integer.MAX_VALUE;
 
     private final Path top;
     private final Path here;
@@ -110,8 +113,20 @@ final class JavaDirectory implements HostDirectory {
             }
             SeekableByteChannel channel = channel(place.path(), flags, place.exists());
             BasicFileAttributeView view = Files.getFileAttributeView(place.path(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-            return new ChannelFile(channel, view, place.path().toString(), flags, channel);
+            return new ChannelFile(channel, view, place.path().toString(), flags, channel, room(Files.getFileStore(top)));
         });
+    }
+
+    /** A gap of zeros takes memory here, or time when an archive is written. */
+    private static ChannelFile.Room room(FileStore store) {
+        return (size, wanted) -> {
+            if (wanted > size && wanted > MAX_SIZE) {
+                throw new CapabilityException(ErrorKind.FBIG, "too large");
+            }
+            if (wanted - size > store.getUsableSpace()) {
+                throw new CapabilityException(ErrorKind.NOSPC, "the file system is full");
+            }
+        };
     }
 
     /** The order of these is the kernel's. */

@@ -7,7 +7,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemLoopException;
@@ -16,9 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Map;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 
 /** What the exceptions of Java's file systems mean. */
 final class JavaErrors {
@@ -29,15 +31,23 @@ final class JavaErrors {
         R run() throws IOException, CapabilityException;
     }
 
+    /** Parts of messages: of C's library, and those that the file system in memory has of its own. */
+    private static final Map<String, ErrorKind> TEXTS = Map.of("Too many levels of symbolic links", ErrorKind.LOOP, "No space left", ErrorKind.NOSPC,
+                    "out of disk space", ErrorKind.NOSPC, "File name too long", ErrorKind.NAMETOOLONG, "Is a directory", ErrorKind.ISDIR, "not empty",
+                    ErrorKind.NOTEMPTY, "File too large", ErrorKind.FBIG, "Invalid argument", ErrorKind.INVAL, "Disk quota exceeded", ErrorKind.DQUOT);
+
     private JavaErrors() {
     }
 
     static <R> R translate(Operation<R> operation) throws CapabilityException {
         try {
             return operation.run();
-        } catch (IOException | UnsupportedOperationException | ClosedFileSystemException | SecurityException
-                        | NonReadableChannelException | NonWritableChannelException | IllegalArgumentException e) {
+        } catch (AbstractTruffleException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw failed(e);
+        } catch (OutOfMemoryError e) {
+            throw new CapabilityException(ErrorKind.NOMEM, "file system: no memory");
         }
     }
 
@@ -66,8 +76,11 @@ final class JavaErrors {
 
     /** Java has no error numbers for these. */
     private static ErrorKind byText(String text) {
-        return text.contains("Too many levels of symbolic links") ? ErrorKind.LOOP : text.contains("No space left") ? ErrorKind.NOSPC
-                        : text.contains("File name too long") ? ErrorKind.NAMETOOLONG : text.contains("Is a directory") ? ErrorKind.ISDIR
-                                        : text.contains("not empty") ? ErrorKind.NOTEMPTY : ErrorKind.IO;
+        for (Map.Entry<String, ErrorKind> entry : TEXTS.entrySet()) {
+            if (text.contains(entry.getKey())) {
+                return entry.getValue();
+            }
+        }
+        return ErrorKind.IO;
     }
 }

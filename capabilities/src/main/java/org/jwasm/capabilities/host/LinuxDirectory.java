@@ -93,7 +93,7 @@ final class LinuxDirectory implements HostDirectory {
     public HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException {
         int descriptor = with(directory -> LinuxResolver.open(directory, path, LinuxFile.flags(flags), FILE_MODE));
         try {
-            FileType type = LinuxStatus.of(descriptor).type();
+            FileType type = LinuxStatus.typeOf(descriptor);
             return type == FileType.DIRECTORY ? new LinuxDirectory(descriptor) : new LinuxFile(descriptor, type, flags);
         } catch (CapabilityException e) {
             LinuxHandle.close(descriptor);
@@ -275,8 +275,10 @@ final class LinuxDirectory implements HostDirectory {
                 synchronized (handle) {
                     LinuxErrors.check(LinuxSystem.call(scratch, Call.LSEEK, directory, cookie, 0), "list");
                     long data = scratch.data().address();
-                    length = LinuxErrors.check(LinuxSystem.call(scratch, Call.GETDENTS, directory, data, Scratch.DATA_SIZE), "list");
+                    length = LinuxSystem.call(scratch, Call.GETDENTS, directory, data, Scratch.DATA_SIZE);
                 }
+                // The kernel's word for a directory that was removed: it is empty.
+                length = length == -LinuxSystem.ENOENT ? 0 : LinuxErrors.check(length, "list");
                 return entries(scratch.data(), length, directory);
             }
         });

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 
 import org.jwasm.capabilities.Advice;
@@ -28,6 +29,9 @@ final class LinuxFile implements HostFile {
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
     private static final long POLL_NANOS = 20_000_000;
+    /** How long a virtual thread rests between two looks: at first, and at most. */
+    private static final long FIRST_REST_NANOS = 50_000;
+    private static final long LONGEST_REST_NANOS = 10_000_000;
     /** The POSIX_FADV numbers of {@link Advice}, in its order. */
     private static final int[] ADVICE = {0, 2, 1, 3, 4, 5};
     private static final long HERE = -1;
@@ -161,13 +165,20 @@ final class LinuxFile implements HostFile {
         gate.leave();
         try {
             Blocking.await(() -> {
+                long rest = FIRST_REST_NANOS;
                 while (gate.isLive()) {
                     if (Thread.interrupted()) {
                         throw new InterruptedException();
                     }
                     long left = nanos == Long.MAX_VALUE ? POLL_NANOS : nanos - (System.nanoTime() - start);
-                    if (poll(scratch, descriptor, events, Math.clamp(left, 0, POLL_NANOS)) || left <= 0) {
+                    // The kernel would keep the thread that carries a virtual one, and with it all others.
+                    boolean rests = Thread.currentThread().isVirtual();
+                    if (poll(scratch, descriptor, events, rests ? 0 : Math.clamp(left, 0, POLL_NANOS)) || left <= 0) {
                         return;
+                    }
+                    if (rests) {
+                        Thread.sleep(Duration.ofNanos(Math.min(rest, left)));
+                        rest = Math.min(2 * rest, LONGEST_REST_NANOS);
                     }
                 }
             });

@@ -14,6 +14,7 @@ import org.jwasm.capabilities.host.LinuxSystem.Call;
 /** {@code struct statx}, {@code struct timespec} and the file types of Linux. */
 final class LinuxStatus {
 
+    private static final int TYPE_MASK = 1;
     private static final int BASIC_MASK = 0x7FF;
     private static final long NANOS = 1_000_000_000;
     private static final long UTIME_NOW = (1 << 30) - 1;
@@ -22,14 +23,29 @@ final class LinuxStatus {
     private LinuxStatus() {
     }
 
+    /** What a descriptor is open on. */
+    static FileType typeOf(int descriptor) throws CapabilityException {
+        try (Scratch scratch = Scratch.take()) {
+            return type(statx(scratch, descriptor, TYPE_MASK));
+        }
+    }
+
+    private static FileType type(MemorySegment struct) {
+        return type(struct.get(ValueLayout.JAVA_SHORT, 28) >> 12 & 15);
+    }
+
+    private static MemorySegment statx(Scratch scratch, int descriptor, int mask) throws CapabilityException {
+        MemorySegment struct = scratch.struct();
+        LinuxErrors.check(LinuxSystem.call(scratch, Call.STATX, descriptor, scratch.path(""), LinuxSystem.AT_EMPTY_PATH, mask, struct.address()), "status");
+        return struct;
+    }
+
     /** The status of what a descriptor is open on, also of one that only names a file. */
     static FileStatus of(int descriptor) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
-            MemorySegment struct = scratch.struct();
-            LinuxErrors.check(LinuxSystem.call(scratch, Call.STATX, descriptor, scratch.path(""), LinuxSystem.AT_EMPTY_PATH, BASIC_MASK,
-                            struct.address()), "status");
+            MemorySegment struct = statx(scratch, descriptor, BASIC_MASK);
             long device = struct.get(ValueLayout.JAVA_INT, 136) * (1L << 32) | struct.get(ValueLayout.JAVA_INT, 140) & 0xFFFFFFFFL;
-            return new FileStatus(device, struct.get(ValueLayout.JAVA_LONG, 32), type(struct.get(ValueLayout.JAVA_SHORT, 28) >> 12 & 15),
+            return new FileStatus(device, struct.get(ValueLayout.JAVA_LONG, 32), type(struct),
                             struct.get(ValueLayout.JAVA_INT, 16) & 0xFFFFFFFFL, struct.get(ValueLayout.JAVA_LONG, 40),
                             time(struct, 64), time(struct, 112), time(struct, 96));
         }

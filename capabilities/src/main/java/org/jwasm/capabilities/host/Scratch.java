@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
@@ -20,6 +21,8 @@ final class Scratch implements AutoCloseable {
 
     private static final int POOL_SIZE = 16;
     private static final int STRUCT_SIZE = 256;
+    /** The one that is taken first: most often it is the only one. */
+    private static final AtomicReference<Scratch> SPARE = new AtomicReference<>();
     private static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
 
     private final MemorySegment errorState;
@@ -38,14 +41,15 @@ final class Scratch implements AutoCloseable {
     }
 
     static Scratch take() {
-        Scratch free = POOL.poll();
+        Scratch free = SPARE.getAndSet(null);
+        free = free == null ? POOL.poll() : free;
         return free == null ? new Scratch() : free;
     }
 
     @Override
     public void close() {
         // Counting takes a walk of at most this few elements.
-        if (POOL.size() < POOL_SIZE) {
+        if (!SPARE.compareAndSet(null, this) && POOL.size() < POOL_SIZE) {
             POOL.add(this);
         }
     }

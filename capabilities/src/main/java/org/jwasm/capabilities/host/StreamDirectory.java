@@ -176,7 +176,7 @@ final class StreamDirectory implements HostDirectory {
             try {
                 // The view of the file's times and type goes by its directory, which must stay open.
                 SecureDirectoryStream<Path> parent = (SecureDirectoryStream<Path>) directory.newDirectoryStream(SELF, LinkOption.NOFOLLOW_LINKS);
-                return new ChannelFile(channel, view(parent, name), path, flags, parent);
+                return new ChannelFile(channel, view(parent, name), path, flags, parent, ChannelFile.Room.UNLIMITED);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;

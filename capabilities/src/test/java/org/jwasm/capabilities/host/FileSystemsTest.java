@@ -22,6 +22,7 @@ import java.util.TreeSet;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -221,6 +222,45 @@ class FileSystemsTest {
             file.close();
             assertThat(contents(directory, "data")).isEqualTo("Z123a\0\0\0\0\0");
         });
+    }
+
+    /** Files that are said to be huge take neither the host's memory nor its time; where that isn't possible they are refused. */
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void hugeFiles(System system) throws Exception {
+        on(system, (directory, base) -> {
+            HostFile file = (HostFile) directory.open("file", flags(OpenFlag.READ, OpenFlag.WRITE));
+            for (long size : new long[]{1L << 40, 1L << 62, Long.MAX_VALUE}) {
+                attempt(() -> file.setSize(size));
+                assertKind(() -> file.allocate(size, Long.MAX_VALUE), ErrorKind.FBIG);
+                attempt(() -> file.write(bytes("x"), size));
+                attempt(() -> {
+                    file.seek(size, Whence.START);
+                    file.write(bytes("x"), null);
+                });
+                assertKind(() -> file.seek(Long.MAX_VALUE, Whence.CURRENT), ErrorKind.INVAL, ErrorKind.OVERFLOW);
+                file.seek(0, Whence.START);
+            }
+            file.setSize(6);
+            assertThat(contents(directory, "file")).isEqualTo("inside");
+            file.write(bytes("x"), 10_000);
+            assertThat(file.status().size()).isEqualTo(10_001);
+            ByteBuffer gap = ByteBuffer.allocate(100);
+            file.read(gap, 6);
+            assertThat(gap.array()).containsOnly(0);
+            file.close();
+        });
+    }
+
+    /** Where it works the file is sparse. */
+    private static void attempt(ThrowingCallable action) {
+        try {
+            action.call();
+        } catch (Throwable e) {
+            assertThat(e).isInstanceOfSatisfying(CapabilityException.class, refusal -> assertThat(refusal.kind()).isIn(ErrorKind.FBIG, ErrorKind.NOSPC,
+                            ErrorKind.INVAL, ErrorKind.OVERFLOW));
+        }
     }
 
     /** Names that stay are listed once and only once, whatever comes and goes meanwhile. */
