@@ -6,7 +6,6 @@ import java.util.ArrayList;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
-import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
 
@@ -17,16 +16,6 @@ final class BesideGraal {
     private static final int SMALL = 64;
 
     private BesideGraal() {
-    }
-
-    /** Whether objects of the guest's are made and read, which Graal keeps in registers and bytecode leaves to trees, one by one. */
-    static boolean hasObjects(Module module) {
-        for (int i = 0; i < module.typeCount(); i++) {
-            if (!(module.type(i).composite() instanceof FunctionType)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */

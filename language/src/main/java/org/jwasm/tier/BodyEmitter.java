@@ -8,9 +8,7 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +37,7 @@ final class BodyEmitter {
     private final List<Runnable> afterwards = new ArrayList<>();
     private final InstructionEmitter instructions;
     private final TryEmitter tries;
+    private final Polls polls;
     private final FunctionType type;
     /** The comparison whose operands are on the JVM's stack in place of its result. */
     private Condition pending;
@@ -68,6 +67,7 @@ final class BodyEmitter {
         this.base = module.codeStart(context.function());
         this.instructions = new InstructionEmitter(this);
         this.tries = new TryEmitter(this);
+        this.polls = new Polls(context, code, operands);
     }
 
     /**
@@ -78,8 +78,9 @@ final class BodyEmitter {
      */
     void emit(Notes found, Map<Integer, Part> parts) {
         this.notes = found;
+        polls.begin();
         code.labelBinding(entry);
-        call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
+        polls.start();
         scopes.add(functionScope());
         emitRest(parts);
     }
@@ -109,6 +110,7 @@ final class BodyEmitter {
      * @param enteredPart the part in which the loop is, as it begins there, or null
      */
     void emitFrom(LoopHead head, Map<Integer, Part> parts, Part enteredPart) {
+        polls.begin();
         Kind[] kinds = head.operands();
         List<Scope> around = head.chain();
         int own = enteredPart == null ? kinds.length : enteredPart.scope.height;
@@ -236,6 +238,7 @@ final class BodyEmitter {
     void emitPart(Part emitted, LoopHead head) {
         this.part = emitted;
         part.exits.clear();
+        polls.begin();
         base = context.lineBase(part);
         reader.move(part.start, part.end);
         List<Scope> around = LoopHead.chain(part.scope);
@@ -308,71 +311,19 @@ final class BodyEmitter {
             code.labelBinding(entered);
         }
         reader.move(called.end, module.codeEnd(context.function()));
-        List<Scope> around = LoopHead.chain(called.scope);
         int exit = called.fallsThrough || called.exits.size() > 1 ? operands.newVariable(Kind.I32) : -1;
         if (exit < 0) {
             code.pop();
         } else {
             code.istore(exit);
         }
-        if (exit >= 0 && !called.exits.isEmpty()) {
-            emitExits(called, around, exit);
-        } else if (!called.exits.isEmpty()) {
-            goOn(scopes.get(around.indexOf(called.exits.getFirst())));
-        }
-        if (called.exits.isEmpty() && !called.fallsThrough) {
-            // It always throws.
-            code.aconst_null().athrow();
-        }
+        new PartExits(this, called, exit).emit();
         reachable = called.fallsThrough;
     }
 
-    /** Goes where a part says, by a switch: the part of an interpreter's loop that dispatches may end in hundreds of ways. */
-    private void emitExits(Part called, List<Scope> around, int exit) {
-        List<SwitchCase> cases = new ArrayList<>();
-        Map<Label, Scope> stubs = new LinkedHashMap<>();
-        Label behind = code.newLabel();
-        for (Scope wanted : called.exits) {
-            int depth = around.indexOf(wanted);
-            Scope scope = scopes.get(depth);
-            Label target = scope.target;
-            if (scope.form == Scope.Form.FUNCTION || !scope.branchTypes().isEmpty()) {
-                target = code.newLabel();
-                stubs.put(target, scope);
-            } else {
-                scope.used = true;
-            }
-            cases.add(SwitchCase.of(depth + 1, target));
-        }
-        Label otherwise = called.fallsThrough ? behind : cases.removeLast().target();
-        cases.sort(Comparator.comparingInt(SwitchCase::caseValue));
-        code.iload(exit);
-        if (cases.size() == 1) {
-            code.loadConstant(cases.getFirst().caseValue()).if_icmpeq(cases.getFirst().target());
-            if (otherwise != behind) {
-                code.goto_(otherwise);
-            }
-        } else {
-            code.lookupswitch(otherwise, cases);
-        }
-        stubs.forEach((label, scope) -> {
-            code.labelBinding(label);
-            goOn(scope);
-        });
-        code.labelBinding(behind);
-    }
-
-    /** Goes where a part of the function says, with the values that it left in the frame. */
-    private void goOn(Scope scope) {
-        int height = operands.height();
-        int place = context.localCount();
-        for (int i = 0; i < scope.branchTypes().size(); i++) {
-            Kind kind = Kind.of(scope.branchTypes().get(i));
-            layout.loadFromFrame(code, kind, place + i);
-            operands.pushed(kind);
-        }
-        jump(scope);
-        operands.truncate(height);
+    /** A construct that is open, by how many are around it. */
+    Scope scopeWithin(int depth) {
+        return scopes.get(depth);
     }
 
     Scope innermost() {
@@ -514,8 +465,14 @@ final class BodyEmitter {
         if (entered != null && entrance.offset() == offset) {
             code.labelBinding(entered);
         }
-        place(scope.target);
-        call("poll", MethodTypeDesc.of(ConstantDescs.CD_void));
+        Label head = code.newLabel();
+        place(head);
+        later(() -> {
+            if (scope.used) {
+                blame(offset);
+                polls.round(scope.target, head);
+            }
+        });
     }
 
     private void note(LoopHead head) {

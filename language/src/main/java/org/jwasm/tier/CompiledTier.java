@@ -78,7 +78,6 @@ public final class CompiledTier implements Tier {
 
     private final ModuleCode code;
     private final Share share;
-    private final boolean objects;
     private final TierLog log;
     private final Thresholds thresholds;
     private final TranslationQueue queue;
@@ -96,7 +95,6 @@ public final class CompiledTier implements Tier {
     public CompiledTier(ModuleCode code, Share share, Thresholds thresholds, TranslationQueue queue, ModuleCache cache, boolean traced) {
         this.cache = cache;
         this.share = share;
-        this.objects = BesideGraal.hasObjects(code.module());
         this.code = code;
         this.thresholds = thresholds;
         this.queue = queue;
@@ -168,11 +166,9 @@ public final class CompiledTier implements Tier {
     private RootNode rootBesideGraal(TruffleLanguage<?> language, Link link) {
         WasmRootNode tree = FunctionTranslator.translate(language, code, link.function);
         link.leaveToGraal(tree.isCompilable());
-        if (!tree.isCompilable() || !objects) {
-            link.load();
-            boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
-            tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
-        }
+        link.load();
+        boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
+        tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
         return tree;
     }
 
@@ -351,12 +347,26 @@ public final class CompiledTier implements Tier {
         }
         try {
             if (context.canSplit()) {
-                return build(FILE, context::emitSplitMethods);
+                return split(context);
             }
         } catch (IllegalArgumentException | Untranslatable e) {
             // Then it stays whole.
         }
         return wholeAfterAll(context, splits ? null : whole);
+    }
+
+    private static byte[] split(FunctionContext context) {
+        byte[] split = build(FILE, type -> context.emitSplitMethods(type, false));
+        int rest = codeLength(split, context.methodName());
+        if (rest <= HUGE_METHOD_LIMIT) {
+            return split;
+        }
+        try {
+            byte[] more = build(FILE, type -> context.emitSplitMethods(type, true));
+            return codeLength(more, context.methodName()) < rest ? more : split;
+        } catch (IllegalArgumentException | Untranslatable e) {
+            return split;
+        }
     }
 
     private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {

@@ -13,10 +13,8 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
@@ -45,8 +42,6 @@ final class FunctionContext {
     private static final int BYTES_PER_FRAGMENT = 40;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
-    private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
-    private static final ClassDesc METHOD_HANDLE = NumericEmitter.desc(MethodHandle.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
                     NumericEmitter.desc(CompiledTier.class), "bootstrap",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
@@ -67,7 +62,7 @@ final class FunctionContext {
     private final int start;
     private final Map<Integer, Integer> charges;
     private final Constants constants = new Constants();
-    private final Map<String, Signature> functionCalls = new LinkedHashMap<>();
+    private final FunctionCalls functionCalls = new FunctionCalls();
     /** The imports that are called. */
     private final Set<Integer> importCalls = new LinkedHashSet<>();
     private final int firstInstruction;
@@ -502,11 +497,8 @@ final class FunctionContext {
         code.invokestatic(THIS, ImportEmitter.methodName(callee), calleeSignature.with(Signature.INSTANCE));
     }
 
-    /** Emits a call of a {@link WasmFunction} that is on the stack, above the arguments. */
-    void emitFunctionCall(CodeBuilder code, Signature calleeSignature) {
-        String shape = calleeSignature.shape();
-        functionCalls.putIfAbsent(shape, calleeSignature);
-        code.invokestatic(THIS, "call$" + shape, calleeSignature.with(FUNCTION));
+    FunctionCalls functionCalls() {
+        return functionCalls;
     }
 
     String methodName() {
@@ -547,13 +539,17 @@ final class FunctionContext {
         emitOthers(type);
     }
 
-    /** Adds the methods of a function that is split, after it was emitted whole. */
-    void emitSplitMethods(ClassBuilder type) {
+    /**
+     * Adds the methods of a function that is split, after it was emitted whole.
+     *
+     * @param many whether it is split into more and smaller parts
+     */
+    void emitSplitMethods(ClassBuilder type, boolean many) {
         described = 0;
         fragments = 0;
         functionCalls.clear();
         importCalls.clear();
-        Map<Integer, Part> parts = notes.splitter.parts();
+        Map<Integer, Part> parts = notes.splitter.parts(many);
         Part entered = null;
         if (entrance != null) {
             int begin = beginning();
@@ -602,8 +598,10 @@ final class FunctionContext {
             type.withMethodBody(ImportEmitter.methodName(callee), Signature.of(called).with(Signature.INSTANCE), flags(),
                             code -> new ImportEmitter(this, code, called).emit(callee));
         }
-        functionCalls.forEach((shape, called) -> type.withMethodBody("call$" + shape, called.with(FUNCTION), flags(),
-                        code -> emitFunctionCaller(code, called)));
+        functionCalls.emitMethods(type);
+        if (entrance == null) {
+            FunctionCalls.emitDirectMethod(type, signature, entryName(module, function, endsInCalls));
+        }
     }
 
     /** The name of the method that others call. */
@@ -673,22 +671,5 @@ final class FunctionContext {
                                 MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS, Packing.OBJECTS)).areturn();
             }
         }
-    }
-
-    private static void emitFunctionCaller(CodeBuilder code, Signature called) {
-        Kind[] params = called.params();
-        int places = 0;
-        for (Kind param : params) {
-            places += param.size();
-        }
-        code.aload(places).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
-        int next = 0;
-        for (Kind param : params) {
-            code.loadLocal(param.typeKind(), next);
-            next += param.size();
-        }
-        code.aload(places).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
-        code.invokevirtual(METHOD_HANDLE, "invokeExact", called.with(ConstantDescs.CD_Object));
-        code.return_(called.results().length == 0 ? TypeKind.VOID : called.results().length == 1 ? called.results()[0].typeKind() : TypeKind.REFERENCE);
     }
 }

@@ -77,7 +77,8 @@ final class ImportEmitter {
         }, this::emitPackedReturn);
         loadParameters();
         code.aload(function);
-        context.emitFunctionCall(code, signature);
+        // No instruction has such an offset.
+        context.functionCalls().emit(code, signature, -1 - imported);
         emitReturn();
         code.labelBinding(handler).aload(function);
         code.invokestatic(NumericEmitter.SUPPORT, "failed",

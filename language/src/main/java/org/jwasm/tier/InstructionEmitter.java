@@ -44,6 +44,7 @@ final class InstructionEmitter {
     private final Operands operands;
     private final Module module;
     private final FragmentEmitter fragments;
+    private final ObjectEmitter objects;
 
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
@@ -54,11 +55,18 @@ final class InstructionEmitter {
         this.operands = body.operands;
         this.module = body.module;
         this.fragments = new FragmentEmitter(body);
+        this.objects = new ObjectEmitter(body);
     }
 
     /** Puts on top whether the reference there, which stays, is of a type. */
     void test(boolean nullable, int heapType, int offset) {
-        fragments.test(nullable, heapType, offset);
+        int next = reader.position();
+        reader.move(heapType, reader.end());
+        boolean known = objects.test(reader.readHeapType(), nullable, offset);
+        reader.move(next, reader.end());
+        if (!known) {
+            fragments.test(nullable, heapType, offset);
+        }
     }
 
     void emit(Opcode opcode, int offset) {
@@ -147,7 +155,12 @@ final class InstructionEmitter {
 
     /** Emits what this class doesn't know. */
     private void fragment(Opcode opcode, int offset) {
-        fragments.emit(opcode, offset);
+        if (opcode == Opcode.ARRAY_NEW || opcode == Opcode.ARRAY_NEW_DEFAULT) {
+            chargeRange(opcode);
+        }
+        if (!objects.emit(opcode, offset)) {
+            fragments.emit(opcode, offset);
+        }
     }
 
     private void select() {
@@ -496,7 +509,7 @@ final class InstructionEmitter {
         code.astore(callee);
         operands.take(signature.params().length);
         code.aload(callee);
-        context.emitFunctionCall(code, signature);
+        context.functionCalls().emit(code, signature, offset);
         pushResults(signature);
     }
 

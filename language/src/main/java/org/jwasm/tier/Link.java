@@ -143,6 +143,7 @@ final class Link extends FunctionLink {
     synchronized void enter(CompiledCode newCode, MethodHandle handle) {
         if (!retired) {
             callBy(handle);
+            setCompiled(newCode);
             setCode(newCode);
         }
     }
@@ -160,6 +161,7 @@ final class Link extends FunctionLink {
     public synchronized void retire() {
         if (!retired && !tier.isImported(function)) {
             retired = true;
+            setCompiled(null);
             callBy(CompiledTier.last(tier.packed(this), WasmInstance.class));
             loops.replaceAll((_, _) -> NONE);
             setCode(NONE);

@@ -19,6 +19,8 @@ final class Splitter {
     /** The largest part, in bytes of WebAssembly. */
     private static final int LARGEST = 1800;
     private static final int SMALLEST = 60;
+    /** The smallest part where that leaves too much outside of parts: about as much as its call takes. */
+    private static final int SMALLEST_OF_MANY = 24;
     private static final int MOST_LOCALS = 400;
 
     /** The instructions of one side of a construct, between the places where the stack is empty. */
@@ -42,6 +44,7 @@ final class Splitter {
     private final Map<Scope, List<Side>> open = new IdentityHashMap<>();
     private final List<Side> sides = new ArrayList<>();
     private final List<Access> accesses = new ArrayList<>();
+    private int smallest;
 
     /** An instruction comes next, with nothing of the construct on the stack. */
     void empty(int offset, Scope scope, int depth) {
@@ -75,8 +78,13 @@ final class Splitter {
         accesses.add(new Access(offset, local, write));
     }
 
-    /** The parts by where they begin. */
-    Map<Integer, Part> parts() {
+    /**
+     * The parts by where they begin.
+     *
+     * @param many whether to make parts of smaller sequences too
+     */
+    Map<Integer, Part> parts(boolean many) {
+        smallest = many ? SMALLEST_OF_MANY : SMALLEST;
         Map<Integer, Part> parts = new HashMap<>();
         BitSet taken = new BitSet();
         sides.sort(Comparator.comparingInt(side -> side.depth));
@@ -109,7 +117,7 @@ final class Splitter {
 
     private void add(Side side, int start, int end, Map<Integer, Part> parts, BitSet taken) {
         int next = taken.nextSetBit(start);
-        if (end - start < SMALLEST || next >= 0 && next < end) {
+        if (end - start < smallest || next >= 0 && next < end) {
             return;
         }
         BitSet used = new BitSet();

@@ -36,6 +36,8 @@ final class Support {
 
     static final V128 ZERO = new V128(0, 0);
     private static final Node HERE = CompiledFrames.HERE;
+    /** Bytes or elements that take some microseconds. */
+    private static final int LONG = 1 << 14;
 
     private Support() {
     }
@@ -48,9 +50,16 @@ final class Support {
         return trap(TrapKind.UNREACHABLE);
     }
 
-    /** Lets others in: at loops, and where functions begin. */
+    /** Lets others in, see {@link Polls}. */
     static void poll() {
         TruffleSafepoint.poll(HERE);
+    }
+
+    /** Lets others in after so many bytes or elements. */
+    private static void pollAfter(long length) {
+        if (length > LONG) {
+            poll();
+        }
     }
 
     // Metering.
@@ -185,10 +194,12 @@ final class Support {
 
     static void fill(long to, int value, long length, WasmMemory memory) {
         memory.fill(to, (byte) value, length, HERE);
+        pollAfter(length);
     }
 
     static void copy(long to, long from, long length, WasmMemory target, WasmMemory source) {
         WasmMemory.copy(target, to, source, from, length, HERE);
+        pollAfter(length);
     }
 
     static void init(long to, int from, int length, WasmMemory memory, int segment, WasmInstance instance) {
@@ -197,10 +208,13 @@ final class Support {
             throw trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS);
         }
         memory.write(to, instance.dataBytes(segment), instance.dataStart(segment) + from, length, HERE);
+        pollAfter(length);
     }
 
     static long grow(long delta, WasmMemory memory) {
-        return memory.grow(delta);
+        long before = memory.grow(delta);
+        poll();
+        return before;
     }
 
     // Tables.
@@ -218,19 +232,24 @@ final class Support {
     }
 
     static long tableGrow(Object initial, long delta, WasmInstance instance, int table) {
-        return instance.table(table).grow(delta, initial);
+        long before = instance.table(table).grow(delta, initial);
+        poll();
+        return before;
     }
 
     static void tableFill(long index, Object value, long length, WasmInstance instance, int table) {
         instance.table(table).fill(index, value, length, HERE);
+        pollAfter(length);
     }
 
     static void tableCopy(long to, long from, long length, WasmInstance instance, int target, int source) {
         WasmTable.copy(instance.table(target), to, instance.table(source), from, length, HERE);
+        pollAfter(length);
     }
 
     static void tableInit(long to, long from, long length, WasmInstance instance, int segment, int table) {
         instance.table(table).init(to, instance.elements(segment), from, length, HERE);
+        pollAfter(length);
     }
 
     // References.
@@ -355,6 +374,7 @@ final class Support {
             CompiledFrames.arrived(failure);
             throw failure;
         }
+        poll();
     }
 
     /** The call that a function leaves to its caller. */

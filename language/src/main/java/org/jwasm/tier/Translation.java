@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.FunctionalShape;
 import org.jwasm.tier.cache.ClassCheck;
 
@@ -25,7 +28,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
 
     /** What the emitters name, and no more. */
     static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
-                    Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/numerics/Conversions",
+                    Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/runtime/CompiledObjects", "org/jwasm/numerics/Conversions",
                                     "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64"),
                     members(),
                     Set.of("org/jwasm/tier/CompiledTier.bootstrap", "java/lang/invoke/MethodHandles.classDataAt"));
@@ -33,10 +36,15 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
     /** Beside all members of the classes that are there for compiled code. */
     private static Set<String> members() {
         String runtime = "org/jwasm/runtime/";
-        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>",
-                        runtime + "WasmFunction.receiver", runtime + "WasmMemory.pages"));
+        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>", runtime + "WasmMemory.pages"));
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
+        add(members, runtime + "WasmFunction", "receiver", "compiled", "instance", "index");
+        for (Method method : CompiledCode.class.getDeclaredMethods()) {
+            if (!Modifier.isStatic(method.getModifiers()) && !method.getName().equals("call")) {
+                members.add(runtime + "CompiledCode." + method.getName());
+            }
+        }
         add(members, runtime + "WasmThrown", "numbers", "objects");
         for (FunctionalShape shape : FunctionalShape.all()) {
             add(members, shape.functional().getName().replace('.', '/'), shape.method());

@@ -33,6 +33,10 @@ class TierChoiceTest {
                               (local.set 1 (i32.add (local.get 1) (call $small (local.get 0))))
                               (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
                             (local.get 1))
+                          (type $pair (struct (field i32) (field (mut i32))))
+                          (func $object (export "object") (param i32) (result i32) (local (ref null $pair))
+                            (local.set 1 (struct.new $pair (local.get 0) (call $small (local.get 0))))
+                            (i32.add (struct.get $pair 0 (local.get 1)) (struct.get $pair 1 (local.get 1))))
                           (func $vector (export "vector") (param i32) (result i32)
                             (i32.add (local.get 0) (i32x4.extract_lane 0 (i32x4.splat (local.get 0)))))
                           (func $large (export "run") (param i32) (result i32)
@@ -59,6 +63,7 @@ class TierChoiceTest {
                 assertThat(exports.invokeMember("run", 0).asInt()).isEqualTo(expected);
                 assertThat(exports.invokeMember("small", i).asInt()).isEqualTo(i + 1);
                 assertThat(exports.invokeMember("loop", 3).asInt()).isEqualTo(4 + 3 + 2);
+                assertThat(exports.invokeMember("object", i).asInt()).isEqualTo(2 * i + 1);
                 assertThat(exports.invokeMember("vector", i).asInt()).isEqualTo(2 * i);
             }
         } finally {
@@ -70,7 +75,8 @@ class TierChoiceTest {
     @Test
     void takesWhatNothingElseCompiles() {
         String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "auto"));
-        assertThat(trace).containsPattern("large[^\n]*compiled|compiled[^\n]*large").containsPattern("loop[^\n]*compiled|compiled[^\n]*loop");
+        assertThat(trace).containsPattern("large[^\n]*compiled|compiled[^\n]*large").containsPattern("loop[^\n]*compiled|compiled[^\n]*loop")
+                        .containsPattern("object[^\n]*compiled|compiled[^\n]*object");
         if (Boolean.getBoolean("jwasm.graal")) {
             assertThat(trace).containsPattern("vector[^\n]*left to Graal");
         } else {

@@ -19,14 +19,25 @@ public abstract class FunctionLink {
     };
 
     private volatile CompiledCode code;
+    private volatile CompiledCode compiled;
 
     /** The code: null before there is some, {@link #NONE} if the function stays in the interpreter. */
     public final CompiledCode code() {
         return code;
     }
 
+    /** The code that other compiled code calls in place of {@link #entry}; null if there is none. */
+    final CompiledCode compiled() {
+        return compiled;
+    }
+
     protected final void setCode(CompiledCode newCode) {
         code = newCode;
+    }
+
+    /** Lets compiled code call the code itself from now on, or, if that is null, {@link #entry} only. */
+    protected final void setCompiled(CompiledCode newCode) {
+        compiled = newCode;
     }
 
     /** It stays in the interpreter from now on, where instruments see it; calls that are under way come to their end. */

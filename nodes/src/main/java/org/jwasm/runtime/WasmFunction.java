@@ -84,6 +84,17 @@ public final class WasmFunction extends Extern {
         return known.entry();
     }
 
+    /** Its compiled code if there is some now, which takes {@link #instance}; else null, and {@link #entry} is the way to call it. */
+    public CompiledCode compiled() {
+        FunctionLink known = link;
+        return known == null ? null : known.compiled();
+    }
+
+    /** The instance that it runs on; the function is none of the host's. */
+    public WasmInstance instance() {
+        return (WasmInstance) receiver;
+    }
+
     /** Calls it from outside of guest code; the results are in the arrays afterwards, see {@link Arguments}. */
     @TruffleBoundary
     public void call(long[] numbers, Object[] objects) {
