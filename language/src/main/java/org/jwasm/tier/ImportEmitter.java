@@ -85,7 +85,7 @@ final class ImportEmitter {
                         MethodTypeDesc.of(NumericEmitter.desc(RuntimeException.class), ConstantDescs.CD_Throwable, FUNCTION)).athrow();
     }
 
-    /** Emits a call of the object if it is of an interface; what it throws goes to the handler, what comes afterwards throws nothing. */
+    /** Emits a call of the object if it is of an interface; what it throws goes to the handler, what comes afterwards is not its. */
     private void emitIfInstance(ClassDesc functional, Runnable call, Runnable afterwards) {
         Label start = code.newLabel();
         Label end = code.newLabel();
@@ -95,6 +95,8 @@ final class ImportEmitter {
         code.labelBinding(start);
         call.run();
         code.labelBinding(end);
+        // The host may have taken its time, and a loop around the call lets others in only once in many rounds.
+        code.invokestatic(NumericEmitter.SUPPORT, "poll", MethodTypeDesc.of(ConstantDescs.CD_void));
         afterwards.run();
         code.exceptionCatch(start, end, handler, ConstantDescs.CD_Throwable);
         code.labelBinding(next);
