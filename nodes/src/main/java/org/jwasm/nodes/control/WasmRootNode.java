@@ -170,8 +170,9 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
 
     @Override
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
-        // What becomes bytecode of the JVM isn't worth Graal's time.
-        return compilable && link == null;
+        // What becomes bytecode of the JVM isn't worth Graal's time. That it never does may be known before the next call looks.
+        FunctionLink way = link;
+        return compilable && (way == null || way.code() == FunctionLink.NONE);
     }
 
     @Override
