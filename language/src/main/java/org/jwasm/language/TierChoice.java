@@ -13,6 +13,8 @@ import com.oracle.truffle.api.Truffle;
 enum TierChoice {
     /** All where nothing else compiles, else what that compiles less well. */
     AUTO,
+    /** All but what is done in parts only, where something else compiles that; for programs whose start counts most. */
+    MOST,
     TRUE,
     FALSE;
 
@@ -22,6 +24,7 @@ enum TierChoice {
     static Share of(OptionValues options) {
         return switch (options.get(WasmOptions.CompiledTier)) {
             case AUTO -> INTERPRETED ? Share.ALL : Share.BESIDE_GRAAL;
+            case MOST -> INTERPRETED ? Share.ALL : Share.MOST;
             case TRUE -> Share.ALL;
             case FALSE -> null;
         };

@@ -65,7 +65,8 @@ final class WasmOptions {
     static final OptionKey<Integer> MaxCallDepth = new OptionKey<>(Integer.MAX_VALUE);
 
     @Option(help = "Translate hot functions to bytecode of the Java machine, where that is possible: all, none, or beside Graal only what it makes slower, " +
-                    "which is all where there is no Graal (default: auto).", usageSyntax = "auto|true|false", category = OptionCategory.EXPERT, //
+                    "which is all where there is no Graal (default: auto); or most, which leaves vectors and atomic accesses to Graal.", //
+                    usageSyntax = "auto|most|true|false", category = OptionCategory.EXPERT, //
                     stability = OptionStability.STABLE, sandbox = SandboxPolicy.UNTRUSTED) //
     static final OptionKey<TierChoice> CompiledTier = new OptionKey<>(TierChoice.AUTO);
 

@@ -239,12 +239,17 @@ public final class CompiledTier implements Tier {
         if (!context.signature().fits()) {
             throw new Untranslatable("too many parameters");
         }
+        byte[] bytes;
         try {
-            return new Emitted(context, build(context, forGraal));
+            bytes = build(context, forGraal);
         } catch (FunctionContext.EndsInCall e) {
             context = new FunctionContext(this, code, function, true, pace);
-            return new Emitted(context, build(context, forGraal));
+            bytes = build(context, forGraal);
         }
+        if (share == Share.MOST && context.hasFragments()) {
+            throw new Untranslatable("vectors or atomic accesses, which are left to Graal");
+        }
+        return new Emitted(context, bytes);
     }
 
     /**
@@ -266,8 +271,7 @@ public final class CompiledTier implements Tier {
         long start = System.nanoTime();
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, 0);
         Translation translation = Translation.ofEntry(entry);
-        if (translation != null && link.isForGraal() && (!translation.fragments().isEmpty() || !isSmall(link.function))) {
-            // It may be one that is left to Graal.
+        if (translation != null && isForGraal(link, translation)) {
             return;
         }
         if (translation != null) {
@@ -283,6 +287,12 @@ public final class CompiledTier implements Tier {
             }
         }
         cache.discard();
+    }
+
+    /** Whether a function from the cache is, or may be, one that is left to Graal. */
+    private boolean isForGraal(Link link, Translation translation) {
+        boolean inParts = !translation.fragments().isEmpty();
+        return share == Share.MOST && inParts || link.isForGraal() && (inParts || !isSmall(link.function));
     }
 
     /** @param known the context in which the function was translated, or null if that was some time ago */

@@ -6,6 +6,8 @@ package org.jwasm.tier;
 public enum Share {
     /** All that it can. */
     ALL,
+    /** All but functions of which trees would do instructions, as Graal, which is there too, compiles these far better. */
+    MOST,
     /** What it makes faster than Graal does, which is there too, and what is too large for that. */
     BESIDE_GRAAL
 }

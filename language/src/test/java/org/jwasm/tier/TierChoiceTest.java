@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -85,6 +86,19 @@ class TierChoiceTest {
     }
 
     @Test
+    void mostLeavesVectorsToGraalOnly() {
+        String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "most"));
+        for (String taken : List.of("large", "loop", "object", "small")) {
+            assertThat(trace).containsPattern("compiled " + taken);
+        }
+        if (Boolean.getBoolean("jwasm.graal")) {
+            assertThat(trace).containsPattern("vector[^\n]*left to Graal").doesNotContainPattern("compiled vector");
+        } else {
+            assertThat(trace).containsPattern("compiled vector").doesNotContain("Graal");
+        }
+    }
+
+    @Test
     void canBeSwitchedOff() {
         assertThat(trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "false"))).isEmpty();
     }
@@ -92,6 +106,6 @@ class TierChoiceTest {
     @Test
     void aMisspeltChoiceNamesAll() {
         assertThatThrownBy(() -> Context.newBuilder("wasm").option("wasm.CompiledTier", "yes").build()).isInstanceOf(
-                        IllegalArgumentException.class).hasMessageContainingAll("yes", "auto", "true", "false");
+                        IllegalArgumentException.class).hasMessageContainingAll("yes", "auto", "most", "true", "false");
     }
 }

@@ -216,7 +216,7 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> languageOptions(WasmtimeOptions groups) throws LoadException {
         Map<String, String> options = new LinkedHashMap<>(groups.languageOptions());
         // Instruments look at trees.
-        options.put("wasm.CompiledTier", String.valueOf(!noTier && instruments.engineOptions().isEmpty()));
+        options.put("wasm.CompiledTier", noTier || !instruments.engineOptions().isEmpty() ? "false" : "most");
         if (traceTiers) {
             options.put("wasm.TraceTiers", "true");
         }
