@@ -149,12 +149,13 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         act(Right.WRITE, "allocate", null, () -> grow(end, "allocate", () -> file.allocate(offset, length)));
     }
 
-    /** Charges what the file grows by, if it does. */
+    /** Charges what the file grows by: all before it does, so that there is no way around, and what it didn't grow by is given back. */
     private void grow(long end, String operation, Act act) throws CapabilityException {
+        long before = file.status().size();
         // An overflow is for the host to refuse.
-        long growth = Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - file.status().size());
-        long charged = 0;
+        long growth = Math.max(0, (end < 0 ? Long.MAX_VALUE : end) - before);
         takeAll(growth, operation);
+        long charged = 0;
         boolean grown = false;
         try {
             output(growth, operation);
@@ -163,9 +164,19 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
             grown = true;
         } finally {
             if (!grown) {
-                giveBack(growth);
-                output(-charged, operation);
+                long unused = charged == 0 ? growth : growth - grownSince(before, growth);
+                giveBack(unused);
+                output(-Math.min(charged, unused), operation);
             }
+        }
+    }
+
+    /** By how much of {@code most} bytes the file grew, although that failed: the disk got full, or the guest was ended. All if it can't be said. */
+    private long grownSince(long before, long most) {
+        try {
+            return Math.clamp(file.status().size() - before, 0, most);
+        } catch (CapabilityException e) {
+            return most;
         }
     }
 

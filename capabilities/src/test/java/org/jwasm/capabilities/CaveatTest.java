@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jwasm.capabilities.host.HostFile;
 
 /** S9: what is derived neither outlives nor outspends what it came from. */
 class CaveatTest {
@@ -127,6 +130,33 @@ class CaveatTest {
         DirectoryCapability again = (DirectoryCapability) two.open(".", EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
         again.status();
         assertKind(again::status, ErrorKind.EXHAUSTED);
+    }
+
+    /** A file on a disk that is full at 60 bytes. */
+    private static HostFile onFullDisk() {
+        AtomicLong size = new AtomicLong();
+        return (HostFile) Proxy.newProxyInstance(HostFile.class.getClassLoader(), new Class<?>[]{HostFile.class}, (_, method, arguments) -> switch (method.getName()) {
+            case "status" -> new FileStatus(1, 1, FileType.REGULAR_FILE, 1, size.get(), 0, 0, 0);
+            case "allocate" -> {
+                size.set(60);
+                throw new CapabilityException(ErrorKind.NOSPC, "full");
+            }
+            case "setSize" -> {
+                size.set((long) arguments[0]);
+                yield null;
+            }
+            default -> null;
+        });
+    }
+
+    @Test
+    void whatAFileGrewByIsChargedAlthoughItFailed(@TempDir Path root) throws Exception {
+        DirectoryCapability directory = DirectoryCapability.open(root, Right.DIRECTORY).delegate(app).bytes(100);
+        FileCapability file = new FileCapability(Origin.opened(directory, directory.rightsMask()), onFullDisk(), "directory", "file");
+        assertKind(() -> file.allocate(0, 90), ErrorKind.NOSPC);
+        assertKind(() -> file.setSize(60 + 41), ErrorKind.EXHAUSTED);
+        file.setSize(60 + 40);
+        assertKind(() -> file.setSize(60 + 40 + 1), ErrorKind.EXHAUSTED);
     }
 
     @Test

@@ -470,7 +470,7 @@ final class BodyEmitter {
         later(() -> {
             if (scope.used) {
                 blame(offset);
-                polls.round(scope.target, head);
+                polls.round(scope.target, head, scope.end - offset);
             }
         });
     }
@@ -548,6 +548,7 @@ final class BodyEmitter {
             finishPart(scope);
             tries.close(scope);
         }
+        scope.end = reader.position();
         scopes.removeLast();
         afterEnd(scope);
     }

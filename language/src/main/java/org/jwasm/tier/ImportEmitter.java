@@ -62,6 +62,12 @@ final class ImportEmitter {
         code.aload(instance).loadConstant(imported).invokevirtual(Signature.INSTANCE, "function", MethodTypeDesc.of(FUNCTION, ConstantDescs.CD_int));
         code.dup().astore(function);
         code.invokestatic(NumericEmitter.SUPPORT, "direct", MethodTypeDesc.of(ConstantDescs.CD_Object, FUNCTION)).astore(object);
+        // A body may also be of the functional interface, where it means something else; what is called by that is never a body.
+        emitIfInstance(BODY, () -> {
+            Packing.pack(code, signature.params(), signature.numbers(), 0, this::loadParameter);
+            code.pop().dup().astore(numbers);
+            code.invokeinterface(BODY, "call", MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS));
+        }, this::emitPackedReturn);
         FunctionalShape shape = FunctionalShape.of(type);
         if (shape != null) {
             ClassDesc functional = NumericEmitter.desc(shape.functional());
@@ -70,11 +76,6 @@ final class ImportEmitter {
                 code.invokeinterface(functional, shape.method(), signature.with());
             }, this::emitReturn);
         }
-        emitIfInstance(BODY, () -> {
-            Packing.pack(code, signature.params(), signature.numbers(), 0, this::loadParameter);
-            code.pop().dup().astore(numbers);
-            code.invokeinterface(BODY, "call", MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS));
-        }, this::emitPackedReturn);
         loadParameters();
         code.aload(function);
         // No instruction has such an offset.

@@ -37,6 +37,8 @@ final class ObjectEmitter {
     private static final ClassDesc V = ConstantDescs.CD_void;
     private static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
+    /** A structure of so many takes as long as some twenty other instructions; one of the most that there can be takes microseconds. */
+    private static final int MANY_FIELDS = 64;
 
     private final BodyEmitter body;
     private final CodeBuilder code;
@@ -110,6 +112,10 @@ final class ObjectEmitter {
         code.invokestatic(OBJECTS, name, MethodTypeDesc.of(result, params));
     }
 
+    private void poll() {
+        code.invokestatic(NumericEmitter.SUPPORT, "poll", MethodTypeDesc.of(V));
+    }
+
     private void unary(String name, ClassDesc from, ClassDesc to, Kind result, int offset) {
         operands.take(1);
         body.blame(offset);
@@ -130,6 +136,9 @@ final class ObjectEmitter {
         body.layout.loadInstance(code);
         code.loadConstant(type).loadConstant(numbers).loadConstant(fields - numbers);
         call("newStruct", STRUCT, Signature.INSTANCE, I, I, I);
+        if (fields > MANY_FIELDS) {
+            poll();
+        }
         initialize(count, STRUCT, i -> StructLayout.position(struct, i));
     }
 
@@ -173,7 +182,7 @@ final class ObjectEmitter {
             call("newArray", ARRAY, I, Signature.INSTANCE, I, I);
         }
         // It may have taken a while.
-        code.invokestatic(NumericEmitter.SUPPORT, "poll", MethodTypeDesc.of(V));
+        poll();
         operands.truncate(base);
         operands.pushed(Kind.REF);
     }

@@ -19,10 +19,12 @@ import org.jwasm.structure.Opcode;
  */
 final class Polls {
 
-    /** How many rounds of loops pass between two polls. */
+    /** How many rounds of small loops pass between two polls; of larger ones there are fewer. */
     private static final int ROUNDS = 256;
     /** In bytes of code. Larger functions aren't looked at. */
     private static final int SMALL = 256;
+    /** What a round of a large loop counts at most: of those that are interpreters, rounds are short ways through much code. */
+    private static final int MOST_WEIGHT = 16;
 
     private final CodeBuilder code;
     /** Counts rounds down; -1 if there are no loops. */
@@ -40,7 +42,7 @@ final class Polls {
             while (reader.position() < reader.end()) {
                 Opcode opcode = reader.readOpcode();
                 loops |= opcode == Opcode.LOOP;
-                calls |= isCall(opcode);
+                calls |= isCall(opcode) || isBulk(opcode);
                 Immediates.skip(reader, opcode);
             }
         }
@@ -51,6 +53,14 @@ final class Polls {
     private static boolean isCall(Opcode opcode) {
         return switch (opcode) {
             case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+            default -> false;
+        };
+    }
+
+    /** What may take as long as hundreds of others. */
+    private static boolean isBulk(Opcode opcode) {
+        return switch (opcode) {
+            case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT, TABLE_FILL, TABLE_COPY, TABLE_INIT -> true;
             default -> false;
         };
     }
@@ -69,9 +79,14 @@ final class Polls {
         }
     }
 
-    /** Emits the ways from the end of a round, where nothing comes from above, to the head of the loop. */
-    void round(Label end, Label head) {
-        code.labelBinding(end).iinc(rounds, -1).iload(rounds).ifgt(head);
+    /**
+     * Emits the ways from the end of a round, where nothing comes from above, to the head of the loop.
+     *
+     * @param size of the loop, in bytes of code
+     */
+    void round(Label end, Label head, int size) {
+        int weight = Math.clamp(size / SMALL, 1, MOST_WEIGHT);
+        code.labelBinding(end).iinc(rounds, -weight).iload(rounds).ifgt(head);
         poll();
         begin();
         code.goto_(head);

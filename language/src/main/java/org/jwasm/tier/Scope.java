@@ -28,6 +28,8 @@ final class Scope {
     final int height;
     /** Where the instruction is in the module's bytes; of constructs that can be opened once more. */
     int offset = -1;
+    /** Where the instruction after it is; 0 before the end was reached. */
+    int end;
     /** Where branches go. */
     final Label target;
     /** Where the else side starts, while it was not reached; else null. */

@@ -36,8 +36,9 @@ final class Support {
 
     static final V128 ZERO = new V128(0, 0);
     private static final Node HERE = CompiledFrames.HERE;
-    /** Bytes or elements that take some microseconds. */
+    /** Bytes and elements of tables that take a microsecond; the collector of garbage is told of each element. */
     private static final int LONG = 1 << 14;
+    private static final int LONG_TABLE = 1 << 9;
 
     private Support() {
     }
@@ -55,9 +56,16 @@ final class Support {
         TruffleSafepoint.poll(HERE);
     }
 
-    /** Lets others in after so many bytes or elements. */
+    /** Lets others in after so many bytes. */
     private static void pollAfter(long length) {
         if (length > LONG) {
+            poll();
+        }
+    }
+
+    /** Lets others in after so many elements of a table. */
+    private static void pollAfterElements(long length) {
+        if (length > LONG_TABLE) {
             poll();
         }
     }
@@ -239,17 +247,17 @@ final class Support {
 
     static void tableFill(long index, Object value, long length, WasmInstance instance, int table) {
         instance.table(table).fill(index, value, length, HERE);
-        pollAfter(length);
+        pollAfterElements(length);
     }
 
     static void tableCopy(long to, long from, long length, WasmInstance instance, int target, int source) {
         WasmTable.copy(instance.table(target), to, instance.table(source), from, length, HERE);
-        pollAfter(length);
+        pollAfterElements(length);
     }
 
     static void tableInit(long to, long from, long length, WasmInstance instance, int segment, int table) {
         instance.table(table).init(to, instance.elements(segment), from, length, HERE);
-        pollAfter(length);
+        pollAfterElements(length);
     }
 
     // References.

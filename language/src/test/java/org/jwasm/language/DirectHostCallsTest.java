@@ -197,6 +197,31 @@ class DirectHostCallsTest {
         }
     }
 
+    private static final class BodyAndOperator implements JavaFunction.Body, IntBinaryOperator {
+        @Override
+        public void call(long[] numbers) {
+            numbers[0] = 1;
+        }
+
+        @Override
+        public int applyAsInt(int a, int b) {
+            return 2;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsGivenAsABodyIsCalledAsOne(boolean tier) {
+        BodyAndOperator both = new BodyAndOperator();
+        assertThatThrownBy(() -> JavaFunction.of(both)).isInstanceOf(IllegalArgumentException.class);
+        try (Context context = context(tier)) {
+            Value exports = exports(context, passing("i32 i32", "i32"), JavaFunction.of(List.of("i32", "i32"), List.of("i32"), both));
+            for (int i = 0; i < ROUNDS; i++) {
+                assertThat(exports.invokeMember("call", 3, 4).asInt()).isEqualTo(1);
+            }
+        }
+    }
+
     public static final class Overloaded implements IntUnaryOperator {
         @Override
         public int applyAsInt(int operand) {
