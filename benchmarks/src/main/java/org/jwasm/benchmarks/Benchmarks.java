@@ -20,6 +20,7 @@ public final class Benchmarks {
     private Plan.Extent extent = Plan.Extent.FULL;
     private String name;
     private int rounds = 3;
+    private boolean all;
     private String pattern = ".*";
     private List<Engine> engines = List.of(Engine.values());
 
@@ -33,6 +34,7 @@ public final class Benchmarks {
         for (int i = 1; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> benchmarks.shorter(Plan.Extent.QUICK);
+                case "--all" -> benchmarks.all = true;
                 case "--smoke" -> benchmarks.shorter(Plan.Extent.SMOKE);
                 case "--rounds" -> benchmarks.rounds = Integer.parseInt(arguments[++i]);
                 case "--name" -> benchmarks.name = arguments[++i];
@@ -58,7 +60,7 @@ public final class Benchmarks {
         List<Engine> there = engines.stream().filter(engine -> engine.isThere(root)).toList();
         engines.stream().filter(engine -> !there.contains(engine)).forEach(engine -> say(engine.label() + " isn't on this machine"));
         Runner runner = new Runner(root.resolve("benchmarks/target/raw/" + label));
-        List<List<Job>> groups = new Plan(root, extent, there).groups(pattern);
+        List<List<Job>> groups = new Plan(root, extent, all, there).groups(pattern);
         Results results = new Results(about());
         Map<Job, List<Map<String, Object>>> found = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {

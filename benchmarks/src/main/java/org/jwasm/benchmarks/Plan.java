@@ -26,13 +26,16 @@ final class Plan {
 
     private final Path root;
     private final Extent extent;
+    private final boolean all;
     private final List<Engine> engines;
     private final Path kernels;
     private final Path work;
 
-    Plan(Path root, Extent extent, List<Engine> engines) {
+    /** @param all whether a short run has all kernels too, and the curve of progress */
+    Plan(Path root, Extent extent, boolean all, List<Engine> engines) {
         this.root = root;
         this.extent = extent;
+        this.all = all || extent == Extent.FULL;
         this.engines = engines;
         this.kernels = root.resolve("benchmarks/src/main/resources/org/jwasm/benchmarks");
         this.work = root.resolve("benchmarks/target/work");
@@ -43,7 +46,7 @@ final class Plan {
         Files.createDirectories(work);
         List<List<Job>> groups = new ArrayList<>();
         for (Kernel kernel : Kernel.all()) {
-            if ((extent == Extent.FULL || kernel.quick()) && kernel.name().matches(pattern)) {
+            if ((all || kernel.quick()) && kernel.name().matches(pattern)) {
                 groups.add(kernel(kernel));
             }
         }
@@ -70,7 +73,7 @@ final class Plan {
                 }
             }
         }
-        if (extent == Extent.FULL && "progress".matches(pattern)) {
+        if (all && "progress".matches(pattern)) {
             ProgressScript.write(work);
             for (GuestProgram program : GuestProgram.progress(root).toList()) {
                 groups.add(program("progress", program, engines, PROGRESS_SECONDS, 1));
