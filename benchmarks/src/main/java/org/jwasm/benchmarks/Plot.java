@@ -115,7 +115,7 @@ final class Plot {
         svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"12\" font-weight=\"bold\">%s</text>%n", MARGIN, chart.title));
         svg.append(String.format(Locale.ROOT, "<path d=\"M%d 18V%dH%d\" fill=\"none\" stroke=\"#999\"/>%n", MARGIN, HEIGHT - 36, WIDTH - 10));
         for (double tick : x.ticks()) {
-            String label = times ? Report.time(tick).replace(".0", "").replace(".00", "") : String.format(Locale.ROOT, "%.0f", tick);
+            String label = times ? Report.time(tick).replace(".00", "").replace(".0", "") : String.format(Locale.ROOT, "%.0f", tick);
             svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text>%n", x.place(tick), HEIGHT - 24, label));
         }
         svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#666\">%s</text>%n", WIDTH - 10, HEIGHT - 12, horizontal));
