@@ -6,7 +6,6 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -120,7 +119,7 @@ final class FunctionCalls {
      * HotSpot inlines two callees of each, and the branch tells processors which of many comes next, where the jump alone often didn't.
      */
     private static void emitDirectCall(CodeBuilder code, Signature signature) {
-        int function = places(signature);
+        int function = signature.places();
         Label otherwise = code.newLabel();
         Label odd = code.newLabel();
         code.aload(function).invokevirtual(FUNCTION, "compiled", MethodTypeDesc.of(CODE)).astore(function + 1);
@@ -143,7 +142,7 @@ final class FunctionCalls {
         } else {
             Packing.fromBits(code, signature.results()[0]);
         }
-        code.return_(returned(signature));
+        code.return_(signature.returnKind());
     }
 
     /** Pushes the parameters that are numbers, or those that aren't. */
@@ -159,7 +158,7 @@ final class FunctionCalls {
     }
 
     private static void emitHandleCall(CodeBuilder code, Signature signature) {
-        int function = places(signature);
+        int function = signature.places();
         code.aload(function).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
         int next = 0;
         for (Kind param : signature.params()) {
@@ -168,23 +167,7 @@ final class FunctionCalls {
         }
         code.aload(function).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
         code.invokevirtual(METHOD_HANDLE, "invokeExact", signature.with(ConstantDescs.CD_Object));
-        code.return_(returned(signature));
-    }
-
-    private static int places(Signature signature) {
-        int places = 0;
-        for (Kind param : signature.params()) {
-            places += param.size();
-        }
-        return places;
-    }
-
-    private static TypeKind returned(Signature signature) {
-        return switch (signature.results().length) {
-            case 0 -> TypeKind.VOID;
-            case 1 -> signature.results()[0].typeKind();
-            default -> TypeKind.REFERENCE;
-        };
+        code.return_(signature.returnKind());
     }
 
     /**

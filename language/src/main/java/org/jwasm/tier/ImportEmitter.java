@@ -4,7 +4,6 @@ package org.jwasm.tier;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -41,7 +40,7 @@ final class ImportEmitter {
         this.type = type;
         this.signature = Signature.of(type);
         this.handler = code.newLabel();
-        this.instance = Arrays.stream(signature.params()).mapToInt(Kind::size).sum();
+        this.instance = signature.places();
         this.function = instance + 1;
         this.object = instance + 2;
         this.numbers = instance + 3;
@@ -118,8 +117,7 @@ final class ImportEmitter {
     }
 
     private void emitReturn() {
-        Kind[] results = signature.results();
-        code.return_(results.length == 0 ? TypeKind.VOID : results.length == 1 ? results[0].typeKind() : TypeKind.REFERENCE);
+        code.return_(signature.returnKind());
     }
 
     private void emitPackedReturn() {

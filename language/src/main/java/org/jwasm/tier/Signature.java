@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -26,11 +27,21 @@ record Signature(Kind[] params, Kind[] results, int numbers, int objects) {
 
     /** Whether a method can have these parameters. */
     boolean fits() {
+        return places() <= MOST_PLACES;
+    }
+
+    /** How many local variables the parameters take. */
+    int places() {
         int places = 0;
         for (Kind param : params) {
             places += param.size();
         }
-        return places <= MOST_PLACES;
+        return places;
+    }
+
+    /** What a method of the type returns, for the instruction that does. */
+    TypeKind returnKind() {
+        return TypeKind.from(returns());
     }
 
     ClassDesc returns() {
