@@ -15,7 +15,7 @@ make_image() {
         image=$dist/image.new quick=yes
         rm -rf "$image"
         mkdir "$image" || exit
-        echo "$dist $home $release" > "$image/key"
+        printf '%s\n' "$dist $home $release" "$jvmci $graalvm" > "$image/key"
         [ "$packaged" = yes ] || reuse_java || link_java
         train stock
         [ "$major" = "$wanted" ] && [ "$jvmci$graalvm" != nono ] && train graal
@@ -48,7 +48,7 @@ link_java() {
 
 # Runs a program in a mode as jwasm does, and has Java write down what it loaded and how often it ran what.
 train() (
-    JWASM_JAVA_OPTS='' JWASM_DEBUG=''
+    JWASM_JAVA_OPTS='' JWASM_DEBUG='' jit=on
     java_options "$1"
     # There is no cache with an upgraded module.
     case $upgrade in --upgrade-module-path*) exit ;; esac

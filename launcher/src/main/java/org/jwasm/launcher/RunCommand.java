@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
                     description = "wasmtime's names: cli and common, which are always on; threads, as --threads 64.")
     private Map<String, String> wasi = new LinkedHashMap<>();
 
-    @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler: starts sooner, computes slower.")
+    @Option(names = "--no-jit", description = "(first of all options) Run without the Graal compiler, also if the program has vectors or threads.")
     private boolean noJit;
 
     @Option(names = "--no-tier", description = "Don't translate the guest's functions to bytecode of the Java machine.")
@@ -160,6 +160,9 @@ final class RunCommand implements Callable<Integer> {
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
                         rawOutput));
+        if (!noTier && limits.instruments().isEmpty()) {
+            CompilerChoice.make(moduleFile.bytes());
+        }
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
 

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeoutException;
 /** Starts the real {@code ./jwasm} as users do. */
 final class Command {
 
-    /** With the Graal compiler or without. */
+    /** With the Graal compiler, also where the guest has no use for it, or without. */
     enum Mode {
-        GRAAL("on"),
+        GRAAL("always"),
         NO_GRAAL("off");
 
         private final String jit;

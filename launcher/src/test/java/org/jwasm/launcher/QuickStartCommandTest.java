@@ -57,9 +57,12 @@ final class QuickStartCommandTest {
 
     @Test
     void bothModesStartFromCaches() throws IOException, InterruptedException {
-        Result graal = hello(Map.of("JWASM_JIT", "on"));
+        Result graal = hello(Map.of("JWASM_JIT", "always"));
         assertThat(graal.out).isEqualTo(GREETING);
         assertThat(graal.err).contains("graal.aot", "engine GraalVM CE");
+        Result open = hello(Map.of("JWASM_JIT", "on"));
+        assertThat(open.out).isEqualTo(GREETING);
+        assertThat(open.err).contains("graal.aot", "engine Interpreted");
         Result stock = hello(Map.of("JWASM_JIT", "off"));
         assertThat(stock.out).isEqualTo(GREETING);
         assertThat(stock.err).contains("stock.aot", "engine Interpreted");
@@ -119,7 +122,7 @@ final class QuickStartCommandTest {
             Files.createSymbolicLink(bin.resolve(command), Path.of("/bin", command));
         }
         Path root = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
-        Result result = run(Map.of(), "env", "-i", "PATH=" + bin, "JWASM_DEBUG=1", "JWASM_BUILD=off", root.resolve("jwasm").toString(), "run",
+        Result result = run(Map.of(), "env", "-i", "PATH=" + bin, "JWASM_DEBUG=1", "JWASM_BUILD=off", "JWASM_JIT=always", root.resolve("jwasm").toString(), "run",
                         root.resolve("examples/hello.wasm").toString());
         assertThat(result.out).as(result.err).isEqualTo(GREETING);
         assertThat(result.err).contains("debug: " + root.toRealPath().resolve("dist/java"), "engine GraalVM CE");

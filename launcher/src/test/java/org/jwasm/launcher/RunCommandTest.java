@@ -42,6 +42,21 @@ final class RunCommandTest {
         assertThat(jwasm(Mode.GRAAL, "--no-jit", HELLO).with("JWASM_DEBUG", "1").run().err()).contains("engine Interpreted");
     }
 
+    /** By default the compiler is there for vectors and threads, and wherever somebody looks at trees. */
+    @Test
+    void hasTheCompilerIfThereIsSomethingForIt() {
+        String programs = Command.root().resolve("examples/programs/bin").toString();
+        assertThat(choice("run", HELLO)).contains("engine Interpreted");
+        assertThat(choice("run", programs + "/tree.wasm")).contains("engine Interpreted");
+        assertThat(choice("run", programs + "/vectors.wasm", "1")).contains("engine GraalVM CE");
+        assertThat(choice("run", "--no-tier", HELLO)).contains("engine GraalVM CE");
+        assertThat(choice("run", "--cpusampler", HELLO)).contains("engine GraalVM CE");
+    }
+
+    private static String choice(String... arguments) {
+        return jwasm(Mode.GRAAL, arguments).with("JWASM_JIT", "on").with("JWASM_DEBUG", "1").run().err();
+    }
+
     @Test
     void saysThatTheModeHasToComeFirst() {
         Result result = jwasm(Mode.GRAAL, "run", "--timeout", "1m", "--no-jit", HELLO).run();

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./jwasm run} with the Graal compiler or without. */
+/** {@code ./jwasm run} with the Graal compiler, also where the program has no use for it, or without. */
 enum Mode {
-    GRAAL("on"),
+    GRAAL("always"),
     STOCK("off");
 
     /** The project's directory. */

@@ -1,0 +1,192 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
+package org.jwasm.binary;
+
+/**
+ * What can be told of a module at a glance, long before it is decoded: a guess, which costs no more than reading the sizes of its functions. Spec: Binary
+ * Format, Modules.
+ */
+public final class ModuleSurvey {
+
+    private static final int CUSTOM = 0;
+    private static final int IMPORTS = 2;
+    private static final int MEMORIES = 5;
+    private static final int CODE = 10;
+    private static final int HEADER_BYTES = 8;
+    private static final int SHARED = 0x02;
+    private static final int V128 = 0x7B;
+    private static final int REF = 0x64;
+    private static final int REF_NULL = 0x63;
+    private static final int VECTOR_PREFIX = 0xFD;
+    private static final int V128_LOAD = 0x00;
+    private static final int V128_STORE = 0x0B;
+    private static final int LARGEST_ALIGNMENT = 4;
+    /** Code by hand may do without vectors in locals. It is small: so much is looked through for loads and stores of vectors. */
+    private static final int SEARCHED_BYTES = 1 << 16;
+
+    private final ByteReader reader;
+    private boolean vectors;
+    private boolean sharedMemories;
+
+    private ModuleSurvey(byte[] bytes) {
+        reader = new ByteReader(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Whether the module's functions seem to work with vectors or with memories that threads share. What is no module, or not in the binary format,
+     * does neither.
+     */
+    public static boolean hasVectorsOrThreads(byte[] bytes) {
+        if (!ModuleDecoder.isBinary(bytes) || bytes.length < HEADER_BYTES) {
+            return false;
+        }
+        ModuleSurvey survey = new ModuleSurvey(bytes);
+        try {
+            survey.sections();
+        } catch (ModuleError e) {
+            // The decoder will tell.
+            return false;
+        }
+        return survey.vectors || survey.sharedMemories;
+    }
+
+    private void sections() {
+        int end = reader.end();
+        reader.seek(HEADER_BYTES);
+        int code = -1;
+        int codeEnd = -1;
+        while (!reader.atEnd()) {
+            int id = reader.readByte();
+            int size = reader.readU32();
+            int start = reader.position();
+            reader.skip(size);
+            int behind = reader.position();
+            reader.move(start, behind);
+            switch (id) {
+                case CUSTOM -> {
+                    if (features()) {
+                        return;
+                    }
+                }
+                case IMPORTS -> imports();
+                case MEMORIES -> memories();
+                case CODE -> {
+                    code = start;
+                    codeEnd = behind;
+                }
+                default -> {
+                }
+            }
+            reader.move(behind, end);
+        }
+        if (code >= 0) {
+            reader.move(code, codeEnd);
+            functions();
+        }
+    }
+
+    /** What LLVM's linker writes at the end: the features that the compilers could use. Whether there are any such; then nothing else is looked at. */
+    private boolean features() {
+        if (!reader.readName().equals("target_features")) {
+            return false;
+        }
+        for (int left = reader.readU32(); left > 0; left--) {
+            reader.readByte();
+            switch (reader.readName()) {
+                case "simd128", "relaxed-simd" -> vectors = true;
+                case "atomics" -> sharedMemories = true;
+                default -> {
+                }
+            }
+        }
+        return true;
+    }
+
+    private void memories() {
+        for (int left = reader.readU32(); left > 0 && !sharedMemories; left--) {
+            memory();
+        }
+    }
+
+    private void memory() {
+        sharedMemories |= (limits() & SHARED) != 0;
+    }
+
+    /** Passes a table's or memory's limits, and the size of pages; returns the flags. */
+    private int limits() {
+        int flags = reader.readByte();
+        reader.readU64();
+        if ((flags & 0x01) != 0) {
+            reader.readU64();
+        }
+        if ((flags & 0x08) != 0) {
+            reader.readU32();
+        }
+        return flags;
+    }
+
+    /** Behind an import of a later kind, such as a tag, no memory is looked for. */
+    private void imports() {
+        for (int left = reader.readU32(); left > 0; left--) {
+            reader.skip(reader.readU32());
+            reader.skip(reader.readU32());
+            switch (reader.readByte()) {
+                case 0 -> reader.readU32();
+                case 1 -> {
+                    valueType();
+                    limits();
+                }
+                case 2 -> memory();
+                case 3 -> {
+                    valueType();
+                    reader.readByte();
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private int valueType() {
+        int type = reader.readByte();
+        if (type == REF || type == REF_NULL) {
+            reader.readI33();
+        }
+        return type;
+    }
+
+    private void functions() {
+        int start = reader.position();
+        int end = reader.end();
+        for (int left = reader.readU32(); left > 0 && !vectors; left--) {
+            int size = reader.readU32();
+            int body = reader.position();
+            reader.skip(size);
+            int behind = reader.position();
+            // Within the body, or each of many functions could have locals up to the end of the module.
+            reader.move(body, behind);
+            locals();
+            reader.move(behind, end);
+        }
+        vectors |= hasVectorAccess(reader.bytes(), start, Math.min(reader.position(), start + SEARCHED_BYTES));
+    }
+
+    private void locals() {
+        for (int groups = reader.readU32(); groups > 0 && !vectors; groups--) {
+            reader.readU32();
+            vectors = valueType() == V128;
+        }
+    }
+
+    /** Whether there are the bytes of a load or store of a vector; they could also be part of a constant, which is rare. */
+    private static boolean hasVectorAccess(byte[] bytes, int start, int end) {
+        for (int at = start; at < end - 2; at++) {
+            if ((bytes[at] & 0xFF) == VECTOR_PREFIX && (bytes[at + 1] == V128_LOAD || bytes[at + 1] == V128_STORE) &&
+                            bytes[at + 2] >= 0 && bytes[at + 2] <= LARGEST_ALIGNMENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
+package org.jwasm.binary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jwasm.text.WatOptions;
+import org.jwasm.text.WatReader;
+
+class ModuleSurveyTest {
+
+    private static byte[] assemble(String text) {
+        return WatReader.toBinary("test.wat", text.getBytes(StandardCharsets.UTF_8), WatOptions.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+                    "(module (func (local i32 i64) (local f32 v128)))",
+                    "(module (func (local i32)) (func (local (ref null func)) (local v128)))",
+                    "(module (memory 1) (func (param i32) (v128.store (local.get 0) (i32x4.add (v128.load (local.get 0)) (v128.load offset=16 (local.get 0))))))",
+                    "(module (memory 1 2 shared))",
+                    "(module (import \"env\" \"f\" (func)) (import \"env\" \"t\" (table 1 funcref)) (import \"env\" \"g\" (global i32)) "
+                                    + "(import \"env\" \"memory\" (memory 1 2 shared)))",
+                    "(module (import \"env\" \"memory\" (memory 1)) (memory i64 1 2 shared))"})
+    void seesVectorsAndSharedMemories(String text) {
+        assertThat(ModuleSurvey.hasVectorsOrThreads(assemble(text))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+                    "(module)",
+                    "(module (import \"env\" \"memory\" (memory 1 2)) (import \"env\" \"e\" (tag)))",
+                    "(module (memory 1) (func (result i32) (local i32 i64 f32 f64 externref) (i32.const -3)) (func (result i64) (i64.const 0x7b7b7b)))"})
+    void seesThatThereAreNone(String text) {
+        assertThat(ModuleSurvey.hasVectorsOrThreads(assemble(text))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"simd128, true", "relaxed-simd, true", "atomics, true", "bulk-memory, false"})
+    void believesTheListOfFeatures(String feature, boolean expected) {
+        Binary features = new Binary().name("target_features").u32(2).bytes('+').name("sign-ext").bytes('+').name(feature);
+        assertThat(ModuleSurvey.hasVectorsOrThreads(Binary.module().section(0, features).toBytes())).isEqualTo(expected);
+    }
+
+    @Test
+    void sawTheListBeforeTheFunctions() {
+        byte[] module = assemble("(module (func (local v128)))");
+        byte[] features = new Binary().section(0, new Binary().name("target_features").u32(0)).toBytes();
+        byte[] both = Arrays.copyOf(module, module.length + features.length);
+        System.arraycopy(features, 0, both, module.length, features.length);
+        assertThat(ModuleSurvey.hasVectorsOrThreads(both)).isFalse();
+    }
+
+    @Test
+    void findsNothingInWhatIsNoModule() {
+        byte[] module = assemble("(module (memory 1) (func (local i32 v128) (nop)))");
+        for (int length = 0; length < module.length - 1; length++) {
+            // What matters is that nothing is thrown.
+            ModuleSurvey.hasVectorsOrThreads(Arrays.copyOf(module, length));
+        }
+        assertThat(ModuleSurvey.hasVectorsOrThreads("(module (func (local v128)))".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(ModuleSurvey.hasVectorsOrThreads(Arrays.copyOf(module, module.length - 3))).isFalse();
+    }
+
+    /** Each function says that it has locals up to the end of the module. */
+    @Test
+    void takesNoLongerThanTheModuleIsLarge() {
+        int functions = 200_000;
+        Binary code = new Binary().u32(functions);
+        for (int i = 0; i < functions; i++) {
+            code.u32(4).u32((functions - i) * 2L).bytes(0x7F);
+        }
+        byte[] module = Binary.module().section(10, code).toBytes();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(ModuleSurvey.hasVectorsOrThreads(module)).isFalse());
+    }
+}

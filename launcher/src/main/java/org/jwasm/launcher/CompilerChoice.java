@@ -1,0 +1,27 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
+package org.jwasm.launcher;
+
+import org.jwasm.binary.ModuleSurvey;
+
+/**
+ * Whether a guest runs on Truffle's optimizing runtime, with the Graal compiler. The compiled tier takes all functions of a program but those with vectors or
+ * atomic accesses; where there are none of these, the compiler would only take processors from the guest to make itself ready.
+ */
+final class CompilerChoice {
+
+    /** What the script was told: {@code on}, {@code off} (then there is no compiler) or {@code always}. */
+    private static final String ASKED_FOR = "jwasm.jit";
+    private static final String FALLBACK = "truffle.UseFallbackRuntime";
+
+    private CompilerChoice() {
+    }
+
+    /** Chooses for the process, which has no engine yet, by the one module that it is to run. */
+    static void make(byte[] module) {
+        boolean open = "on".equals(System.getProperty(ASKED_FOR)) && System.getProperty(FALLBACK) == null;
+        if (open && !ModuleSurvey.hasVectorsOrThreads(module)) {
+            System.setProperty(FALLBACK, "true");
+        }
+    }
+}
