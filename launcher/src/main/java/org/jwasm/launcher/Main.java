@@ -4,6 +4,7 @@ package org.jwasm.launcher;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,14 +33,26 @@ public final class Main {
         return arguments.length > 0 && !RootCommand.isOwn(arguments[0]);
     }
 
-    /** The common case is not made to wait for the description of the other commands. */
+    /** The common case is not made to wait for the description of the other commands, and the most common one for none at all. */
     private static int runCommand(String[] arguments) {
         boolean learns = arguments[0].equals("learn");
         boolean named = learns || arguments[0].equals("run");
+        Optional<RunCommand> plain = learns ? Optional.empty() : RunCommand.plain(arguments, named ? 1 : 0);
+        if (plain.isPresent()) {
+            return runPlain(plain.get());
+        }
         CommandLine line = configured(learns ? new CommandLine(new LearnCommand()) : new CommandLine(new RunCommand()));
         // Nothing behind FILE is an option of ours.
         line.setCommandName(learns ? "jwasm learn" : "jwasm run").setStopAtPositional(true);
         return line.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+    }
+
+    private static int runPlain(RunCommand command) {
+        try {
+            return command.call();
+        } catch (LoadException | RuntimeException e) {
+            return Messages.failure(e);
+        }
     }
 
     private static CommandLine configured(CommandLine line) {
