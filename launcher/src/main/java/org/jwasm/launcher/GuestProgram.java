@@ -33,6 +33,8 @@ final class GuestProgram {
     private final Wasi wasi;
     private final Limits limits;
     private final Thread thread;
+    /** Null if nobody wants to know. */
+    private final ProcessorTimes times;
     private volatile Context context;
     private volatile int exitCode;
     private volatile boolean stopped;
@@ -42,6 +44,7 @@ final class GuestProgram {
         this.entry = entry;
         this.wasi = wasi;
         this.limits = limits;
+        this.times = limits.traced() ? ProcessorTimes.start() : null;
         this.thread = new Thread(null, this::runOnOwnThread, "guest", limits.stackSize());
         thread.setDaemon(true);
     }
@@ -59,6 +62,7 @@ final class GuestProgram {
             exitCode = ExitCode.TIMEOUT;
         }
         flush();
+        reportTimes();
         endInstruments();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -66,6 +70,12 @@ final class GuestProgram {
             Messages.debug("interrupted while ending");
         }
         return exitCode;
+    }
+
+    private void reportTimes() {
+        if (times != null) {
+            times.report().ifPresent(line -> System.err.println("tier: " + line));
+        }
     }
 
     private boolean awaitEnd() {
@@ -137,6 +147,11 @@ final class GuestProgram {
             fail(() -> new GuestFailure(file.label(), e).report());
         } catch (LoadException | RuntimeException | Error e) {
             fail(() -> Messages.failure(e));
+        } finally {
+            if (times != null) {
+                // The last look at this thread.
+                times.look();
+            }
         }
     }
 

@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-tier", description = "Don't translate the guest's functions to bytecode of the Java machine.")
     private boolean noTier;
 
-    @Option(names = "--trace-tiers", description = "Tell on standard error which functions are compiled, and which are not.")
+    @Option(names = "--trace-tiers", description = "Tell on standard error which functions are compiled, and which are not, and at the end who had the processors: the guest or compilers.")
     private boolean traceTiers;
 
     @Mixin
@@ -237,7 +237,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new TypeConversionException("the stack can have 1M to 1G, not " + stack + " bytes");
             }
             return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), languageOptions(groups),
-                            instruments.engineOptions(), groups.threads(threads));
+                            instruments.engineOptions(), groups.threads(threads), traceTiers);
         } catch (TypeConversionException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -289,8 +289,9 @@ final class RunCommand implements Callable<Integer> {
      * @param languageOptions of its context, for these and for more
      * @param instruments options of the engine for what looks at the guest; none if nothing does
      * @param threads that it may have at a time besides its first
+     * @param traced whether its tiers are told of
      */
     record Limits(long stackSize, Long maxMemory, Duration timeout, Set<Feature> features, Map<String, String> languageOptions,
-                    Map<String, String> instruments, int threads) {
+                    Map<String, String> instruments, int threads, boolean traced) {
     }
 }

@@ -4,6 +4,7 @@ package org.jwasm.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.jwasm.launcher.Command.jwasm;
 import static org.jwasm.launcher.Command.module;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,17 @@ final class RunCommandTest {
 
     private static String choice(String... arguments) {
         return jwasm(Mode.GRAAL, arguments).with("JWASM_JIT", "on").with("JWASM_DEBUG", "1").run().err();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsWhoHadTheProcessors(Mode mode) {
+        String sort = Command.root().resolve("examples/programs/bin/sort.wasm").toString();
+        Result result = jwasm(mode, "run", "--trace-tiers", sort).run("b\na\n".getBytes(UTF_8));
+        String last = result.err().lines().reduce((before, line) -> line).orElse("");
+        assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
+        assertThat(last).matches("tier: processor time \\d+\\.\\d\\d s: the guest \\d+\\.\\d\\d s \\(\\d+ %\\), .*C1 .*");
+        assertThat(Pattern.compile("\\((\\d+) %\\)").matcher(last).results().mapToInt(part -> Integer.parseInt(part.group(1))).sum()).isBetween(96, 104);
     }
 
     @Test
