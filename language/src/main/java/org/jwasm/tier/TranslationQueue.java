@@ -103,6 +103,8 @@ public final class TranslationQueue {
         }
         worker = new Thread(null, this::work, "jwasm-translation", STACK_SIZE, false);
         worker.setDaemon(true);
+        // Where Java heeds priorities, and `jwasm run` has it do so: guests first.
+        worker.setPriority(Thread.MIN_PRIORITY);
         try {
             worker.start();
         } catch (OutOfMemoryError e) {

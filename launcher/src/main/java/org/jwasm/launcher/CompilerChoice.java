@@ -13,15 +13,20 @@ final class CompilerChoice {
     /** What the script was told: {@code on}, {@code off} (then there is no compiler) or {@code always}. */
     private static final String ASKED_FOR = "jwasm.jit";
     private static final String FALLBACK = "truffle.UseFallbackRuntime";
+    private static final String ATTACHING = "polyglotimpl.AttachLibraryFailureAction";
 
     private CompilerChoice() {
     }
 
     /** Chooses for the process, which has no engine yet, by the one module that it is to run. */
     static void make(byte[] module) {
-        boolean open = "on".equals(System.getProperty(ASKED_FOR)) && System.getProperty(FALLBACK) == null;
-        if (open && !ModuleSurvey.hasVectorsOrThreads(module)) {
+        String asked = System.getProperty(ASKED_FOR);
+        if ("on".equals(asked) && System.getProperty(FALLBACK) == null && !ModuleSurvey.hasVectorsOrThreads(module)) {
             System.setProperty(FALLBACK, "true");
+        }
+        if ("off".equals(asked) || System.getProperty(FALLBACK) != null) {
+            // What the optimizing runtime misses, say a home to put its library in, is of no concern.
+            System.setProperty(ATTACHING, "ignore");
         }
     }
 }
