@@ -3,7 +3,10 @@
 package org.jwasm.tier;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,6 +23,9 @@ public final class TranslationQueue {
 
     static final int NO_LOOP = Integer.MIN_VALUE;
     private static final long IDLE_MILLIS = 500;
+    /** The more there are, the more are chosen at a time: to look at thousands for each would take as long as to translate it. */
+    private static final int WAITING_PER_CHOSEN = 64;
+    private static final int MOST_CHOSEN = 32;
     // The class-file library calls itself, for some kilobytes.
     private static final long STACK_SIZE = 16L << 20;
 
@@ -47,8 +53,13 @@ public final class TranslationQueue {
         }
     }
 
+    private record Chosen(Request request, long heat) {
+    }
+
     private final Limits limits;
     private final List<Request> waiting = new ArrayList<>();
+    /** What is next, the hottest first: not among those that wait. */
+    private final ArrayDeque<Request> hottest = new ArrayDeque<>();
     private Thread worker;
     private boolean failed;
 
@@ -84,14 +95,14 @@ public final class TranslationQueue {
         if (failed) {
             return null;
         }
-        if (waiting.size() >= limits.length) {
-            link.tier.log().dropped(link, waiting.size());
+        if (length() >= limits.length) {
+            link.tier.log().dropped(link, length());
             return null;
         }
         request = new Request(link, loop);
         link.request = request;
         waiting.add(request);
-        link.tier.log().queued(link, loop, waiting.size());
+        link.tier.log().queued(link, loop, length());
         wake(link);
         return request;
     }
@@ -121,12 +132,16 @@ public final class TranslationQueue {
         for (Request request : waiting) {
             finish(request, request.link.get());
         }
+        for (Request request : hottest) {
+            finish(request, request.link.get());
+        }
         waiting.clear();
+        hottest.clear();
     }
 
     /** How many functions wait. */
     public synchronized int length() {
-        return waiting.size();
+        return waiting.size() + hottest.size();
     }
 
     private void finish(Request request, Link link) {
@@ -165,7 +180,7 @@ public final class TranslationQueue {
     /** The hottest request, removed; null if there was none for a while: then the thread is to end. */
     private Request next() {
         long end = System.nanoTime() + IDLE_MILLIS * 1_000_000;
-        while (waiting.isEmpty()) {
+        while (length() == 0) {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 worker = null;
@@ -178,16 +193,34 @@ public final class TranslationQueue {
                 return null;
             }
         }
-        int hottest = -1;
-        long most = -1;
-        for (int i = waiting.size() - 1; i >= 0; i--) {
+        if (hottest.isEmpty()) {
+            choose(Math.clamp(waiting.size() / WAITING_PER_CHOSEN, 1, MOST_CHOSEN));
+        }
+        return hottest.removeFirst();
+    }
+
+    /** Takes so many of the hottest out of those that wait, at most all; those whose module is gone count as the hottest, to be rid of them. */
+    private void choose(int count) {
+        long[] heats = new long[waiting.size()];
+        for (int i = 0; i < heats.length; i++) {
             Link link = waiting.get(i).link.get();
-            long heat = link == null ? Long.MAX_VALUE : link.heat();
-            if (heat >= most) {
-                most = heat;
-                hottest = i;
+            heats[i] = link == null ? Long.MAX_VALUE : link.heat();
+        }
+        long[] sorted = heats.clone();
+        Arrays.sort(sorted);
+        long least = sorted[sorted.length - count];
+        List<Chosen> chosen = new ArrayList<>(count);
+        int kept = 0;
+        for (int i = 0; i < heats.length; i++) {
+            Request request = waiting.get(i);
+            if (heats[i] >= least && chosen.size() < count) {
+                chosen.add(new Chosen(request, heats[i]));
+            } else {
+                waiting.set(kept++, request);
             }
         }
-        return waiting.remove(hottest);
+        waiting.subList(kept, heats.length).clear();
+        chosen.sort(Comparator.comparingLong(Chosen::heat).reversed());
+        chosen.forEach(one -> hottest.add(one.request));
     }
 }
