@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16, ENTRIES = 64 };
+enum { CHUNK = 1 << 16, ENTRIES = 64, CALLS = 40000 };
 
 static char chunk[CHUNK];
 
@@ -37,6 +37,20 @@ static void contents(void) {
     check(count == 0, "read");
     check(pwrite(fd, chunk, 16, 8) == 16 && pread(fd, chunk, 16, 8) == 16, "pread");
     check(ftruncate(fd, 100) == 0 && fsync(fd) == 0 && close(fd) == 0, "close");
+}
+
+// Programs that do little but such calls do thousands. What Java has compiled as well as it can here, it compiles so early afterwards, if all
+// classes are there that it met: so before what programs seldom need, and after what it would be compiled anew for.
+static void calls(void) {
+    int fd = open("data", O_RDWR | O_CREAT | O_TRUNC, 0666);
+    check(fd >= 0, "open");
+    for (int i = 0; i < CALLS; i++) {
+        check(write(fd, chunk, 64) == 64 && pwrite(fd, chunk, 64, 0) == 64, "write");
+        check(lseek(fd, 0, SEEK_SET) == 0 && read(fd, chunk, 64) == 64 && pread(fd, chunk, 64, 0) == 64, "read");
+        int other = open("data", O_RDONLY);
+        check(other >= 0 && close(other) == 0, "open");
+    }
+    check(close(fd) == 0, "close");
 }
 
 static void text(void) {
@@ -106,6 +120,10 @@ int main(int argc, char **argv) {
         return 2;
     }
     make_tree();
+    contents();
+    text();
+    use_tree();
+    calls();
     for (int round = atoi(argv[2]); round > 0; round--) {
         contents();
         text();

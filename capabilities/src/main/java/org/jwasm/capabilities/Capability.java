@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -92,8 +91,10 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     private boolean counted;
     /** Null if nobody counts it. */
     private Cleaner.Cleanable held;
-    /** Weak, so that a holder who drops what it derived leaks nothing. */
-    private Set<Capability> derived;
+    /** Null if there is nothing. */
+    private Descendants derived;
+    /** Its place among those of its parent, whose lock it belongs to. */
+    private Descendants.Link place;
 
     /** Rights beyond the parent's are cut off. */
     Capability(Origin origin) {
@@ -199,7 +200,14 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
      */
     @TruffleBoundary
     public final void revoke() {
-        revokeAll(List.of(this));
+        REVOCATIONS.getAndIncrement();
+        try {
+            if (!killAlone()) {
+                killAll(List.of(this));
+            }
+        } finally {
+            REVOCATIONS.getAndDecrement();
+        }
     }
 
     /** Revokes several at once, which takes less time than one after the other. */
@@ -213,9 +221,6 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     }
 
     private static void killAll(Collection<Capability> roots) {
-        if (roots.size() == 1 && roots.iterator().next().killAlone()) {
-            return;
-        }
         Set<Capability> subtree = new LinkedHashSet<>();
         List<Capability> killed = new ArrayList<>();
         ArrayDeque<Capability> work = new ArrayDeque<>(roots);
@@ -249,12 +254,16 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             step.run();
             return before;
         } catch (RuntimeException e) {
-            if (before == null) {
-                return e;
-            }
-            before.addSuppressed(e);
-            return before;
+            return joined(before, e);
         }
+    }
+
+    private static RuntimeException joined(RuntimeException before, RuntimeException failure) {
+        if (before == null) {
+            return failure;
+        }
+        before.addSuppressed(failure);
+        return before;
     }
 
     /** What most files are when they are closed: the only one to die. Returns whether that was so. */
@@ -265,11 +274,21 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             }
             STATE.getAndBitwiseOr(this, DEAD);
         }
-        RuntimeException failure = attempt(null, this::wake);
+        // Steps without functions as objects: each file that is closed comes here, most before that is compiled.
+        RuntimeException failure = null;
+        try {
+            wake();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
         if (state != DEAD) {
             drain(System.nanoTime());
         }
-        failure = attempt(failure, () -> buried(Set.of()));
+        try {
+            buried(Set.of());
+        } catch (RuntimeException e) {
+            failure = joined(failure, e);
+        }
         if (failure != null) {
             throw failure;
         }
@@ -280,7 +299,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         if (((int) STATE.getAndBitwiseOr(this, DEAD) & DEAD) == 0) {
             killed.add(this);
         }
-        return derived == null ? List.of() : new ArrayList<>(derived);
+        return derived == null ? List.of() : derived.all();
     }
 
     private void drain(long start) {
@@ -324,8 +343,10 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         if (held != null) {
             held.clean();
         }
-        holder.drop(this);
         if (parent != null) {
+            if (parent.holder != holder) {
+                holder.drop(this);
+            }
             parent.forget(this);
         }
         AuditLog log = holder.audit();
@@ -351,8 +372,9 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     }
 
     private synchronized void forget(Capability child) {
-        if (derived != null) {
-            derived.remove(child);
+        if (child.place != null) {
+            derived.remove(child.place);
+            child.place = null;
         }
     }
 
@@ -463,9 +485,12 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
             return false;
         }
         if (derived == null) {
-            derived = Collections.newSetFromMap(new WeakHashMap<>());
+            derived = new Descendants();
         }
-        derived.add(child);
+        Descendants.Link link = derived.add(child);
+        if (child.parent == this) {
+            child.place = link;
+        }
         return true;
     }
 
@@ -649,38 +674,45 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         try {
             return action.run();
         } catch (CapabilityException e) {
-            throw e.kind() == ErrorKind.PERM && !e.isDenial() ? denied(ErrorKind.PERM, operation, arguments, e.getMessage()) : e;
+            throw failed(operation, arguments, e);
         } finally {
             exit();
         }
     }
 
+    /** What comes of a failure of the object: that it says "not permitted" is a denial. */
+    final CapabilityException failed(String operation, Object arguments, CapabilityException failure) {
+        return failure.kind() == ErrorKind.PERM && !failure.isDenial() ? denied(ErrorKind.PERM, operation, arguments, failure.getMessage()) : failure;
+    }
+
     /** The way out of the count, and back, for operations that wait. */
     final Gate gate(String operation) {
-        return new Gate() {
-            @Override
-            public void leave() {
-                exit();
-            }
+        return new Exit(this, operation);
+    }
 
-            @Override
-            public void back() {
-                STATE.getAndAdd(Capability.this, 1);
-            }
+    private record Exit(Capability capability, String operation) implements Gate {
+        @Override
+        public void leave() {
+            capability.exit();
+        }
 
-            @Override
-            public void check() throws CapabilityException {
-                if (state < 0) {
-                    throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
-                }
-                charge(operation, null, false);
-            }
+        @Override
+        public void back() {
+            STATE.getAndAdd(capability, 1);
+        }
 
-            @Override
-            public boolean isLive() {
-                return state >= 0;
+        @Override
+        public void check() throws CapabilityException {
+            if (capability.state < 0) {
+                throw capability.denied(ErrorKind.REVOKED, operation, null, "it was revoked");
             }
-        };
+            capability.charge(operation, null, false);
+        }
+
+        @Override
+        public boolean isLive() {
+            return capability.state >= 0;
+        }
     }
 
     /** The members for guests. */

@@ -92,22 +92,34 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
      *         asked ones
      */
     public Capability open(String path, Set<OpenFlag> flags) throws CapabilityException {
-        boolean writes = flags.contains(OpenFlag.WRITE);
+        return open(path, OpenFlag.mask(flags));
+    }
+
+    /**
+     * The same with the flags as bits, for those who open many.
+     *
+     * @param flags the {@link OpenFlag#bit()}s together
+     */
+    public Capability open(String path, int flags) throws CapabilityException {
+        boolean writes = OpenFlag.WRITE.isIn(flags);
         // What opens neither way still sees whether the file exists and what it is.
-        Right first = flags.contains(OpenFlag.READ) ? readingRight(flags) : writes ? Right.WRITE : Right.STATUS;
-        return guarded(first, "open", path, () -> {
-            if (flags.contains(OpenFlag.CREATE)) {
+        Right first = OpenFlag.READ.isIn(flags) ? readingRight(flags) : writes ? Right.WRITE : Right.STATUS;
+        enter(first, "open", path);
+        try {
+            if (OpenFlag.CREATE.isIn(flags)) {
                 require(Right.CREATE, "open", path);
             }
-            if (first != Right.WRITE && writes || flags.contains(OpenFlag.TRUNCATE)) {
+            if (first != Right.WRITE && writes || OpenFlag.TRUNCATE.isIn(flags)) {
                 require(Right.WRITE, "open", path);
             }
             HostNode node = directory.open(path, flags);
-            if (node instanceof HostDirectory opened) {
-                return attach(opened(new DirectoryCapability(Origin.same(this), opened, below(path)), "open"), "open");
-            }
-            return attach(opened(file((HostFile) node, flags, path), "open"), "open");
-        });
+            Capability made = node instanceof HostFile file ? file(file, flags, path) : subdirectory((HostDirectory) node, path);
+            return attach(opened(made, "open"), "open");
+        } catch (CapabilityException e) {
+            throw failed("open", path, e);
+        } finally {
+            exit();
+        }
     }
 
     private void require(Right right, String operation, String path) throws CapabilityException {
@@ -121,20 +133,24 @@ public final class DirectoryCapability extends Kind<DirectoryCapability> impleme
         return scope + "/" + path;
     }
 
-    private static Right readingRight(Set<OpenFlag> flags) {
-        return flags.contains(OpenFlag.DIRECTORY) ? Right.LIST : Right.READ;
+    private static Right readingRight(int flags) {
+        return OpenFlag.DIRECTORY.isIn(flags) ? Right.LIST : Right.READ;
     }
 
-    private FileCapability file(HostFile node, Set<OpenFlag> flags, String path) {
-        int dropped = (flags.contains(OpenFlag.READ) ? 0 : Right.READ.bit()) | (flags.contains(OpenFlag.WRITE) ? 0 : Right.WRITE.bit());
+    private DirectoryCapability subdirectory(HostDirectory node, String path) {
+        return new DirectoryCapability(Origin.same(this), node, below(path));
+    }
+
+    private FileCapability file(HostFile node, int flags, String path) {
+        int dropped = (OpenFlag.READ.isIn(flags) ? 0 : Right.READ.bit()) | (OpenFlag.WRITE.isIn(flags) ? 0 : Right.WRITE.bit());
         return new FileCapability(Origin.opened(this, rightsMask() & ~dropped), node, scope, path);
     }
 
     /** The directory at a path below this one. */
     public DirectoryCapability subdirectory(String path) throws CapabilityException {
         return derive("subdirectory", () -> {
-            HostNode node = directory.open(path, EnumSet.of(OpenFlag.READ, OpenFlag.DIRECTORY));
-            return opened(new DirectoryCapability(Origin.same(this), (HostDirectory) node, below(path)), "subdirectory");
+            HostNode node = directory.open(path, OpenFlag.READ.bit() | OpenFlag.DIRECTORY.bit());
+            return opened(subdirectory((HostDirectory) node, path), "subdirectory");
         });
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
 
+import org.jwasm.capabilities.host.Gate;
 import org.jwasm.capabilities.host.HostFile;
 
 /** An open file: its contents, a position in them that all derived capabilities share, and its status. */
@@ -29,6 +30,9 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
     private final HostFile file;
     private final String directory;
     private final String path;
+    /** The gates of calls that may wait; null until there was one. */
+    private volatile Gate reading;
+    private volatile Gate writing;
 
     /**
      * @param directory the scope of what it was opened through
@@ -62,14 +66,10 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         return file.type();
     }
 
-    /** Moves bytes between a buffer and the file. */
-    @FunctionalInterface
-    private interface Transfer {
-        int run() throws CapabilityException;
-    }
-
-    /** Transfers no more than the caveats grant. */
-    private int transfer(Right right, String operation, ByteBuffer buffer, Transfer transfer) throws CapabilityException {
+    /** Transfers no more than the caveats grant, elsewhere or where the file is; see {@link HostFile} for the address. */
+    private int transfer(Right right, ByteBuffer buffer, long address, boolean elsewhere, long position) throws CapabilityException {
+        boolean writes = right == Right.WRITE;
+        String operation = writes ? "write" : "read";
         enter(right, operation, null);
         int limit = buffer.limit();
         long granted = 0;
@@ -77,12 +77,16 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         int count = 0;
         try {
             granted = take(buffer.remaining(), operation);
-            if (right == Right.WRITE) {
+            if (writes) {
                 output(granted, operation);
                 charged = granted;
             }
             buffer.limit(buffer.position() + (int) granted);
-            count = transfer.run();
+            if (elsewhere) {
+                count = writes ? file.write(buffer, address, position) : file.read(buffer, address, position);
+            } else {
+                count = writes ? file.write(buffer, address, writing()) : file.read(buffer, address, reading());
+            }
             return count;
         } finally {
             buffer.limit(limit);
@@ -92,24 +96,59 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
         }
     }
 
+    // Whoever makes one at the same time makes the same.
+    private Gate reading() {
+        Gate gate = reading;
+        if (gate == null) {
+            gate = gate("read");
+            reading = gate;
+        }
+        return gate;
+    }
+
+    private Gate writing() {
+        Gate gate = writing;
+        if (gate == null) {
+            gate = gate("write");
+            writing = gate;
+        }
+        return gate;
+    }
+
     /** Reads at the position, waiting if it is a FIFO or device; returns the count of bytes, 0 at the end. */
     public int read(ByteBuffer target) throws CapabilityException {
-        return transfer(Right.READ, "read", target, () -> file.read(target, gate("read")));
+        return transfer(Right.READ, target, HostFile.UNKNOWN, false, 0);
+    }
+
+    public int read(TransferBuffer target) throws CapabilityException {
+        return transfer(Right.READ, target.bytes(), target.address(), false, 0);
     }
 
     /** Reads elsewhere, without moving the position. */
     public int read(ByteBuffer target, long position) throws CapabilityException {
-        return transfer(Right.READ, "read", target, () -> file.read(target, position));
+        return transfer(Right.READ, target, HostFile.UNKNOWN, true, position);
+    }
+
+    public int read(TransferBuffer target, long position) throws CapabilityException {
+        return transfer(Right.READ, target.bytes(), target.address(), true, position);
     }
 
     /** Writes at the position, or at the end when appending; returns the count of bytes, which can be less than there are. */
     public int write(ByteBuffer source) throws CapabilityException {
-        return transfer(Right.WRITE, "write", source, () -> file.write(source, gate("write")));
+        return transfer(Right.WRITE, source, HostFile.UNKNOWN, false, 0);
+    }
+
+    public int write(TransferBuffer source) throws CapabilityException {
+        return transfer(Right.WRITE, source.bytes(), source.address(), false, 0);
     }
 
     /** Writes elsewhere, without moving the position. */
     public int write(ByteBuffer source, long position) throws CapabilityException {
-        return transfer(Right.WRITE, "write", source, () -> file.write(source, position));
+        return transfer(Right.WRITE, source, HostFile.UNKNOWN, true, position);
+    }
+
+    public int write(TransferBuffer source, long position) throws CapabilityException {
+        return transfer(Right.WRITE, source.bytes(), source.address(), true, position);
     }
 
     /** Whether a read, or a write, wouldn't wait, as it may with a FIFO or device. */
@@ -127,7 +166,14 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
 
     /** Moves the position and returns it. */
     public long seek(long offset, Whence whence) throws CapabilityException {
-        return unguarded("seek", () -> file.seek(offset, whence));
+        enterFree(null, "seek");
+        try {
+            return file.seek(offset, whence);
+        } catch (CapabilityException e) {
+            throw failed("seek", null, e);
+        } finally {
+            exit();
+        }
     }
 
     public FileStatus status() throws CapabilityException {

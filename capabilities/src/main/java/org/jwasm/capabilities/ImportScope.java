@@ -6,39 +6,48 @@ package org.jwasm.capabilities;
  * Names the import through which a guest acts now, so that denials can tell it. It holds for the current thread.
  *
  * <pre>{@code
- * String outer = ImportScope.enter("wasi_snapshot_preview1.path_open");
+ * ImportScope.Place place = ImportScope.place();
+ * String outer = place.enter("wasi_snapshot_preview1.path_open");
  * try {
  *     directory.open(path, flags);
  * } finally {
- *     ImportScope.leave(outer);
+ *     place.leave(outer);
  * }
  * }</pre>
  */
 public final class ImportScope {
 
-    private static final class Slot {
-        String name;
+    /** Where a thread has the name: looked for once a call. */
+    public static final class Place {
+        private String name;
+
+        private Place() {
+        }
+
+        /** Returns what {@link #leave} needs. */
+        public String enter(String inner) {
+            String outer = name;
+            name = inner;
+            return outer;
+        }
+
+        public void leave(String outer) {
+            name = outer;
+        }
     }
 
-    private static final ThreadLocal<Slot> SLOT = ThreadLocal.withInitial(Slot::new);
+    private static final ThreadLocal<Place> PLACE = ThreadLocal.withInitial(Place::new);
 
     private ImportScope() {
     }
 
-    /** Returns what {@link #leave} needs. */
-    public static String enter(String name) {
-        Slot slot = SLOT.get();
-        String outer = slot.name;
-        slot.name = name;
-        return outer;
-    }
-
-    public static void leave(String outer) {
-        SLOT.get().name = outer;
+    /** That of this thread, which no other may use. */
+    public static Place place() {
+        return PLACE.get();
     }
 
     /** Null outside of any import. */
     static String current() {
-        return SLOT.get().name;
+        return PLACE.get().name;
     }
 }

@@ -39,7 +39,7 @@ abstract class Kind<C extends Capability> extends Capability {
         try {
             return attach(making.run(), operation);
         } catch (CapabilityException e) {
-            throw e.kind() == ErrorKind.PERM && !e.isDenial() ? denied(ErrorKind.PERM, operation, null, e.getMessage()) : e;
+            throw failed(operation, null, e);
         } finally {
             exit();
         }

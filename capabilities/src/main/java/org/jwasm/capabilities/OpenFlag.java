@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** How to open a file or directory by its path. */
 public enum OpenFlag {
     READ,
@@ -23,5 +26,35 @@ public enum OpenFlag {
     /** Writes wait until the data are on the disk. */
     DSYNC,
     /** Fail with AGAIN rather than wait (FIFOs, devices). */
-    NONBLOCK
+    NONBLOCK;
+
+    /** The flag as a bit, of which several are added up where a set is too slow. */
+    public int bit() {
+        return 1 << ordinal();
+    }
+
+    /** Whether it is among the bits. */
+    public boolean isIn(int bits) {
+        return (bits & 1 << ordinal()) != 0;
+    }
+
+    /** The bits of a set. */
+    public static int mask(Set<OpenFlag> flags) {
+        int bits = 0;
+        for (OpenFlag flag : flags) {
+            bits |= flag.bit();
+        }
+        return bits;
+    }
+
+    /** The set of the bits. */
+    public static Set<OpenFlag> ofMask(int bits) {
+        EnumSet<OpenFlag> flags = EnumSet.noneOf(OpenFlag.class);
+        for (OpenFlag flag : values()) {
+            if (flag.isIn(bits)) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
 }

@@ -25,8 +25,13 @@ record Origin(Capability parent, Holder holder, int rights, Caveat[] caveats, De
 
     /** For what is opened through a capability: it counts anew, but time and bytes of the parent are its own. */
     static Origin opened(Capability parent, int rights) {
-        Caveat[] kept = Arrays.stream(parent.caveatArray()).filter(caveat -> !caveat.countsOperations()).toArray(Caveat[]::new);
-        return new Origin(parent, parent.holder(), rights, kept.length == 0 ? Caveat.NONE : kept, parent.decider());
+        Caveat[] all = parent.caveatArray();
+        return new Origin(parent, parent.holder(), rights, all.length == 0 ? all : withoutCounters(all), parent.decider());
+    }
+
+    private static Caveat[] withoutCounters(Caveat[] all) {
+        Caveat[] kept = Arrays.stream(all).filter(caveat -> !caveat.countsOperations()).toArray(Caveat[]::new);
+        return kept.length == 0 ? Caveat.NONE : kept;
     }
 
     Origin only(int kept) {

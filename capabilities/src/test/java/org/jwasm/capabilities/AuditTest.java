@@ -70,11 +70,12 @@ class AuditTest {
     void denialsNameTheImportAndHideTheArguments(@TempDir Path root) throws Exception {
         AuditLog log = AuditLog.builder().build();
         DirectoryCapability directory = DirectoryCapability.open(root, Right.DIRECTORY_READ_ONLY).delegate(Holder.host(log).child("app"));
-        String outer = ImportScope.enter("wasi_snapshot_preview1.path_create_directory");
+        ImportScope.Place place = ImportScope.place();
+        String outer = place.enter("wasi_snapshot_preview1.path_create_directory");
         try {
             assertThatThrownBy(() -> directory.createDirectory("secret")).hasMessageContaining("path_create_directory");
         } finally {
-            ImportScope.leave(outer);
+            place.leave(outer);
         }
         assertThatThrownBy(() -> directory.status("../secret", true)).hasMessageContaining("denied");
         List<AuditEvent> denials = log.trail().events(Type.DENIAL);

@@ -13,9 +13,9 @@ import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.HostCaller;
 import org.jwasm.runtime.HostFailure;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.runtime.StackProbe;
 import org.jwasm.runtime.ToWasmNode;
 import org.jwasm.runtime.ToWasmNodeGen;
+import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmNull;
@@ -92,7 +92,7 @@ public final class ImportRootNode extends RootNode {
         } else if (receiver instanceof DirectReceiver direct) {
             callDirectly(direct, numbers);
         } else if (receiver instanceof HostFailure failure) {
-            throw guestHost.failure(this, failure.thrown());
+            throw failure.isFinal() ? rethrown(failure.thrown()) : guestHost.failure(this, failure.thrown());
         } else if (receiver instanceof LoweredImport imported) {
             typedCall().execute(imported, numbers);
         } else if (receiver instanceof ResourceDrop drop) {
@@ -122,11 +122,7 @@ public final class ImportRootNode extends RootNode {
 
     @TruffleBoundary
     private void callHost(HostReceiver host, long[] numbers, Object[] objects) {
-        if (host.isUnfamiliar()) {
-            StackProbe.large(this);
-        } else {
-            StackProbe.small(this);
-        }
+        host.requireStack(this);
         try {
             if (host.function instanceof ThreadSpawn spawn) {
                 numbers[0] = guestHost.startThread(this, spawn, host.caller, (int) numbers[0]);
@@ -136,6 +132,22 @@ public final class ImportRootNode extends RootNode {
         } catch (ProcExit e) {
             guestHost.exit(this, e.code());
         }
+    }
+
+    /** What a function of the host's threw that compiled code called without this code. */
+    @TruffleBoundary
+    private RuntimeException rethrown(Throwable thrown) {
+        if (thrown instanceof ProcExit e) {
+            guestHost.exit(this, e.code());
+        }
+        // That of the look for stack, which knew no place.
+        throw thrown instanceof WasmException trap && trap.getLocation() == null && trap.failureType() == FailureType.EXHAUSTION
+                        ? WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this) : sneak(thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneak(Throwable throwable) throws T {
+        throw (T) throwable;
     }
 
     private void callDirectly(DirectReceiver receiver, long[] numbers) {

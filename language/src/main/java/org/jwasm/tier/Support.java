@@ -4,6 +4,7 @@ package org.jwasm.tier;
 
 import java.lang.invoke.MethodHandle;
 
+import org.jwasm.instantiation.HostReceiver;
 import org.jwasm.instantiation.HostStack;
 import org.jwasm.numerics.Conversions;
 import org.jwasm.numerics.I32;
@@ -343,7 +344,11 @@ final class Support {
 
     /** The Java object that an import is, if it is one that is called as such; else null. */
     static Object direct(WasmFunction function) {
-        return function.receiver() instanceof DirectReceiver receiver ? receiver.function() : null;
+        Object receiver = function.receiver();
+        if (receiver instanceof DirectReceiver direct) {
+            return direct.function();
+        }
+        return receiver instanceof HostReceiver host && host.isDirect() ? host : null;
     }
 
     /** Looks for the stack that an import needs, if it is a Java object; whether that was so. */
@@ -357,7 +362,7 @@ final class Support {
 
     /** What comes of what a Java object threw that was called in place of an import: the import's code knows. */
     static RuntimeException failed(Throwable failure, WasmFunction callee) {
-        call(new HostFailure(failure), null, null, callee.target());
+        call(new HostFailure(failure, callee.receiver() instanceof HostReceiver), null, null, callee.target());
         return new IllegalStateException(failure);
     }
 

@@ -95,22 +95,33 @@ final class BulkAccess {
         }
     }
 
+    // By the buffer's own methods for arrays, not by a view of the array: the interpreter has a fraction of the calls to make.
+
     @TruffleBoundary
-    static void write(WasmMemory memory, long address, ByteBuffer source) {
-        for (long at = address; source.hasRemaining();) {
-            int run = run(at, source.remaining());
-            view(memory, at, run).put(0, source, source.position(), run);
-            source.position(source.position() + run);
-            at += run;
+    static void write(WasmMemory memory, long address, ByteBuffer source, int start, int length) {
+        OffHeapBytes outside = memory.outside();
+        for (int done = 0; done < length;) {
+            int run = run(address + done, length - done);
+            if (outside != null) {
+                outside.view(address + done, run).put(0, source, start + done, run);
+            } else {
+                source.get(start + done, memory.segment(address + done), WasmMemory.offset(address + done), run);
+            }
+            done += run;
         }
     }
 
     @TruffleBoundary
-    static void read(WasmMemory memory, long address, ByteBuffer target) {
-        for (long at = address; target.hasRemaining();) {
-            int run = run(at, target.remaining());
-            target.put(view(memory, at, run));
-            at += run;
+    static void read(WasmMemory memory, long address, ByteBuffer target, int start, int length) {
+        OffHeapBytes outside = memory.outside();
+        for (int done = 0; done < length;) {
+            int run = run(address + done, length - done);
+            if (outside != null) {
+                target.put(start + done, outside.view(address + done, run), 0, run);
+            } else {
+                target.put(start + done, memory.segment(address + done), WasmMemory.offset(address + done), run);
+            }
+            done += run;
         }
     }
 

@@ -576,16 +576,16 @@ public final class WasmMemory extends Extern {
         BulkAccess.read(this, address, target, start, length);
     }
 
-    /** Copies what is left of the buffer into the memory. */
-    public void write(long address, ByteBuffer source, Node location) {
-        check(address, source.remaining(), location);
-        BulkAccess.write(this, address, source);
+    /** Copies bytes of the buffer from {@code start} on into the memory, up to its limit at most; its position stays. */
+    public void write(long address, ByteBuffer source, int start, int length, Node location) {
+        check(address, length, location);
+        BulkAccess.write(this, address, source, start, length);
     }
 
-    /** Fills what is left of the buffer from the memory. */
-    public void read(long address, ByteBuffer target, Node location) {
-        check(address, target.remaining(), location);
-        BulkAccess.read(this, address, target);
+    /** Copies bytes of the memory into the buffer from {@code start} on, up to its limit at most; its position stays. */
+    public void read(long address, ByteBuffer target, int start, int length, Node location) {
+        check(address, length, location);
+        BulkAccess.read(this, address, target, start, length);
     }
 
     /** {@code memory.copy}, also between memories; the ranges may overlap. */

@@ -82,7 +82,7 @@ class OffHeapAccessTest extends AtomicAccessTest {
             for (WasmMemory memory : new WasmMemory[]{outside, heap}) {
                 switch (i % 7) {
                     case 0, 1 -> memory.write(to, bytes, 0, length, null);
-                    case 2 -> memory.write(to, ByteBuffer.wrap(bytes), null);
+                    case 2 -> memory.write(to, ByteBuffer.wrap(bytes), 0, length, null);
                     case 3 -> memory.fill(to, (byte) i, length, null);
                     case 4 -> WasmMemory.copy(third, to, memory, from, length, null);
                     case 5 -> WasmMemory.copy(memory, to, third, from, length, null);
@@ -95,8 +95,31 @@ class OffHeapAccessTest extends AtomicAccessTest {
         byte[] found = new byte[PAGE];
         outside.read(0, found, 0, PAGE, null);
         assertThat(found).isEqualTo(expected);
-        ByteBuffer buffer = ByteBuffer.allocate(PAGE);
-        outside.read(0, buffer, null);
-        assertThat(buffer.array()).isEqualTo(expected);
+        for (WasmMemory memory : new WasmMemory[]{outside, heap}) {
+            ByteBuffer buffer = ByteBuffer.allocate(PAGE);
+            memory.read(0, buffer, 0, PAGE, null);
+            assertThat(buffer.array()).isEqualTo(expected);
+            assertThat(buffer.position()).isZero();
+        }
+    }
+
+    /** From and to the middle of direct buffers, where nothing else may change. */
+    @Test
+    void buffersAreCopiedInPlace() {
+        WasmMemory outside = shared(1, 1);
+        for (WasmMemory memory : new WasmMemory[]{outside, new WasmMemory(outside.type(), 1 << 16)}) {
+            ByteBuffer source = ByteBuffer.allocateDirect(32);
+            for (int i = 0; i < source.capacity(); i++) {
+                source.put(i, (byte) (i + 1));
+            }
+            memory.write(100, source, 8, 16, null);
+            ByteBuffer target = ByteBuffer.allocateDirect(32);
+            memory.read(98, target, 4, 20, null);
+            for (int i = 0; i < target.capacity(); i++) {
+                assertThat(target.get(i)).as("byte %d", i).isEqualTo((byte) (i >= 6 && i < 22 ? i + 3 : 0));
+            }
+            assertThatThrownBy(() -> memory.write(PAGE - 8, source, 0, 16, null)).isInstanceOf(WasmException.class);
+            assertThatThrownBy(() -> memory.read(PAGE - 8, target, 0, 16, null)).isInstanceOf(WasmException.class);
+        }
     }
 }

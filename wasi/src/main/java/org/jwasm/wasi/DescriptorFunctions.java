@@ -11,6 +11,7 @@ import org.jwasm.capabilities.DirectoryEntry;
 import org.jwasm.capabilities.FileCapability;
 import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.Whence;
+import org.jwasm.wasi.WasiFunction.Body;
 import org.jwasm.wasi.WasiFunction.Definition;
 
 /** What the {@code fd_} functions do apart from the transfer of contents. */
@@ -19,9 +20,9 @@ final class DescriptorFunctions {
     static final List<Definition> ALL = List.of(
                     Definition.of("fd_advise", "illi", (wasi, guest, a) -> advise(wasi, a)),
                     Definition.of("fd_allocate", "ill", (wasi, guest, a) -> file(wasi, a[0], Rights.FD_ALLOCATE).allocate(a[1], a[2])),
-                    Definition.of("fd_close", "i", (wasi, guest, a) -> wasi.descriptors().remove(a[0]).close()),
+                    Definition.of("fd_close", "i", new Close()),
                     Definition.of("fd_datasync", "i", (wasi, guest, a) -> sync(wasi, a[0], Rights.FD_DATASYNC)),
-                    Definition.of("fd_fdstat_get", "ii", DescriptorFunctions::getStatus),
+                    Definition.of("fd_fdstat_get", "ii", new GetStatus()),
                     Definition.of("fd_fdstat_set_flags", "ii", (wasi, guest, a) -> setFlags(wasi, a)),
                     Definition.of("fd_fdstat_set_rights", "ill", (wasi, guest, a) -> wasi.descriptors().get(a[0]).setRights(a[1], a[2])),
                     Definition.of("fd_filestat_get", "ii", DescriptorFunctions::getFileStatus),
@@ -32,7 +33,7 @@ final class DescriptorFunctions {
                     Definition.of("fd_prestat_dir_name", "iii", DescriptorFunctions::getPreopenName),
                     Definition.of("fd_readdir", "iiili", DescriptorFunctions::readDirectory),
                     Definition.of("fd_renumber", "ii", (wasi, guest, a) -> renumber(wasi, a)),
-                    Definition.of("fd_seek", "ilii", DescriptorFunctions::seek),
+                    Definition.of("fd_seek", "ilii", new Seek()),
                     Definition.of("fd_sync", "i", (wasi, guest, a) -> sync(wasi, a[0], Rights.FD_SYNC)),
                     Definition.of("fd_tell", "ii", DescriptorFunctions::tell));
 
@@ -56,6 +57,13 @@ final class DescriptorFunctions {
         return size;
     }
 
+    private static final class Close implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException {
+            wasi.descriptors().remove(a[0]).close();
+        }
+    }
+
     private static void advise(Wasi wasi, long[] a) throws WasiException, CapabilityException {
         FileCapability file = file(wasi, a[0], Rights.FD_ADVISE);
         Advice[] advices = Advice.values();
@@ -72,6 +80,13 @@ final class DescriptorFunctions {
             descriptor.require(right);
         }
         descriptor.sync(right == Rights.FD_DATASYNC);
+    }
+
+    private static final class GetStatus implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException {
+            getStatus(wasi, guest, a);
+        }
     }
 
     private static void getStatus(Wasi wasi, Guest guest, long[] a) throws WasiException {
@@ -178,6 +193,13 @@ final class DescriptorFunctions {
         Descriptor replaced = wasi.descriptors().renumber(a[0], a[1]);
         if (replaced != null) {
             replaced.close();
+        }
+    }
+
+    private static final class Seek implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            seek(wasi, guest, a);
         }
     }
 

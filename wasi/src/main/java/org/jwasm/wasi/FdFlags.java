@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
-import java.util.Set;
-
 import org.jwasm.capabilities.OpenFlag;
 
 /** The flags of open descriptors. */
@@ -21,18 +19,15 @@ final class FdFlags {
     private FdFlags() {
     }
 
-    static void addTo(Set<OpenFlag> open, int flags) {
-        add(open, flags, APPEND, OpenFlag.APPEND);
-        add(open, flags, DSYNC, OpenFlag.DSYNC);
-        add(open, flags, NONBLOCK, OpenFlag.NONBLOCK);
-        // The host knows no synchronous reads by themselves; synchronous writes include them.
-        add(open, flags, RSYNC, OpenFlag.SYNC);
-        add(open, flags, SYNC, OpenFlag.SYNC);
+    /** The {@link OpenFlag#bit()}s of these. */
+    static int open(int flags) {
+        return flags == 0 ? 0 : open(flags, APPEND, OpenFlag.APPEND) | open(flags, DSYNC, OpenFlag.DSYNC) | open(flags, NONBLOCK, OpenFlag.NONBLOCK) |
+                        // The host knows no synchronous reads by themselves; synchronous writes include them.
+                        open(flags, RSYNC, OpenFlag.SYNC) | open(flags, SYNC, OpenFlag.SYNC);
     }
 
-    static void add(Set<OpenFlag> open, int flags, int flag, OpenFlag name) {
-        if ((flags & flag) != 0) {
-            open.add(name);
-        }
+    /** The bit of a flag, if it is among these. */
+    static int open(int flags, int flag, OpenFlag name) {
+        return (flags & flag) != 0 ? name.bit() : 0;
     }
 }

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.FileCapability;
@@ -54,9 +51,7 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     void applyFlags(int changed) throws CapabilityException {
-        Set<OpenFlag> open = EnumSet.noneOf(OpenFlag.class);
-        FdFlags.addTo(open, changed & FdFlags.CHANGEABLE);
-        file.setFlags(open);
+        file.setFlags(OpenFlag.ofMask(FdFlags.open(changed & FdFlags.CHANGEABLE)));
     }
 
     @Override

@@ -89,22 +89,17 @@ final class Guest {
         memory.read(range(pointer, length), bytes, start, length, null);
     }
 
-    /** Copies as many bytes from the memory as the buffer has room for. */
-    void read(long pointer, ByteBuffer target) throws WasiException {
-        memory.read(range(pointer, target.remaining()), target, null);
+    /** Copies bytes from a range of memory into a buffer, wherever that has its position. */
+    void read(long pointer, ByteBuffer target, int start, int length) throws WasiException {
+        memory.read(range(pointer, length), target, start, length, null);
     }
 
-    /** Copies what the buffer holds into the memory. */
-    void write(long pointer, ByteBuffer source) throws WasiException {
-        memory.write(range(pointer, source.remaining()), source, null);
+    /** Copies bytes of a buffer, wherever that has its position, into a range of memory. */
+    void write(long pointer, ByteBuffer source, int start, int length) throws WasiException {
+        memory.write(range(pointer, length), source, start, length, null);
     }
 
     private static String decode(byte[] bytes) throws WasiException {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        // Where all bytes are ASCII nothing can be malformed.
-        if (text.length() == bytes.length) {
-            return requireAscii(text, bytes);
-        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
@@ -112,14 +107,14 @@ final class Guest {
         }
     }
 
-    /** Each malformed byte has become one character too. */
-    private static String requireAscii(String text, byte[] bytes) throws WasiException {
+    /** Whether all are ASCII, where nothing can be malformed, and none is NUL. */
+    private static boolean isPlain(byte[] bytes) {
         for (byte b : bytes) {
-            if (b < 0) {
-                throw new WasiException(Errno.ILSEQ);
+            if (b <= 0) {
+                return false;
             }
         }
-        return text;
+        return true;
     }
 
     /** A path: UTF-8 without NUL, else ILSEQ or INVAL. */
@@ -131,6 +126,9 @@ final class Guest {
         }
         byte[] bytes = new byte[(int) size];
         read(pointer, bytes, 0, bytes.length);
+        if (isPlain(bytes)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         String path = decode(bytes);
         if (path.indexOf('\0') >= 0) {
             throw new WasiException(Errno.INVAL);

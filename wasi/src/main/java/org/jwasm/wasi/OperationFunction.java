@@ -74,7 +74,8 @@ public final class OperationFunction implements HostFunction {
 
     @Override
     public void call(WasmMemory memory, long[] values) {
-        String outer = ImportScope.enter(importName);
+        ImportScope.Place place = ImportScope.place();
+        String outer = place.enter(importName);
         try {
             values[0] = run(new Passed(new Guest(memory, Snapshot.PREVIEW1), operation.parameters(), values));
         } catch (WasiException e) {
@@ -82,7 +83,7 @@ public final class OperationFunction implements HostFunction {
         } catch (CapabilityException e) {
             values[0] = -Errno.of(e.kind()).code();
         } finally {
-            ImportScope.leave(outer);
+            place.leave(outer);
         }
     }
 
@@ -132,9 +133,8 @@ public final class OperationFunction implements HostFunction {
         }
 
         long put(int index, ByteBuffer filled) throws WasiException {
-            filled.flip();
-            int count = filled.remaining();
-            guest.write(number(index), filled);
+            int count = filled.position();
+            guest.write(number(index), filled, 0, count);
             return count;
         }
 

@@ -3,9 +3,7 @@
 package org.jwasm.wasi;
 
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 import org.jwasm.capabilities.Capability;
 import org.jwasm.capabilities.CapabilityException;
@@ -13,6 +11,7 @@ import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.FileCapability;
 import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.OpenFlag;
+import org.jwasm.wasi.WasiFunction.Body;
 import org.jwasm.wasi.WasiFunction.Definition;
 
 /** The {@code path_} functions. What keeps a path in its directory is {@link DirectoryCapability}, not this class. */
@@ -24,7 +23,7 @@ final class PathFunctions {
                     Definition.of("path_filestat_get", "iiiii", PathFunctions::getStatus),
                     Definition.of("path_filestat_set_times", "iiiilli", PathFunctions::setTimes),
                     Definition.of("path_link", "iiiiiii", PathFunctions::link),
-                    Definition.of("path_open", "iiiiillii", PathFunctions::open),
+                    Definition.of("path_open", "iiiiillii", new Open()),
                     Definition.of("path_readlink", "iiiiii", PathFunctions::readLink),
                     Definition.of("path_remove_directory", "iii", (wasi, guest, a) -> directory(wasi, a[0], Rights.PATH_REMOVE_DIRECTORY)
                                     .removeDirectory(guest.path(a[1], a[2]))),
@@ -104,6 +103,13 @@ final class PathFunctions {
         guest.storeInt(a[5], length);
     }
 
+    private static final class Open implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            open(wasi, guest, a);
+        }
+    }
+
     private static void open(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
         DirectoryDescriptor directory = wasi.descriptors().directory(a[0]);
         long oflags = a[4] & 0xFFFF;
@@ -111,10 +117,7 @@ final class PathFunctions {
         long inheriting = a[6] & directory.inheriting();
         int fdFlags = (int) a[7] & 0xFFFF;
         long allowed = base & directory.inheriting();
-        Set<OpenFlag> flags = openFlags(oflags, allowed, fdFlags);
-        if (!follow(a[1])) {
-            flags.add(OpenFlag.NOFOLLOW);
-        }
+        int flags = openFlags(oflags, allowed, fdFlags) | (follow(a[1]) ? 0 : OpenFlag.NOFOLLOW.bit());
         requireRights(directory, oflags, base);
         String path = guest.path(a[2], a[3]);
         guest.range(a[8], 4);
@@ -135,23 +138,19 @@ final class PathFunctions {
         }
     }
 
-    private static Set<OpenFlag> openFlags(long oflags, long rights, int fdFlags) throws WasiException {
+    /** The {@link OpenFlag#bit()}s. */
+    private static int openFlags(long oflags, long rights, int fdFlags) throws WasiException {
         boolean wantsDirectory = (oflags & DIRECTORY) != 0;
         if ((oflags & ~OPEN_FLAGS) != 0 || (fdFlags & ~FdFlags.ALL) != 0 || wantsDirectory && (oflags & (CREAT | EXCL | TRUNC)) != 0) {
             throw new WasiException(Errno.INVAL);
         }
-        Set<OpenFlag> flags = EnumSet.noneOf(OpenFlag.class);
-        FdFlags.addTo(flags, fdFlags);
-        FdFlags.add(flags, (int) oflags, CREAT, OpenFlag.CREATE);
-        FdFlags.add(flags, (int) oflags, DIRECTORY, OpenFlag.DIRECTORY);
-        FdFlags.add(flags, (int) oflags, EXCL, OpenFlag.EXCLUSIVE);
-        FdFlags.add(flags, (int) oflags, TRUNC, OpenFlag.TRUNCATE);
-        if ((rights & Rights.READS) != 0) {
-            flags.add(OpenFlag.READ);
+        int flags = FdFlags.open(fdFlags);
+        if (oflags != 0) {
+            int given = (int) oflags;
+            flags |= FdFlags.open(given, CREAT, OpenFlag.CREATE) | FdFlags.open(given, DIRECTORY, OpenFlag.DIRECTORY) |
+                            FdFlags.open(given, EXCL, OpenFlag.EXCLUSIVE) | FdFlags.open(given, TRUNC, OpenFlag.TRUNCATE);
         }
-        if ((rights & Rights.WRITES) != 0) {
-            flags.add(OpenFlag.WRITE);
-        }
-        return flags;
+        flags |= (rights & Rights.READS) != 0 ? OpenFlag.READ.bit() : 0;
+        return flags | ((rights & Rights.WRITES) != 0 ? OpenFlag.WRITE.bit() : 0);
     }
 }

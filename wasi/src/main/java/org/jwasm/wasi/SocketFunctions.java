@@ -82,7 +82,7 @@ final class SocketFunctions {
             chunk.clear().limit((int) Math.min(chunk.capacity(), vectors.remaining()));
             int count = peeks ? socket.peek(chunk) : socket.take(chunk);
             if (count > 0) {
-                vectors.scatter(chunk.flip());
+                vectors.scatter(chunk, count);
                 total += count;
                 if ((flags & WAITALL) == 0 || peeks) {
                     return total;
@@ -121,8 +121,7 @@ final class SocketFunctions {
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, vectors.remaining()));
         long done = 0;
         while (vectors.remaining() > 0) {
-            vectors.gather(chunk.clear());
-            chunk.flip();
+            vectors.gather(chunk);
             while (chunk.hasRemaining()) {
                 int count = attempt(socket.connection(), chunk, done);
                 if (count < 0) {

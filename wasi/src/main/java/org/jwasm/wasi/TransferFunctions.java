@@ -4,47 +4,33 @@ package org.jwasm.wasi;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.FileType;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
+import org.jwasm.capabilities.TransferBuffer;
+import org.jwasm.wasi.WasiFunction.Body;
 import org.jwasm.wasi.WasiFunction.Definition;
 
 /** Reading and writing contents. Large transfers go in chunks, so that a guest can't make the host allocate what it claims to want. */
 final class TransferFunctions {
 
     static final List<Definition> ALL = List.of(
-                    Definition.of("fd_read", "iiii", TransferFunctions::read),
-                    Definition.of("fd_pread", "iiili", TransferFunctions::readAt),
-                    Definition.of("fd_write", "iiii", TransferFunctions::write),
-                    Definition.of("fd_pwrite", "iiili", TransferFunctions::writeAt));
+                    Definition.of("fd_read", "iiii", new Read()),
+                    Definition.of("fd_pread", "iiili", new ReadAt()),
+                    Definition.of("fd_write", "iiii", new Write()),
+                    Definition.of("fd_pwrite", "iiili", new WriteAt()));
 
-    private static final int CHUNK = 1 << 17;
-    private static final int POOL_SIZE = 8;
-    /** The one that is taken first. */
-    private static final AtomicReference<ByteBuffer> SPARE = new AtomicReference<>();
-    private static final ConcurrentLinkedQueue<ByteBuffer> POOL = new ConcurrentLinkedQueue<>();
-
-    /** One transfer of as much as the buffer holds or has room for; returns the count of bytes. */
-    @FunctionalInterface
-    private interface Step {
-        int run(ByteBuffer chunk, long done) throws CapabilityException;
-    }
+    private static final int CHUNK = TransferBuffer.CAPACITY;
 
     private TransferFunctions() {
     }
 
-    private static ByteBuffer take() {
-        ByteBuffer free = SPARE.getAndSet(null);
-        free = free == null ? POOL.poll() : free;
-        return free == null ? ByteBuffer.allocateDirect(CHUNK) : free;
-    }
-
-    private static void give(ByteBuffer chunk) {
-        if (!SPARE.compareAndSet(null, chunk) && POOL.size() < POOL_SIZE) {
-            POOL.add(chunk);
+    private static final class Read implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            read(wasi, guest, a);
         }
     }
 
@@ -58,7 +44,7 @@ final class TransferFunctions {
     // No switch, which Java would make a class for at every start.
     private static long read(Descriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
         if (descriptor instanceof FileDescriptor file) {
-            return readChunks(vectors, (chunk, done) -> done == 0 || isRegular(file) ? file.file().read(chunk) : 0);
+            return readFile(file, vectors, false, 0);
         }
         if (descriptor instanceof InputDescriptor input) {
             return readStream(input, vectors);
@@ -71,7 +57,7 @@ final class TransferFunctions {
 
     /** What is not a regular file may make the second read wait although the first has bytes. */
     private static boolean isRegular(FileDescriptor file) {
-        return Layout.fileType(file.type()) == 4;
+        return file.type() == FileType.REGULAR_FILE;
     }
 
     /** POSIX's answer to a descriptor that wasn't opened for it is BADF, and programs know that one. */
@@ -99,41 +85,51 @@ final class TransferFunctions {
         return file;
     }
 
+    private static final class ReadAt implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            readAt(wasi, guest, a);
+        }
+    }
+
     private static void readAt(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
         FileDescriptor file = seekable(wasi, a[0], Rights.FD_READ);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[4], 4);
-        guest.storeInt(a[4], readChunks(vectors, (chunk, done) -> file.file().read(chunk, a[3] + done)));
+        guest.storeInt(a[4], readFile(file, vectors, true, a[3]));
     }
 
-    private static long readChunks(Vectors vectors, Step step) throws WasiException, CapabilityException {
+    /** @param elsewhere whether it is read at {@code position}, or else where it is */
+    private static long readFile(FileDescriptor file, Vectors vectors, boolean elsewhere, long position) throws WasiException, CapabilityException {
         long total = vectors.remaining();
-        ByteBuffer chunk = take();
-        try {
+        try (TransferBuffer chunk = TransferBuffer.take()) {
             while (vectors.remaining() > 0) {
-                chunk.clear().limit((int) Math.min(CHUNK, vectors.remaining()));
-                int count = attempt(step, chunk, total - vectors.remaining());
-                vectors.scatter(chunk.flip());
-                if (count < chunk.capacity()) {
+                long done = total - vectors.remaining();
+                chunk.bytes().clear().limit((int) Math.min(CHUNK, vectors.remaining()));
+                int count = 0;
+                try {
+                    if (elsewhere) {
+                        count = file.file().read(chunk, position + done);
+                    } else if (done == 0 || isRegular(file)) {
+                        count = file.file().read(chunk);
+                    }
+                } catch (CapabilityException e) {
+                    throwFirst(e, done);
+                }
+                vectors.scatter(chunk.bytes(), count);
+                if (count < CHUNK) {
                     break;
                 }
                 Safepoint.poll();
             }
             return total - vectors.remaining();
-        } finally {
-            give(chunk);
         }
     }
 
     /** After some bytes a failure is left to the next call, which will meet it again. */
-    private static int attempt(Step step, ByteBuffer chunk, long done) throws CapabilityException {
-        try {
-            return step.run(chunk, done);
-        } catch (CapabilityException e) {
-            if (done == 0) {
-                throw e;
-            }
-            return 0;
+    private static void throwFirst(CapabilityException failure, long done) throws CapabilityException {
+        if (done == 0) {
+            throw failure;
         }
     }
 
@@ -145,8 +141,15 @@ final class TransferFunctions {
             throw new WasiException(Errno.AGAIN);
         }
         int count = Math.max(0, stream.read(bytes, 0, bytes.length));
-        vectors.scatter(ByteBuffer.wrap(bytes, 0, count));
+        vectors.scatter(ByteBuffer.wrap(bytes), count);
         return count;
+    }
+
+    private static final class Write implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            write(wasi, guest, a);
+        }
     }
 
     private static void write(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
@@ -158,7 +161,7 @@ final class TransferFunctions {
 
     private static long write(Descriptor descriptor, Vectors vectors) throws WasiException, CapabilityException {
         if (descriptor instanceof FileDescriptor file) {
-            return writeChunks(vectors, (chunk, done) -> file.file().write(chunk));
+            return writeFile(file, vectors, false, 0);
         }
         if (descriptor instanceof OutputDescriptor output) {
             return writeStream(output.stream(), vectors);
@@ -169,49 +172,56 @@ final class TransferFunctions {
         throw new WasiException(Errno.BADF);
     }
 
+    private static final class WriteAt implements Body {
+        @Override
+        public void run(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
+            writeAt(wasi, guest, a);
+        }
+    }
+
     private static void writeAt(Wasi wasi, Guest guest, long[] a) throws WasiException, CapabilityException {
         FileDescriptor file = seekable(wasi, a[0], Rights.FD_WRITE);
         Vectors vectors = new Vectors(guest, a[1], a[2]);
         guest.range(a[4], 4);
-        guest.storeInt(a[4], writeChunks(vectors, (chunk, done) -> file.file().write(chunk, a[3] + done)));
+        guest.storeInt(a[4], writeFile(file, vectors, true, a[3]));
     }
 
-    private static long writeChunks(Vectors vectors, Step step) throws WasiException, CapabilityException {
+    /** @param elsewhere whether it is written at {@code position}, or else where it is */
+    private static long writeFile(FileDescriptor file, Vectors vectors, boolean elsewhere, long position) throws WasiException, CapabilityException {
         long done = 0;
-        ByteBuffer chunk = take();
-        try {
+        try (TransferBuffer chunk = TransferBuffer.take()) {
             while (vectors.remaining() > 0) {
-                vectors.gather(chunk.clear());
-                chunk.flip();
-                int wanted = chunk.remaining();
-                int count = attempt(step, chunk, done);
+                vectors.gather(chunk.bytes());
+                int wanted = chunk.bytes().limit();
+                int count = 0;
+                try {
+                    count = elsewhere ? file.file().write(chunk, position + done) : file.file().write(chunk);
+                } catch (CapabilityException e) {
+                    throwFirst(e, done);
+                }
                 done += count;
-                if (count < wanted) {
+                if (count < wanted || vectors.remaining() == 0) {
                     break;
                 }
                 Safepoint.poll();
             }
             return done;
-        } finally {
-            give(chunk);
         }
     }
 
     private static long writeStream(OutputStreamCapability stream, Vectors vectors) throws WasiException, CapabilityException {
         byte[] bytes = new byte[(int) Math.min(CHUNK, vectors.remaining())];
+        ByteBuffer chunk = ByteBuffer.wrap(bytes);
         long done = 0;
         while (vectors.remaining() > 0) {
-            ByteBuffer chunk = ByteBuffer.wrap(bytes);
             vectors.gather(chunk);
-            int count = chunk.position();
-            long written = attempt((ignored, before) -> {
-                stream.write(bytes, 0, count);
-                return count;
-            }, chunk, done);
-            done += written;
-            if (written < count) {
+            try {
+                stream.write(bytes, 0, chunk.limit());
+            } catch (CapabilityException e) {
+                throwFirst(e, done);
                 break;
             }
+            done += chunk.limit();
             Safepoint.poll();
         }
         return done;

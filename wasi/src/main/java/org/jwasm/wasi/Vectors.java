@@ -29,8 +29,9 @@ final class Vectors {
         this.lengths = new long[(int) number];
         long array = guest.range(pointer, number * 8);
         for (int i = 0; i < number; i++) {
-            long length = Guest.unsigned(guest.loadInt(array + 8L * i + 4));
-            addresses[i] = guest.range(guest.loadInt(array + 8L * i), length);
+            long vector = guest.loadLong(array + 8L * i);
+            long length = vector >>> 32;
+            addresses[i] = guest.range(vector, length);
             lengths[i] = Math.min(length, MAX_BYTES - remaining);
             remaining += lengths[i];
         }
@@ -41,36 +42,36 @@ final class Vectors {
         return remaining;
     }
 
-    /** Fills the buffer from the memory as far as either goes. */
+    /** Fills a buffer from its start, from the memory, as far as either goes; its limit is then behind that. */
     void gather(ByteBuffer target) throws WasiException {
-        while (target.hasRemaining() && remaining > 0) {
-            int run = run(target);
-            int limit = target.limit();
-            target.limit(target.position() + run);
-            guest.read(addresses[index] + offset, target);
-            target.limit(limit);
+        target.clear();
+        int filled = 0;
+        while (filled < target.capacity() && remaining > 0) {
+            int run = run(target.capacity() - filled);
+            guest.read(addresses[index] + offset, target, filled, run);
             advance(run);
+            filled += run;
+        }
+        target.limit(filled);
+    }
+
+    /** Puts the first {@code count} bytes of a buffer into the memory, as far as that goes. */
+    void scatter(ByteBuffer source, int count) throws WasiException {
+        int done = 0;
+        while (done < count && remaining > 0) {
+            int run = run(count - done);
+            guest.write(addresses[index] + offset, source, done, run);
+            advance(run);
+            done += run;
         }
     }
 
-    /** Empties the buffer into the memory as far as either goes. */
-    void scatter(ByteBuffer source) throws WasiException {
-        while (source.hasRemaining() && remaining > 0) {
-            int run = run(source);
-            int limit = source.limit();
-            source.limit(source.position() + run);
-            guest.write(addresses[index] + offset, source);
-            source.limit(limit);
-            advance(run);
-        }
-    }
-
-    private int run(ByteBuffer buffer) {
+    private int run(int most) {
         while (offset == lengths[index]) {
             index++;
             offset = 0;
         }
-        return (int) Math.min(buffer.remaining(), lengths[index] - offset);
+        return (int) Math.min(most, lengths[index] - offset);
     }
 
     private void advance(int count) {

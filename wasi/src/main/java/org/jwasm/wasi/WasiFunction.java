@@ -16,7 +16,10 @@ import org.jwasm.structure.ValueType;
 /** A function of WASI for one guest. Whatever goes wrong is an error number, never a trap. */
 final class WasiFunction implements HostFunction {
 
-    /** The work of a function; its arguments are the guest's, i32 sign-extended. */
+    /**
+     * The work of a function; its arguments are the guest's, i32 sign-extended. Those that programs call most are classes with names: what a training
+     * run has seen of a lambda's class is lost with it, and so Java begins to compile it late.
+     */
     @FunctionalInterface
     interface Body {
         void run(Wasi wasi, Guest guest, long[] arguments) throws WasiException, CapabilityException;
@@ -44,12 +47,14 @@ final class WasiFunction implements HostFunction {
     private final Wasi wasi;
     private final Definition definition;
     private final Snapshot layout;
+    private final Body body;
     private final String qualifiedName;
 
     WasiFunction(Wasi wasi, Definition definition, Snapshot layout) {
         this.wasi = wasi;
         this.definition = definition;
         this.layout = layout;
+        this.body = definition.body();
         this.qualifiedName = layout.module() + "." + definition.name();
     }
 
@@ -65,19 +70,20 @@ final class WasiFunction implements HostFunction {
 
     @Override
     public void call(WasmMemory memory, long[] values) {
-        Errno errno = Errno.SUCCESS;
-        String outer = ImportScope.enter(qualifiedName);
+        int code = 0;
+        ImportScope.Place place = ImportScope.place();
+        String outer = place.enter(qualifiedName);
         try {
-            definition.body().run(wasi, new Guest(memory, layout), values);
+            body.run(wasi, new Guest(memory, layout), values);
         } catch (WasiException e) {
-            errno = e.errno();
+            code = e.errno().code();
         } catch (CapabilityException e) {
-            errno = Errno.of(e.kind());
+            code = Errno.of(e.kind()).code();
         } finally {
-            ImportScope.leave(outer);
+            place.leave(outer);
         }
         if (values.length > 0) {
-            values[0] = errno.code();
+            values[0] = code;
         }
     }
 

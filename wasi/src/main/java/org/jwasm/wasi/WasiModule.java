@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
+import java.lang.invoke.MethodHandles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.wasi.WasiFunction.Definition;
@@ -30,6 +32,20 @@ final class WasiModule implements TruffleObject {
         for (List<Definition> family : List.of(ProcessFunctions.ALL, ClockFunctions.ALL, RandomFunctions.ALL, DescriptorFunctions.ALL,
                         TransferFunctions.ALL, PathFunctions.ALL, PollFunctions.ALL, SocketFunctions.ALL)) {
             family.forEach(definition -> DEFINITIONS.put(definition.name(), definition));
+        }
+        initialize(WasiException.class);
+        initialize(CapabilityException.class);
+    }
+
+    /**
+     * What a training run has found worth compiling is compiled early, but not before all classes are there that it had met: these two too,
+     * although a program may do nothing that fails.
+     */
+    private static void initialize(Class<?> failure) {
+        try {
+            MethodHandles.lookup().ensureInitialized(failure);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -68,17 +68,17 @@ final class ChannelFile implements HostFile {
     }
 
     @Override
-    public int read(ByteBuffer target, Gate gate) throws CapabilityException {
+    public int read(ByteBuffer target, long address, Gate gate) throws CapabilityException {
         return inTurn(() -> Math.max(0, channel.read(target)));
     }
 
     @Override
-    public int read(ByteBuffer target, long position) throws CapabilityException {
+    public int read(ByteBuffer target, long address, long position) throws CapabilityException {
         return at(position, () -> Math.max(0, channel.read(target)));
     }
 
     @Override
-    public int write(ByteBuffer source, Gate gate) throws CapabilityException {
+    public int write(ByteBuffer source, long address, Gate gate) throws CapabilityException {
         return inTurn(() -> {
             if (append) {
                 channel.position(channel.size());
@@ -88,7 +88,7 @@ final class ChannelFile implements HostFile {
     }
 
     @Override
-    public int write(ByteBuffer source, long position) throws CapabilityException {
+    public int write(ByteBuffer source, long address, long position) throws CapabilityException {
         return at(position, () -> put(source));
     }
 

@@ -3,13 +3,11 @@
 package org.jwasm.capabilities.host;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.DirectoryEntry;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
-import org.jwasm.capabilities.OpenFlag;
 
 /**
  * An open directory of a host's file system. Paths are relative, with {@code /} between their components, and whatever
@@ -18,7 +16,8 @@ import org.jwasm.capabilities.OpenFlag;
  */
 public non-sealed interface HostDirectory extends HostNode {
 
-    HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException;
+    /** @param flags the {@link org.jwasm.capabilities.OpenFlag#bit()}s together */
+    HostNode open(String path, int flags) throws CapabilityException;
 
     FileStatus status(String path, boolean follow) throws CapabilityException;
 

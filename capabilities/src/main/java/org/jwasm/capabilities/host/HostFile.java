@@ -17,15 +17,22 @@ public non-sealed interface HostFile extends HostNode {
     /** What it was when it was opened. */
     FileType type();
 
-    /** Reads at the position and advances it; returns the count, 0 at the end. It leaves the gate while it waits. */
-    int read(ByteBuffer target, Gate gate) throws CapabilityException;
+    /** The address of a buffer that may lie anywhere. */
+    long UNKNOWN = 0;
 
-    int read(ByteBuffer target, long position) throws CapabilityException;
+    /**
+     * Reads at the position and advances it; returns the count, 0 at the end. It leaves the gate while it waits.
+     *
+     * @param address where the first byte of a direct buffer is, or {@link #UNKNOWN}; so for all four
+     */
+    int read(ByteBuffer target, long address, Gate gate) throws CapabilityException;
+
+    int read(ByteBuffer target, long address, long position) throws CapabilityException;
 
     /** Writes at the position, or the end when appending; returns the count, which may be less than there is. */
-    int write(ByteBuffer source, Gate gate) throws CapabilityException;
+    int write(ByteBuffer source, long address, Gate gate) throws CapabilityException;
 
-    int write(ByteBuffer source, long position) throws CapabilityException;
+    int write(ByteBuffer source, long address, long position) throws CapabilityException;
 
     /** Whether a read, or a write, wouldn't wait. */
     boolean isReady(boolean forWriting) throws CapabilityException;

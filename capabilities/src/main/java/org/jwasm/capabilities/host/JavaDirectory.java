@@ -102,7 +102,8 @@ final class JavaDirectory implements HostDirectory {
     }
 
     @Override
-    public HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException {
+    public HostNode open(String path, int flagBits) throws CapabilityException {
+        Set<OpenFlag> flags = OpenFlag.ofMask(flagBits);
         return inTurn(() -> {
             boolean creates = flags.contains(OpenFlag.CREATE);
             boolean exclusive = creates && flags.contains(OpenFlag.EXCLUSIVE);

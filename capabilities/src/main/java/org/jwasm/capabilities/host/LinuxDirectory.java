@@ -13,7 +13,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.DirectoryEntry;
@@ -21,7 +20,6 @@ import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.FileStatus;
 import org.jwasm.capabilities.FileTimes;
 import org.jwasm.capabilities.FileType;
-import org.jwasm.capabilities.OpenFlag;
 import org.jwasm.capabilities.host.LinuxSystem.Call;
 
 /**
@@ -35,16 +33,16 @@ final class LinuxDirectory implements HostDirectory {
 
     private final LinuxHandle handle;
 
-    private LinuxDirectory(int descriptor) {
-        this.handle = new LinuxHandle(descriptor);
+    private LinuxDirectory(LinuxHandle handle) {
+        this.handle = handle;
     }
 
     /** Opens a directory that the embedder names; this path may lead anywhere. */
     static LinuxDirectory open(String path) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
             int flags = O_DIRECTORY | O_CLOEXEC;
-            long descriptor = LinuxSystem.call(scratch, Call.OPENAT, LinuxSystem.AT_FDCWD, scratch.path(path), flags);
-            return new LinuxDirectory((int) LinuxErrors.check(descriptor, "opening " + path));
+            long descriptor = LinuxSystem.call(Call.OPENAT, LinuxSystem.AT_FDCWD, scratch.path(path), flags);
+            return new LinuxDirectory(new LinuxHandle((int) LinuxErrors.check(descriptor, "opening " + path)));
         }
     }
 
@@ -90,11 +88,23 @@ final class LinuxDirectory implements HostDirectory {
     }
 
     @Override
-    public HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException {
-        int descriptor = with(directory -> LinuxResolver.open(directory, path, LinuxFile.flags(flags), FILE_MODE));
+    public HostNode open(String path, int flags) throws CapabilityException {
+        // Without functions as objects, and each thing once: programs open many files, and are done with most before all of this is compiled.
+        int directory = handle.acquire();
+        try (Scratch scratch = Scratch.take()) {
+            int descriptor = LinuxResolver.open(scratch, directory, path, LinuxFile.flags(flags), FILE_MODE);
+            FileType type = typeOf(descriptor, scratch);
+            LinuxHandle opened = new LinuxHandle(descriptor);
+            return type == FileType.DIRECTORY ? new LinuxDirectory(opened) : new LinuxFile(opened, type, flags);
+        } finally {
+            handle.release();
+        }
+    }
+
+    /** Closes the descriptor if it can't be said. */
+    private static FileType typeOf(int descriptor, Scratch scratch) throws CapabilityException {
         try {
-            FileType type = LinuxStatus.typeOf(descriptor);
-            return type == FileType.DIRECTORY ? new LinuxDirectory(descriptor) : new LinuxFile(descriptor, type, flags);
+            return LinuxStatus.typeOf(scratch, descriptor);
         } catch (CapabilityException e) {
             LinuxHandle.close(descriptor);
             throw e;
@@ -150,7 +160,7 @@ final class LinuxDirectory implements HostDirectory {
     /** The calls that act on a name itself: none of them follows a symbolic link there, even with a slash behind it. */
     private static Void call(Call call, int parent, String name, int argument) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
-            LinuxErrors.check(LinuxSystem.call(scratch, call, parent, scratch.path(name), argument), call.name());
+            LinuxErrors.check(LinuxSystem.call(call, parent, scratch.path(name), argument), call.name());
             return null;
         }
     }
@@ -171,7 +181,7 @@ final class LinuxDirectory implements HostDirectory {
         LinuxDirectory other = sameSystem(target);
         withParent(from, fromParent -> other.withParent(to, toParent -> {
             try (Scratch scratch = Scratch.take()) {
-                long result = LinuxSystem.call(scratch, Call.RENAMEAT2, fromParent, scratch.path(from.nameWithSlash()),
+                long result = LinuxSystem.call(Call.RENAMEAT2, fromParent, scratch.path(from.nameWithSlash()),
                                 toParent, scratch.otherPath(to.nameWithSlash()), 0);
                 return LinuxErrors.check(result, "rename");
             }
@@ -193,7 +203,7 @@ final class LinuxDirectory implements HostDirectory {
         }
         withParent(from, fromParent -> other.withParent(to, toParent -> {
             try (Scratch scratch = Scratch.take()) {
-                long result = LinuxSystem.call(scratch, Call.LINKAT, fromParent, scratch.path(from.name()),
+                long result = LinuxSystem.call(Call.LINKAT, fromParent, scratch.path(from.name()),
                                 toParent, scratch.otherPath(to.nameWithSlash()), 0);
                 return LinuxErrors.check(result, "link");
             }
@@ -237,7 +247,7 @@ final class LinuxDirectory implements HostDirectory {
     private static Void symlinkAt(String contents, int parent, RelativePath path) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
             long name = scratch.otherPath(path.nameWithSlash());
-            long result = LinuxSystem.call(scratch, Call.SYMLINKAT, scratch.path(contents), parent, name);
+            long result = LinuxSystem.call(Call.SYMLINKAT, scratch.path(contents), parent, name);
             LinuxErrors.check(result, "symbolic link");
             return null;
         }
@@ -248,7 +258,7 @@ final class LinuxDirectory implements HostDirectory {
         return withNamed(path, false, named -> {
             try (Scratch scratch = Scratch.take()) {
                 MemorySegment data = scratch.data();
-                long length = LinuxSystem.call(scratch, Call.READLINKAT, named, scratch.path(""), data.address(), Scratch.DATA_SIZE, 0);
+                long length = LinuxSystem.call(Call.READLINKAT, named, scratch.noPath(), data.address(), Scratch.DATA_SIZE, 0);
                 if (length == -LinuxSystem.ENOENT || length == -LinuxSystem.EINVAL) {
                     throw new CapabilityException(ErrorKind.INVAL, "not a symbolic link");
                 }
@@ -273,9 +283,9 @@ final class LinuxDirectory implements HostDirectory {
                 long length;
                 // Position and listing belong together, whichever capability shares the descriptor.
                 synchronized (handle) {
-                    LinuxErrors.check(LinuxSystem.call(scratch, Call.LSEEK, directory, cookie, 0), "list");
+                    LinuxErrors.check(LinuxSystem.call(Call.LSEEK, directory, cookie, 0), "list");
                     long data = scratch.data().address();
-                    length = LinuxSystem.call(scratch, Call.GETDENTS, directory, data, Scratch.DATA_SIZE);
+                    length = LinuxSystem.call(Call.GETDENTS, directory, data, Scratch.DATA_SIZE);
                 }
                 // The kernel's word for a directory that was removed: it is empty.
                 length = length == -LinuxSystem.ENOENT ? 0 : LinuxErrors.check(length, "list");
@@ -300,7 +310,7 @@ final class LinuxDirectory implements HostDirectory {
     public void sync(boolean dataOnly) throws CapabilityException {
         with(directory -> {
             try (Scratch scratch = Scratch.take()) {
-                return LinuxErrors.check(LinuxSystem.call(scratch, dataOnly ? Call.FDATASYNC : Call.FSYNC, directory, 0, 0), "sync");
+                return LinuxErrors.check(LinuxSystem.call(dataOnly ? Call.FDATASYNC : Call.FSYNC, directory, 0, 0), "sync");
             }
         });
     }

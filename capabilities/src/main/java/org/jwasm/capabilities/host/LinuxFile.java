@@ -3,7 +3,6 @@
 package org.jwasm.capabilities.host;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,15 +34,17 @@ final class LinuxFile implements HostFile {
     /** The POSIX_FADV numbers of {@link Advice}, in its order. */
     private static final int[] ADVICE = {0, 2, 1, 3, 4, 5};
     private static final long HERE = -1;
+    private static final int WRITING = OpenFlag.WRITE.bit() | OpenFlag.TRUNCATE.bit();
+    private static final int PLAIN = OpenFlag.READ.bit() | OpenFlag.WRITE.bit() | OpenFlag.NONBLOCK.bit();
 
     private final LinuxHandle handle;
     private final FileType type;
     private volatile boolean nonBlocking;
 
-    LinuxFile(int descriptor, FileType type, Set<OpenFlag> flags) {
-        this.handle = new LinuxHandle(descriptor);
+    LinuxFile(LinuxHandle handle, FileType type, int flags) {
+        this.handle = handle;
         this.type = type;
-        this.nonBlocking = flags.contains(OpenFlag.NONBLOCK);
+        this.nonBlocking = OpenFlag.NONBLOCK.isIn(flags);
     }
 
     @Override
@@ -51,40 +52,45 @@ final class LinuxFile implements HostFile {
         return type;
     }
 
-    /** The flags of {@code open}. */
-    static int flags(Set<OpenFlag> flags) {
-        boolean write = flags.contains(OpenFlag.WRITE) || flags.contains(OpenFlag.TRUNCATE);
+    /** The flags of {@code open} for the bits of {@link OpenFlag}. */
+    static int flags(int flags) {
+        boolean write = (flags & WRITING) != 0;
         int bits = LinuxSystem.O_NONBLOCK | LinuxSystem.O_NOCTTY;
-        bits |= !write ? 0 : flags.contains(OpenFlag.READ) ? LinuxSystem.O_RDWR : LinuxSystem.O_WRONLY;
-        bits |= flags.contains(OpenFlag.CREATE) ? LinuxSystem.O_CREAT : 0;
-        bits |= flags.contains(OpenFlag.CREATE) && flags.contains(OpenFlag.EXCLUSIVE) ? LinuxSystem.O_EXCL : 0;
-        bits |= flags.contains(OpenFlag.TRUNCATE) ? LinuxSystem.O_TRUNC : 0;
-        bits |= flags.contains(OpenFlag.DIRECTORY) ? LinuxSystem.O_DIRECTORY : 0;
-        bits |= flags.contains(OpenFlag.NOFOLLOW) ? LinuxSystem.O_NOFOLLOW : 0;
-        bits |= flags.contains(OpenFlag.APPEND) ? LinuxSystem.O_APPEND : 0;
-        bits |= flags.contains(OpenFlag.DSYNC) ? LinuxSystem.O_DSYNC : 0;
-        bits |= flags.contains(OpenFlag.SYNC) ? LinuxSystem.O_SYNC : 0;
+        bits |= !write ? 0 : OpenFlag.READ.isIn(flags) ? LinuxSystem.O_RDWR : LinuxSystem.O_WRONLY;
+        // Most are opened to be read or written, and no more.
+        return (flags & ~PLAIN) == 0 ? bits : bits | rareFlags(flags);
+    }
+
+    private static int rareFlags(int flags) {
+        int bits = OpenFlag.CREATE.isIn(flags) ? LinuxSystem.O_CREAT : 0;
+        bits |= OpenFlag.CREATE.isIn(flags) && OpenFlag.EXCLUSIVE.isIn(flags) ? LinuxSystem.O_EXCL : 0;
+        bits |= OpenFlag.TRUNCATE.isIn(flags) ? LinuxSystem.O_TRUNC : 0;
+        bits |= OpenFlag.DIRECTORY.isIn(flags) ? LinuxSystem.O_DIRECTORY : 0;
+        bits |= OpenFlag.NOFOLLOW.isIn(flags) ? LinuxSystem.O_NOFOLLOW : 0;
+        bits |= OpenFlag.APPEND.isIn(flags) ? LinuxSystem.O_APPEND : 0;
+        bits |= OpenFlag.DSYNC.isIn(flags) ? LinuxSystem.O_DSYNC : 0;
+        bits |= OpenFlag.SYNC.isIn(flags) ? LinuxSystem.O_SYNC : 0;
         return bits;
     }
 
     @Override
-    public int read(ByteBuffer target, Gate gate) throws CapabilityException {
-        return transfer(Call.READ, target, HERE, gate);
+    public int read(ByteBuffer target, long address, Gate gate) throws CapabilityException {
+        return transfer(Call.READ, target, address, HERE, gate);
     }
 
     @Override
-    public int read(ByteBuffer target, long position) throws CapabilityException {
-        return transfer(Call.PREAD, target, nonNegative(position), null);
+    public int read(ByteBuffer target, long address, long position) throws CapabilityException {
+        return transfer(Call.PREAD, target, address, nonNegative(position), null);
     }
 
     @Override
-    public int write(ByteBuffer source, Gate gate) throws CapabilityException {
-        return transfer(Call.WRITE, source, HERE, gate);
+    public int write(ByteBuffer source, long address, Gate gate) throws CapabilityException {
+        return transfer(Call.WRITE, source, address, HERE, gate);
     }
 
     @Override
-    public int write(ByteBuffer source, long position) throws CapabilityException {
-        return transfer(Call.PWRITE, source, nonNegative(position), null);
+    public int write(ByteBuffer source, long address, long position) throws CapabilityException {
+        return transfer(Call.PWRITE, source, address, nonNegative(position), null);
     }
 
     private static long nonNegative(long position) throws CapabilityException {
@@ -94,28 +100,35 @@ final class LinuxFile implements HostFile {
         return position;
     }
 
-    private int transfer(Call call, ByteBuffer buffer, long position, Gate gate) throws CapabilityException {
+    /** Waits, if it may, until there is something to transfer. */
+    private int transfer(Call call, ByteBuffer buffer, long address, long position, Gate gate) throws CapabilityException {
         int descriptor = handle.acquire();
-        try (Scratch scratch = Scratch.take()) {
-            while (true) {
-                long result = buffer.isDirect() ? transferDirect(scratch, call, descriptor, buffer, position)
-                                : transferCopied(scratch, call, descriptor, buffer, position);
-                if (result != -LinuxSystem.EAGAIN || nonBlocking || type == FileType.REGULAR_FILE || gate == null) {
-                    return (int) LinuxErrors.check(result, call == Call.READ || call == Call.PREAD ? "read" : "write");
-                }
-                awaitReady(scratch, descriptor, call == Call.READ ? POLLIN : POLLOUT, Long.MAX_VALUE, gate);
+        try {
+            long result = transfer(call, descriptor, buffer, address, position);
+            while (result == -LinuxSystem.EAGAIN && !nonBlocking && type != FileType.REGULAR_FILE && gate != null) {
+                awaitReady(descriptor, call == Call.READ ? POLLIN : POLLOUT, Long.MAX_VALUE, gate);
+                result = transfer(call, descriptor, buffer, address, position);
             }
+            return (int) LinuxErrors.check(result, call == Call.READ || call == Call.PREAD ? "read" : "write");
         } finally {
             handle.release();
         }
     }
 
-    private static long transferDirect(Scratch scratch, Call call, int descriptor, ByteBuffer buffer, long position) {
+    private static long transfer(Call call, int descriptor, ByteBuffer buffer, long address, long position) {
+        if (address != UNKNOWN) {
+            return transferDirect(call, descriptor, buffer, address, position);
+        }
+        return buffer.isDirect() ? transferDirect(call, descriptor, buffer, MemorySegment.ofBuffer(buffer).address() - buffer.position(), position)
+                        : transferCopied(call, descriptor, buffer, position);
+    }
+
+    private static long transferDirect(Call call, int descriptor, ByteBuffer buffer, long address, long position) {
         try {
-            long count = LinuxSystem.call(scratch, call, descriptor, MemorySegment.ofBuffer(buffer).address(), buffer.remaining(),
-                            position, 0);
+            int start = buffer.position();
+            long count = LinuxSystem.call(call, descriptor, address + start, buffer.limit() - start, position, 0);
             if (count > 0) {
-                buffer.position(buffer.position() + (int) count);
+                buffer.position(start + (int) count);
             }
             return count;
         } finally {
@@ -123,28 +136,30 @@ final class LinuxFile implements HostFile {
         }
     }
 
-    private static long transferCopied(Scratch scratch, Call call, int descriptor, ByteBuffer buffer, long position) {
-        MemorySegment data = scratch.data();
-        int length = Math.min(buffer.remaining(), Scratch.DATA_SIZE);
-        boolean reads = call == Call.READ || call == Call.PREAD;
-        if (!reads) {
-            MemorySegment.copy(MemorySegment.ofBuffer(buffer), 0, data, 0, length);
-        }
-        long count = LinuxSystem.call(scratch, call, descriptor, data.address(), length, position, 0);
-        if (count > 0) {
-            if (reads) {
-                MemorySegment.copy(data, 0, MemorySegment.ofBuffer(buffer), 0, count);
+    private static long transferCopied(Call call, int descriptor, ByteBuffer buffer, long position) {
+        try (Scratch scratch = Scratch.take()) {
+            MemorySegment data = scratch.data();
+            int length = Math.min(buffer.remaining(), Scratch.DATA_SIZE);
+            boolean reads = call == Call.READ || call == Call.PREAD;
+            if (!reads) {
+                MemorySegment.copy(MemorySegment.ofBuffer(buffer), 0, data, 0, length);
             }
-            buffer.position(buffer.position() + (int) count);
+            long count = LinuxSystem.call(call, descriptor, data.address(), length, position, 0);
+            if (count > 0) {
+                if (reads) {
+                    MemorySegment.copy(data, 0, MemorySegment.ofBuffer(buffer), 0, count);
+                }
+                buffer.position(buffer.position() + (int) count);
+            }
+            return count;
         }
-        return count;
     }
 
     @Override
     public boolean isReady(boolean forWriting) throws CapabilityException {
         int descriptor = handle.acquire();
-        try (Scratch scratch = Scratch.take()) {
-            return poll(scratch, descriptor, forWriting ? POLLOUT : POLLIN, 0);
+        try {
+            return poll(descriptor, forWriting ? POLLOUT : POLLIN, 0);
         } finally {
             handle.release();
         }
@@ -153,14 +168,14 @@ final class LinuxFile implements HostFile {
     @Override
     public void awaitReady(boolean forWriting, long nanos, Gate gate) throws CapabilityException {
         int descriptor = handle.acquire();
-        try (Scratch scratch = Scratch.take()) {
-            awaitReady(scratch, descriptor, forWriting ? POLLOUT : POLLIN, nanos, gate);
+        try {
+            awaitReady(descriptor, forWriting ? POLLOUT : POLLIN, nanos, gate);
         } finally {
             handle.release();
         }
     }
 
-    private static void awaitReady(Scratch scratch, int descriptor, short events, long nanos, Gate gate) throws CapabilityException {
+    private static void awaitReady(int descriptor, short events, long nanos, Gate gate) throws CapabilityException {
         long start = System.nanoTime();
         gate.leave();
         try {
@@ -173,7 +188,7 @@ final class LinuxFile implements HostFile {
                     long left = nanos == Long.MAX_VALUE ? POLL_NANOS : nanos - (System.nanoTime() - start);
                     // The kernel would keep the thread that carries a virtual one, and with it all others.
                     boolean rests = Thread.currentThread().isVirtual();
-                    if (poll(scratch, descriptor, events, rests ? 0 : Math.clamp(left, 0, POLL_NANOS)) || left <= 0) {
+                    if (poll(descriptor, events, rests ? 0 : Math.clamp(left, 0, POLL_NANOS)) || left <= 0) {
                         return;
                     }
                     if (rests) {
@@ -188,21 +203,24 @@ final class LinuxFile implements HostFile {
         gate.check();
     }
 
-    private static boolean poll(Scratch scratch, int descriptor, short events, long nanos) {
-        MemorySegment struct = scratch.struct();
-        struct.set(ValueLayout.JAVA_INT, 0, descriptor);
-        struct.set(ValueLayout.JAVA_SHORT, 4, events);
-        struct.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
-        struct.set(ValueLayout.JAVA_LONG, 8, 0);
-        struct.set(ValueLayout.JAVA_LONG, 16, nanos);
-        long ready = LinuxSystem.call(scratch, Call.PPOLL, struct.address(), 1, struct.address() + 8, 0, 0);
-        return ready != 0 && ready != -LinuxSystem.EINTR;
+    private static boolean poll(int descriptor, short events, long nanos) {
+        try (Scratch scratch = Scratch.take()) {
+            ByteBuffer struct = scratch.struct();
+            struct.putInt(0, descriptor);
+            struct.putShort(4, events);
+            struct.putShort(6, (short) 0);
+            struct.putLong(8, 0);
+            struct.putLong(16, nanos);
+            long address = scratch.structAddress();
+            long ready = LinuxSystem.call(Call.PPOLL, address, 1, address + 8, 0, 0);
+            return ready != 0 && ready != -LinuxSystem.EINTR;
+        }
     }
 
     private long call(Call call, long a, long b, long c, String operation) throws CapabilityException {
         int descriptor = handle.acquire();
-        try (Scratch scratch = Scratch.take()) {
-            return LinuxErrors.check(LinuxSystem.call(scratch, call, descriptor, a, b, c, 0), operation);
+        try {
+            return LinuxErrors.check(LinuxSystem.call(call, descriptor, a, b, c, 0), operation);
         } finally {
             handle.release();
         }

@@ -24,13 +24,19 @@ final class LinuxHandle {
 
     LinuxHandle(int descriptor) {
         this.descriptor = descriptor;
-        this.cleanable = CLEANER.register(this, () -> close(descriptor));
+        this.cleanable = CLEANER.register(this, new Closing(descriptor));
+    }
+
+    /** Without a reference to the handle. */
+    private record Closing(int descriptor) implements Runnable {
+        @Override
+        public void run() {
+            close(descriptor);
+        }
     }
 
     static void close(int descriptor) {
-        try (Scratch scratch = Scratch.take()) {
-            LinuxSystem.call(scratch, LinuxSystem.Call.CLOSE, descriptor, 0, 0);
-        }
+        LinuxSystem.call(LinuxSystem.Call.CLOSE, descriptor, 0, 0);
     }
 
     /** The descriptor, for one call that ends with {@link #release()}. */
@@ -45,8 +51,13 @@ final class LinuxHandle {
 
     void release() {
         if (users.decrementAndGet() == 0) {
-            cleanable.clean();
+            closeLate();
         }
+    }
+
+    /** By the last call, when the owners have closed it already. */
+    private void closeLate() {
+        cleanable.clean();
     }
 
     void share() {
@@ -54,8 +65,8 @@ final class LinuxHandle {
     }
 
     void close() {
-        if (owners.decrementAndGet() == 0) {
-            release();
+        if (owners.decrementAndGet() == 0 && users.decrementAndGet() == 0) {
+            cleanable.clean();
         }
     }
 }

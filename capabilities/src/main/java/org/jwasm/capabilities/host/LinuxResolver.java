@@ -11,6 +11,7 @@ import static org.jwasm.capabilities.host.LinuxSystem.O_PATH;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -54,7 +55,14 @@ final class LinuxResolver {
 
     /** Opens the path and returns the descriptor; {@code mode} is for created files. */
     static int open(int directory, String path, int flags, int mode) throws CapabilityException {
-        return OPENAT2 ? openByKernel(directory, path, flags, mode, CONFINED)
+        try (Scratch scratch = Scratch.take()) {
+            return open(scratch, directory, path, flags, mode);
+        }
+    }
+
+    /** The same by somebody who has further use for the scratch. */
+    static int open(Scratch scratch, int directory, String path, int flags, int mode) throws CapabilityException {
+        return OPENAT2 ? openByKernel(scratch, directory, path, flags, mode, CONFINED)
                         : openByWalk(directory, path, flags, mode, true);
     }
 
@@ -66,25 +74,29 @@ final class LinuxResolver {
 
     static int openByKernel(int directory, String path, int flags, int mode, int resolve) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
-            long address = scratch.path(path);
-            long result;
-            int attempt = 0;
-            do {
-                result = openat2(scratch, directory, address, flags | O_CLOEXEC, mode, resolve);
-            } while (result == -LinuxSystem.EAGAIN && ++attempt < ATTEMPTS);
-            if (result == -LinuxSystem.EXDEV) {
-                throw escapes();
-            }
-            return (int) LinuxErrors.check(result, "open");
+            return openByKernel(scratch, directory, path, flags, mode, resolve);
         }
     }
 
+    private static int openByKernel(Scratch scratch, int directory, String path, int flags, int mode, int resolve) throws CapabilityException {
+        long address = scratch.path(path);
+        int attempt = 0;
+        long result;
+        do {
+            result = openat2(scratch, directory, address, flags | O_CLOEXEC, mode, resolve);
+        } while (result == -LinuxSystem.EAGAIN && ++attempt < ATTEMPTS);
+        if (result == -LinuxSystem.EXDEV) {
+            throw escapes();
+        }
+        return (int) LinuxErrors.check(result, "open");
+    }
+
     private static long openat2(Scratch scratch, int directory, long path, int flags, int mode, int resolve) {
-        MemorySegment how = scratch.struct();
-        how.set(ValueLayout.JAVA_LONG, 0, flags);
-        how.set(ValueLayout.JAVA_LONG, 8, (flags & O_CREAT) != 0 ? mode : 0);
-        how.set(ValueLayout.JAVA_LONG, 16, resolve);
-        return LinuxSystem.call(scratch, Call.OPENAT2, directory, path, how.address(), 24, 0);
+        ByteBuffer how = scratch.struct();
+        how.putLong(0, flags);
+        how.putLong(8, (flags & O_CREAT) != 0 ? mode : 0);
+        how.putLong(16, resolve);
+        return LinuxSystem.call(Call.OPENAT2, directory, path, scratch.structAddress(), 24, 0);
     }
 
     static CapabilityException escapes() {
@@ -155,7 +167,7 @@ final class LinuxResolver {
 
         private long tryOpen(int at, String name, int flags, int mode) throws CapabilityException {
             try (Scratch scratch = Scratch.take()) {
-                return LinuxSystem.call(scratch, Call.OPENAT, at, scratch.path(name), flags | O_CLOEXEC | O_NOFOLLOW, mode, 0);
+                return LinuxSystem.call(Call.OPENAT, at, scratch.path(name), flags | O_CLOEXEC | O_NOFOLLOW, mode, 0);
             }
         }
 
@@ -204,7 +216,7 @@ final class LinuxResolver {
             }
             try (Scratch scratch = Scratch.take()) {
                 MemorySegment data = scratch.data();
-                long length = LinuxSystem.call(scratch, Call.READLINKAT, link, scratch.path(""), data.address(), Scratch.MAX_PATH, 0);
+                long length = LinuxSystem.call(Call.READLINKAT, link, scratch.noPath(), data.address(), Scratch.MAX_PATH, 0);
                 return length < 0 ? null : new String(data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             } finally {
                 LinuxHandle.close((int) link);

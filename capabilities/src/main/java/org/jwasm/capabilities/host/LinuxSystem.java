@@ -10,6 +10,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * System calls of Linux by their numbers, through the one C function {@code syscall}: binding one downcall costs much less
@@ -44,6 +46,9 @@ final class LinuxSystem {
     static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
 
+    /** Where the mode is in the structure of {@code fstat}. */
+    static final int OLD_MODE = X86 ? 24 : 16;
+
     static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int EINTR = 4;
@@ -60,6 +65,7 @@ final class LinuxSystem {
         READ(0, 63),
         WRITE(1, 64),
         CLOSE(3, 57),
+        FSTAT(5, 80),
         LSEEK(8, 62),
         MMAP(9, 222),
         MPROTECT(10, 226),
@@ -91,18 +97,55 @@ final class LinuxSystem {
         }
     }
 
-    /** Bound on first use. */
-    private static final class Native {
-        static final StructLayout STATE = Linker.Option.captureStateLayout();
-        static final VarHandle ERRNO = STATE.varHandle(StructLayout.PathElement.groupElement("errno"));
-        static final MethodHandle SYSCALL = bind();
+    /** C's {@code syscall} without the error's number; bound on first use, as the others. */
+    private static final class Plain {
+        private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+        /** Takes where the function is, then the call's number and what it gets. */
+        static final MethodHandle ANY = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD, WORD),
+                        Linker.Option.firstVariadicArg(1));
+        static final MethodHandle SYSCALL = ANY.bindTo(function());
+
+        static MemorySegment function() {
+            return Linker.nativeLinker().defaultLookup().findOrThrow("syscall");
+        }
+    }
+
+    /**
+     * The same call with the kernel's own result, which is the error's number made negative: half of what C's function takes is putting that
+     * number where C has it and fetching it from there, and while Java interprets, most of it.
+     */
+    private static final class Direct {
+        /** Moves each argument to where the kernel has it, the number first; the sixth, which no call but that for memory has, becomes 0. */
+        private static final Map<String, byte[]> CODE = Map.of(
+                        "amd64", HexFormat.of().parseHex("f30f1efa" + "4889f8" + "4889f7" + "4889d6" + "4889ca" + "4d89c2" + "4d89c8" + "4531c9" + "0f05" + "c3"),
+                        "aarch64", HexFormat.of().parseHex("e80300aa" + "e00301aa" + "e10302aa" + "e20303aa" + "e30304aa" + "e40305aa" + "e5031faa" + "010000d4" + "c0035fd6"));
+        /** Null if it can't be done here. */
+        static final MethodHandle CALL = bind();
 
         private static MethodHandle bind() {
-            Linker linker = Linker.nativeLinker();
+            MemorySegment code = MachineCode.place(CODE);
+            return code == null ? null : Plain.ANY.bindTo(code);
+        }
+    }
+
+    /** For where there is no {@link Direct}. */
+    private static final class Captured {
+        private static final StructLayout STATE = Linker.Option.captureStateLayout();
+        private static final VarHandle ERRNO = STATE.varHandle(StructLayout.PathElement.groupElement("errno"));
+        private static final MethodHandle CALL = bind();
+
+        private static MethodHandle bind() {
             ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow("syscall"),
-                            FunctionDescriptor.of(word, word, word, word, word, word, word, word),
+            return Linker.nativeLinker().downcallHandle(Plain.function(), FunctionDescriptor.of(word, word, word, word, word, word, word, word),
                             Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(1));
+        }
+
+        static long call(int number, long a, long b, long c, long d, long e) throws Throwable {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment state = arena.allocate(STATE);
+                long result = (long) CALL.invokeExact(state, (long) number, a, b, c, d, e, 0L);
+                return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
+            }
         }
     }
 
@@ -113,33 +156,51 @@ final class LinuxSystem {
         return System.getProperty("os.name").equals("Linux") && (X86 || ARM || RISCV);
     }
 
-    static MemorySegment newErrorState(Arena arena) {
-        return arena.allocate(Native.STATE);
-    }
-
     /**
      * Makes a system call; memory that it uses must stay reachable.
      *
      * @return the result, or the negative error number
      */
-    static long call(Scratch scratch, Call call, long a, long b, long c, long d, long e) {
+    static long call(Call call, long a, long b, long c, long d, long e) {
         try {
             long result;
             do {
-                result = (long) Native.SYSCALL.invokeExact(scratch.errorState(), (long) call.number, a, b, c, d, e, 0L);
-                if (result == -1) {
-                    result = -(int) Native.ERRNO.get(scratch.errorState(), 0L);
-                }
+                result = Direct.CALL == null ? Captured.call(call.number, a, b, c, d, e)
+                                : (long) Direct.CALL.invokeExact((long) call.number, a, b, c, d, e, 0L);
             } while (result == -EINTR && call != Call.PPOLL && call != Call.CLOSE);
             return result;
-        } catch (RuntimeException | Error failure) {
-            throw failure;
         } catch (Throwable failure) {
-            throw new AssertionError(failure);
+            throw unexpected(failure);
         }
     }
 
-    static long call(Scratch scratch, Call call, long a, long b, long c) {
-        return call(scratch, call, a, b, c, 0, 0);
+    static long call(Call call, long a, long b, long c) {
+        return call(call, a, b, c, 0, 0);
+    }
+
+    /** The same where there are no instructions of our own; for tests. */
+    static long callByLibrary(Call call, long a, long b, long c, long d, long e) {
+        try {
+            return Captured.call(call.number, a, b, c, d, e);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** The same with -1 for every error, for what makes the others possible. */
+    static long callPlainly(Call call, long a, long b, long c, long d, long e) {
+        try {
+            return (long) Plain.SYSCALL.invokeExact((long) call.number, a, b, c, d, e, 0L);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
+        }
+    }
+
+    /** What a handle says it may throw. */
+    private static RuntimeException unexpected(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 }

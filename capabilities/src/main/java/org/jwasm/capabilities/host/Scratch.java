@@ -4,7 +4,8 @@ package org.jwasm.capabilities.host;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,42 +26,56 @@ final class Scratch implements AutoCloseable {
     private static final AtomicReference<Scratch> SPARE = new AtomicReference<>();
     private static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
 
-    private final MemorySegment errorState;
-    private final MemorySegment first;
-    private final MemorySegment second;
-    private final MemorySegment struct;
+    private final ByteBuffer first;
+    private final ByteBuffer second;
+    private final ByteBuffer struct;
     private final MemorySegment data;
+    private final long firstAddress;
+    private final long secondAddress;
+    private final long structAddress;
 
     private Scratch() {
-        Arena arena = Arena.ofAuto();
-        this.errorState = LinuxSystem.newErrorState(arena);
-        this.first = arena.allocate(MAX_PATH + 1);
-        this.second = arena.allocate(MAX_PATH + 1);
-        this.struct = arena.allocate(STRUCT_SIZE, 8);
-        this.data = arena.allocate(DATA_SIZE, 8);
+        this.first = ByteBuffer.allocateDirect(MAX_PATH + 1);
+        this.second = ByteBuffer.allocateDirect(MAX_PATH + 1);
+        this.struct = ByteBuffer.allocateDirect(STRUCT_SIZE + Long.BYTES).alignedSlice(Long.BYTES).order(ByteOrder.nativeOrder());
+        this.data = Arena.ofAuto().allocate(DATA_SIZE, Long.BYTES);
+        this.firstAddress = MemorySegment.ofBuffer(first).address();
+        this.secondAddress = MemorySegment.ofBuffer(second).address();
+        this.structAddress = MemorySegment.ofBuffer(struct).address();
     }
 
     static Scratch take() {
         Scratch free = SPARE.getAndSet(null);
-        free = free == null ? POOL.poll() : free;
+        return free == null ? takeAnother() : free;
+    }
+
+    // Apart, as the rare case: what is compiled into callers of the common one has to be small.
+    private static Scratch takeAnother() {
+        Scratch free = POOL.poll();
         return free == null ? new Scratch() : free;
     }
 
     @Override
     public void close() {
+        if (!SPARE.compareAndSet(null, this)) {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
         // Counting takes a walk of at most this few elements.
-        if (!SPARE.compareAndSet(null, this) && POOL.size() < POOL_SIZE) {
+        if (POOL.size() < POOL_SIZE) {
             POOL.add(this);
         }
     }
 
-    MemorySegment errorState() {
-        return errorState;
+    /** A structure of at most 256 bytes; a buffer, as that takes the interpreter a fraction of what a segment does. */
+    ByteBuffer struct() {
+        return struct;
     }
 
-    /** A structure of at most 256 bytes. */
-    MemorySegment struct() {
-        return struct;
+    long structAddress() {
+        return structAddress;
     }
 
     /** 64 KiB for contents. */
@@ -68,14 +83,22 @@ final class Scratch implements AutoCloseable {
         return data;
     }
 
+    /** The address of a path of no bytes: for calls that say by that that they mean a descriptor. */
+    long noPath() {
+        second.put(0, (byte) 0);
+        return secondAddress;
+    }
+
     /** The address of a NUL-terminated path. */
     long path(String path) throws CapabilityException {
-        return write(first, path);
+        write(first, path);
+        return firstAddress;
     }
 
     /** The address of a second path. */
     long otherPath(String path) throws CapabilityException {
-        return write(second, path);
+        write(second, path);
+        return secondAddress;
     }
 
     /**
@@ -91,13 +114,12 @@ final class Scratch implements AutoCloseable {
         return bytes;
     }
 
-    private static long write(MemorySegment target, String path) throws CapabilityException {
+    private static void write(ByteBuffer target, String path) throws CapabilityException {
         byte[] bytes = requirePath(path);
         if (path.indexOf('\0') >= 0) {
             throw new CapabilityException(ErrorKind.INVAL, "the path contains NUL");
         }
-        MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        target.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
-        return target.address();
+        target.put(0, bytes);
+        target.put(bytes.length, (byte) 0);
     }
 }

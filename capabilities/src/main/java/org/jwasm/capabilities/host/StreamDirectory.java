@@ -149,7 +149,8 @@ final class StreamDirectory implements HostDirectory {
     }
 
     @Override
-    public HostNode open(String path, Set<OpenFlag> flags) throws CapabilityException {
+    public HostNode open(String path, int flagBits) throws CapabilityException {
+        Set<OpenFlag> flags = OpenFlag.ofMask(flagBits);
         return at(path, (directory, name) -> {
             BasicFileAttributes found = attributes(directory, name);
             boolean creates = flags.contains(OpenFlag.CREATE);

@@ -24,10 +24,6 @@ public final class ThreadStack {
 
     /** Below this much, HotSpot throws: its shadow pages, and some room for those that are configured larger. */
     private static final long SHADOW = 96 << 10;
-    private static final long PAGE = 4096;
-    private static final int READ_AND_WRITE = 3;
-    private static final int READ_AND_EXECUTE = 5;
-    private static final int PRIVATE_AND_ANONYMOUS = 0x22;
 
     /** By architecture: the stack pointer becomes the result, return; for x86-64 after the mark of a place to jump to. */
     private static final Map<String, byte[]> CODE = Map.of(
@@ -43,23 +39,9 @@ public final class ThreadStack {
     }
 
     private static MethodHandle bind() {
-        byte[] code = CODE.get(System.getProperty("os.arch"));
-        if (code == null || !LinuxSystem.isSupported() || !ThreadStack.class.getModule().isNativeAccessEnabled()) {
-            return null;
-        }
-        try (Scratch scratch = Scratch.take()) {
-            long page = LinuxSystem.call(scratch, LinuxSystem.Call.MMAP, 0, PAGE, READ_AND_WRITE, PRIVATE_AND_ANONYMOUS, -1);
-            if (page < 0 && page > -PAGE) {
-                return null;
-            }
-            MemorySegment segment = MemorySegment.ofAddress(page).reinterpret(PAGE);
-            segment.copyFrom(MemorySegment.ofArray(code));
-            // Some systems allow no memory that is executed after it was written.
-            if (LinuxSystem.call(scratch, LinuxSystem.Call.MPROTECT, page, PAGE, READ_AND_EXECUTE) != 0) {
-                return null;
-            }
-            return Linker.nativeLinker().downcallHandle(segment, FunctionDescriptor.of(ValueLayout.JAVA_LONG), Linker.Option.critical(false));
-        }
+        MemorySegment code = MachineCode.place(CODE);
+        return code == null ? null
+                        : Linker.nativeLinker().downcallHandle(code, FunctionDescriptor.of(ValueLayout.JAVA_LONG), Linker.Option.critical(false));
     }
 
     /**

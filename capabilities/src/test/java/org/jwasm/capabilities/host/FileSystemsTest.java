@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -99,8 +98,8 @@ class FileSystemsTest {
         assertThatThrownBy(action).isInstanceOfSatisfying(CapabilityException.class, e -> assertThat(e.kind()).isIn((Object[]) kinds));
     }
 
-    private static Set<OpenFlag> flags(OpenFlag first, OpenFlag... more) {
-        return EnumSet.of(first, more);
+    private static int flags(OpenFlag first, OpenFlag... more) {
+        return OpenFlag.mask(EnumSet.of(first, more));
     }
 
     private static ByteBuffer bytes(String text) {
@@ -110,14 +109,14 @@ class FileSystemsTest {
     private static String contents(HostDirectory directory, String path) throws CapabilityException {
         HostFile file = (HostFile) directory.open(path, flags(OpenFlag.READ));
         ByteBuffer target = ByteBuffer.allocate(100);
-        file.read(target, 0);
+        file.read(target, HostFile.UNKNOWN, 0);
         file.close();
         return new String(target.array(), 0, target.position(), StandardCharsets.UTF_8);
     }
 
     private static void write(HostDirectory directory, String path, String text) throws CapabilityException {
         HostFile file = (HostFile) directory.open(path, flags(OpenFlag.WRITE, OpenFlag.CREATE, OpenFlag.TRUNCATE));
-        file.write(bytes(text), 0);
+        file.write(bytes(text), HostFile.UNKNOWN, 0);
         file.close();
     }
 
@@ -197,24 +196,24 @@ class FileSystemsTest {
             write(directory, "data", "0123456789");
             HostFile file = (HostFile) directory.open("data", flags(OpenFlag.READ, OpenFlag.WRITE));
             ByteBuffer target = ByteBuffer.allocate(4);
-            assertThat(file.read(target, null)).isEqualTo(4);
+            assertThat(file.read(target, HostFile.UNKNOWN, null)).isEqualTo(4);
             assertThat(file.seek(0, Whence.CURRENT)).isEqualTo(4);
-            assertThat(file.read(target.clear(), 8)).isEqualTo(2);
+            assertThat(file.read(target.clear(), HostFile.UNKNOWN, 8)).isEqualTo(2);
             assertThat(file.seek(0, Whence.CURRENT)).isEqualTo(4);
-            assertThat(file.write(bytes("ab"), null)).isEqualTo(2);
-            assertThat(file.write(bytes("Z"), 0)).isEqualTo(1);
+            assertThat(file.write(bytes("ab"), HostFile.UNKNOWN, null)).isEqualTo(2);
+            assertThat(file.write(bytes("Z"), HostFile.UNKNOWN, 0)).isEqualTo(1);
             assertThat(file.seek(-1, Whence.END)).isEqualTo(9);
             assertKind(() -> file.seek(-1, Whence.START), ErrorKind.INVAL);
-            assertKind(() -> file.read(target.clear(), -1), ErrorKind.INVAL);
-            file.setFlags(flags(OpenFlag.APPEND));
-            file.write(bytes("!"), null);
+            assertKind(() -> file.read(target.clear(), HostFile.UNKNOWN, -1), ErrorKind.INVAL);
+            file.setFlags(EnumSet.of(OpenFlag.APPEND));
+            file.write(bytes("!"), HostFile.UNKNOWN, null);
             assertThat(contents(directory, "data")).isEqualTo("Z123ab6789!");
             file.setSize(5);
             assertThat(file.status().size()).isEqualTo(5);
             file.setSize(8);
             file.allocate(6, 4);
             assertThat(file.status().size()).isEqualTo(10);
-            assertThat(file.read(target.clear(), 6)).isEqualTo(4);
+            assertThat(file.read(target.clear(), HostFile.UNKNOWN, 6)).isEqualTo(4);
             assertThat(target.array()).containsOnly(0);
             assertKind(() -> file.allocate(0, 0), ErrorKind.INVAL);
             assertKind(() -> file.setSize(-1), ErrorKind.INVAL);
@@ -234,20 +233,20 @@ class FileSystemsTest {
             for (long size : new long[]{1L << 40, 1L << 62, Long.MAX_VALUE}) {
                 attempt(() -> file.setSize(size));
                 assertKind(() -> file.allocate(size, Long.MAX_VALUE), ErrorKind.FBIG);
-                attempt(() -> file.write(bytes("x"), size));
+                attempt(() -> file.write(bytes("x"), HostFile.UNKNOWN, size));
                 attempt(() -> {
                     file.seek(size, Whence.START);
-                    file.write(bytes("x"), null);
+                    file.write(bytes("x"), HostFile.UNKNOWN, null);
                 });
                 assertKind(() -> file.seek(Long.MAX_VALUE, Whence.CURRENT), ErrorKind.INVAL, ErrorKind.OVERFLOW);
                 file.seek(0, Whence.START);
             }
             file.setSize(6);
             assertThat(contents(directory, "file")).isEqualTo("inside");
-            file.write(bytes("x"), 10_000);
+            file.write(bytes("x"), HostFile.UNKNOWN, 10_000);
             assertThat(file.status().size()).isEqualTo(10_001);
             ByteBuffer gap = ByteBuffer.allocate(100);
-            file.read(gap, 6);
+            file.read(gap, HostFile.UNKNOWN, 6);
             assertThat(gap.array()).containsOnly(0);
             file.close();
         });

@@ -23,7 +23,7 @@ public final class ResolverProbe {
             default -> throw new IllegalArgumentException(mode);
         };
         try (Scratch scratch = Scratch.take()) {
-            long opened = LinuxErrors.check(LinuxSystem.call(scratch, LinuxSystem.Call.OPENAT, LinuxSystem.AT_FDCWD,
+            long opened = LinuxErrors.check(LinuxSystem.call(LinuxSystem.Call.OPENAT, LinuxSystem.AT_FDCWD,
                             scratch.path(root.toString()), LinuxSystem.O_PATH), "open");
             int directory = (int) opened;
             try {
@@ -45,7 +45,7 @@ public final class ResolverProbe {
 
     private static void unlink(int directory, String path) throws CapabilityException {
         try (Scratch scratch = Scratch.take()) {
-            LinuxErrors.check(LinuxSystem.call(scratch, LinuxSystem.Call.UNLINKAT, directory, scratch.path(path), 0), "unlink");
+            LinuxErrors.check(LinuxSystem.call(LinuxSystem.Call.UNLINKAT, directory, scratch.path(path), 0), "unlink");
         }
     }
 }
