@@ -9,6 +9,7 @@ package org.jwasm.binary;
 public final class ModuleSurvey {
 
     private static final int CUSTOM = 0;
+    private static final int TYPES = 1;
     private static final int IMPORTS = 2;
     private static final int MEMORIES = 5;
     private static final int CODE = 10;
@@ -17,26 +18,30 @@ public final class ModuleSurvey {
     private static final int V128 = 0x7B;
     private static final int REF = 0x64;
     private static final int REF_NULL = 0x63;
+    private static final int FUNCTION_TYPE = 0x60;
+    private static final int ARRAY_TYPE = 0x5E;
     private static final int VECTOR_PREFIX = 0xFD;
     private static final int V128_LOAD = 0x00;
     private static final int V128_STORE = 0x0B;
     private static final int LARGEST_ALIGNMENT = 4;
-    /** Code by hand may do without vectors in locals. It is small: so much is looked through for loads and stores of vectors. */
+    private static final int MISCELLANEOUS_PREFIX = 0xFC;
+    private static final int I64_ADD128 = 0x13;
+    private static final int I64_MUL_WIDE_U = 0x16;
+    /** Code by hand may do without vectors in locals. It is small: so much is looked through for these instructions. */
     private static final int SEARCHED_BYTES = 1 << 16;
 
     private final ByteReader reader;
-    private boolean vectors;
-    private boolean sharedMemories;
+    private boolean found;
 
     private ModuleSurvey(byte[] bytes) {
         reader = new ByteReader(bytes, 0, bytes.length);
     }
 
     /**
-     * Whether the module's functions seem to work with vectors or with memories that threads share. What is no module, or not in the binary format,
-     * does neither.
+     * Whether the module's functions seem to have what the compiled tier leaves to trees, and so to Graal: vectors, memories that threads share, arrays, numbers
+     * of 128 bits. What is no module, or not in the binary format, has nothing.
      */
-    public static boolean hasVectorsOrThreads(byte[] bytes) {
+    public static boolean hasWorkForGraal(byte[] bytes) {
         if (!ModuleDecoder.isBinary(bytes) || bytes.length < HEADER_BYTES) {
             return false;
         }
@@ -47,7 +52,7 @@ public final class ModuleSurvey {
             // The decoder will tell.
             return false;
         }
-        return survey.vectors || survey.sharedMemories;
+        return survey.found;
     }
 
     private void sections() {
@@ -68,6 +73,7 @@ public final class ModuleSurvey {
                         return;
                     }
                 }
+                case TYPES -> types();
                 case IMPORTS -> imports();
                 case MEMORIES -> memories();
                 case CODE -> {
@@ -93,8 +99,7 @@ public final class ModuleSurvey {
         for (int left = reader.readU32(); left > 0; left--) {
             reader.readByte();
             switch (reader.readName()) {
-                case "simd128", "relaxed-simd" -> vectors = true;
-                case "atomics" -> sharedMemories = true;
+                case "simd128", "relaxed-simd", "atomics", "wide-arithmetic" -> found = true;
                 default -> {
                 }
             }
@@ -102,14 +107,35 @@ public final class ModuleSurvey {
         return true;
     }
 
+    /** Behind types of functions only, there may be those of objects. */
+    private void types() {
+        for (int left = reader.readU32(); left > 0; left--) {
+            if (reader.readByte() != FUNCTION_TYPE) {
+                objectTypes();
+                return;
+            }
+            for (int part = 0; part < 2; part++) {
+                for (int values = reader.readU32(); values > 0; values--) {
+                    valueType();
+                }
+            }
+        }
+    }
+
+    private void objectTypes() {
+        while (!reader.atEnd()) {
+            found |= reader.readByte() == ARRAY_TYPE;
+        }
+    }
+
     private void memories() {
-        for (int left = reader.readU32(); left > 0 && !sharedMemories; left--) {
+        for (int left = reader.readU32(); left > 0; left--) {
             memory();
         }
     }
 
     private void memory() {
-        sharedMemories |= (limits() & SHARED) != 0;
+        found |= (limits() & SHARED) != 0;
     }
 
     /** Passes a table's or memory's limits, and the size of pages; returns the flags. */
@@ -159,7 +185,7 @@ public final class ModuleSurvey {
     private void functions() {
         int start = reader.position();
         int end = reader.end();
-        for (int left = reader.readU32(); left > 0 && !vectors; left--) {
+        for (int left = reader.readU32(); left > 0 && !found; left--) {
             int size = reader.readU32();
             int body = reader.position();
             reader.skip(size);
@@ -169,21 +195,23 @@ public final class ModuleSurvey {
             locals();
             reader.move(behind, end);
         }
-        vectors |= hasVectorAccess(reader.bytes(), start, Math.min(reader.position(), start + SEARCHED_BYTES));
+        found |= hasInstructions(reader.bytes(), start, Math.min(reader.position(), start + SEARCHED_BYTES));
     }
 
     private void locals() {
-        for (int groups = reader.readU32(); groups > 0 && !vectors; groups--) {
+        for (int groups = reader.readU32(); groups > 0 && !found; groups--) {
             reader.readU32();
-            vectors = valueType() == V128;
+            found = valueType() == V128;
         }
     }
 
-    /** Whether there are the bytes of a load or store of a vector; they could also be part of a constant, which is rare. */
-    private static boolean hasVectorAccess(byte[] bytes, int start, int end) {
+    /** Whether there are the bytes of a load or store of a vector, or of an instruction of 128 bits; they could also be part of a constant, which is rare. */
+    private static boolean hasInstructions(byte[] bytes, int start, int end) {
         for (int at = start; at < end - 2; at++) {
-            if ((bytes[at] & 0xFF) == VECTOR_PREFIX && (bytes[at + 1] == V128_LOAD || bytes[at + 1] == V128_STORE) &&
-                            bytes[at + 2] >= 0 && bytes[at + 2] <= LARGEST_ALIGNMENT) {
+            int prefix = bytes[at] & 0xFF;
+            int code = bytes[at + 1];
+            boolean access = prefix == VECTOR_PREFIX && (code == V128_LOAD || code == V128_STORE) && bytes[at + 2] >= 0 && bytes[at + 2] <= LARGEST_ALIGNMENT;
+            if (access || prefix == MISCELLANEOUS_PREFIX && code >= I64_ADD128 && code <= I64_MUL_WIDE_U) {
                 return true;
             }
         }

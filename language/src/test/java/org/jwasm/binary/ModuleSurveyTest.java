@@ -26,28 +26,31 @@ class ModuleSurveyTest {
                     "(module (func (local i32 i64) (local f32 v128)))",
                     "(module (func (local i32)) (func (local (ref null func)) (local v128)))",
                     "(module (memory 1) (func (param i32) (v128.store (local.get 0) (i32x4.add (v128.load (local.get 0)) (v128.load offset=16 (local.get 0))))))",
+                    "(module (func (param i64 i64 i64 i64) (result i64 i64) (i64.add128 (local.get 0) (local.get 1) (local.get 2) (local.get 3))))",
+                    "(module (type (func (param i32) (result f64))) (rec (type (struct (field i32))) (type (array i8))))",
                     "(module (memory 1 2 shared))",
                     "(module (import \"env\" \"f\" (func)) (import \"env\" \"t\" (table 1 funcref)) (import \"env\" \"g\" (global i32)) "
                                     + "(import \"env\" \"memory\" (memory 1 2 shared)))",
                     "(module (import \"env\" \"memory\" (memory 1)) (memory i64 1 2 shared))"})
-    void seesVectorsAndSharedMemories(String text) {
-        assertThat(ModuleSurvey.hasVectorsOrThreads(assemble(text))).isTrue();
+    void seesWhatIsLeftToTrees(String text) {
+        assertThat(ModuleSurvey.hasWorkForGraal(assemble(text))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
                     "(module)",
+                    "(module (type (func (param i32 (ref null extern)) (result f64))) (type (struct (field i32))))",
                     "(module (import \"env\" \"memory\" (memory 1 2)) (import \"env\" \"e\" (tag)))",
                     "(module (memory 1) (func (result i32) (local i32 i64 f32 f64 externref) (i32.const -3)) (func (result i64) (i64.const 0x7b7b7b)))"})
     void seesThatThereAreNone(String text) {
-        assertThat(ModuleSurvey.hasVectorsOrThreads(assemble(text))).isFalse();
+        assertThat(ModuleSurvey.hasWorkForGraal(assemble(text))).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"simd128, true", "relaxed-simd, true", "atomics, true", "bulk-memory, false"})
+    @CsvSource({"simd128, true", "relaxed-simd, true", "atomics, true", "wide-arithmetic, true", "bulk-memory, false"})
     void believesTheListOfFeatures(String feature, boolean expected) {
         Binary features = new Binary().name("target_features").u32(2).bytes('+').name("sign-ext").bytes('+').name(feature);
-        assertThat(ModuleSurvey.hasVectorsOrThreads(Binary.module().section(0, features).toBytes())).isEqualTo(expected);
+        assertThat(ModuleSurvey.hasWorkForGraal(Binary.module().section(0, features).toBytes())).isEqualTo(expected);
     }
 
     @Test
@@ -56,7 +59,7 @@ class ModuleSurveyTest {
         byte[] features = new Binary().section(0, new Binary().name("target_features").u32(0)).toBytes();
         byte[] both = Arrays.copyOf(module, module.length + features.length);
         System.arraycopy(features, 0, both, module.length, features.length);
-        assertThat(ModuleSurvey.hasVectorsOrThreads(both)).isFalse();
+        assertThat(ModuleSurvey.hasWorkForGraal(both)).isFalse();
     }
 
     @Test
@@ -64,10 +67,10 @@ class ModuleSurveyTest {
         byte[] module = assemble("(module (memory 1) (func (local i32 v128) (nop)))");
         for (int length = 0; length < module.length - 1; length++) {
             // What matters is that nothing is thrown.
-            ModuleSurvey.hasVectorsOrThreads(Arrays.copyOf(module, length));
+            ModuleSurvey.hasWorkForGraal(Arrays.copyOf(module, length));
         }
-        assertThat(ModuleSurvey.hasVectorsOrThreads("(module (func (local v128)))".getBytes(StandardCharsets.UTF_8))).isFalse();
-        assertThat(ModuleSurvey.hasVectorsOrThreads(Arrays.copyOf(module, module.length - 3))).isFalse();
+        assertThat(ModuleSurvey.hasWorkForGraal("(module (func (local v128)))".getBytes(StandardCharsets.UTF_8))).isFalse();
+        assertThat(ModuleSurvey.hasWorkForGraal(Arrays.copyOf(module, module.length - 3))).isFalse();
     }
 
     /** Each function says that it has locals up to the end of the module. */
@@ -79,6 +82,6 @@ class ModuleSurveyTest {
             code.u32(4).u32((functions - i) * 2L).bytes(0x7F);
         }
         byte[] module = Binary.module().section(10, code).toBytes();
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(ModuleSurvey.hasVectorsOrThreads(module)).isFalse());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(ModuleSurvey.hasWorkForGraal(module)).isFalse());
     }
 }

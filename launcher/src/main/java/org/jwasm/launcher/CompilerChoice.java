@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.launcher;
 
+import java.util.Map;
 import org.jwasm.binary.ModuleSurvey;
 
 /**
- * Whether a guest runs on Truffle's optimizing runtime, with the Graal compiler. The compiled tier takes all functions of a program but those with vectors or
- * atomic accesses; where there are none of these, the compiler would only take processors from the guest to make itself ready.
+ * Whether a guest runs on Truffle's optimizing runtime, with the Graal compiler. The compiled tier takes all functions of a program but those with vectors, atomic accesses
+ * and what else is left to trees; where there are none of these, the compiler would only take processors from the guest to make itself ready.
  */
 final class CompilerChoice {
 
@@ -18,10 +19,11 @@ final class CompilerChoice {
     private CompilerChoice() {
     }
 
-    /** Chooses for the process, which has no engine yet, by the one module that it is to run. */
-    static void make(byte[] module) {
+    /** Chooses for the process, which has no engine yet, by the one module that it is to run, and by the options of its language. */
+    static void make(byte[] module, Map<String, String> options) {
         String asked = System.getProperty(ASKED_FOR);
-        if ("on".equals(asked) && System.getProperty(FALLBACK) == null && !ModuleSurvey.hasVectorsOrThreads(module)) {
+        boolean translated = !"false".equals(options.get("wasm.CompiledTier")) && !"true".equals(options.get("wasm.Deterministic"));
+        if ("on".equals(asked) && System.getProperty(FALLBACK) == null && translated && !ModuleSurvey.hasWorkForGraal(module)) {
             System.setProperty(FALLBACK, "true");
         }
         if ("off".equals(asked) || System.getProperty(FALLBACK) != null) {

@@ -187,9 +187,7 @@ final class RunCommand implements Callable<Integer> {
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
                         rawOutput));
-        if (!noTier && limits.instruments().isEmpty()) {
-            CompilerChoice.make(moduleFile.bytes());
-        }
+        CompilerChoice.make(moduleFile.bytes(), limits.languageOptions());
         return new GuestProgram(moduleFile, entry, wasi, limits).run();
     }
 

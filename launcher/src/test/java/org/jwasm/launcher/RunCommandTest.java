@@ -44,7 +44,7 @@ final class RunCommandTest {
         assertThat(jwasm(Mode.GRAAL, "--no-jit", HELLO).with("JWASM_DEBUG", "1").run().err()).contains("engine Interpreted");
     }
 
-    /** By default the compiler is there for vectors and threads, and wherever somebody looks at trees. */
+    /** By default the compiler is there for what isn't translated, and wherever somebody looks at trees. */
     @Test
     void hasTheCompilerIfThereIsSomethingForIt() {
         String programs = Command.root().resolve("examples/programs/bin").toString();
@@ -52,6 +52,7 @@ final class RunCommandTest {
         assertThat(choice("run", programs + "/tree.wasm")).contains("engine Interpreted");
         assertThat(choice("run", programs + "/vectors.wasm", "1")).contains("engine GraalVM CE");
         assertThat(choice("run", "--no-tier", HELLO)).contains("engine GraalVM CE");
+        assertThat(choice("run", "-W", "nan-canonicalization=y", HELLO)).contains("engine GraalVM CE");
         assertThat(choice("run", "--cpusampler", HELLO)).contains("engine GraalVM CE");
     }
 
