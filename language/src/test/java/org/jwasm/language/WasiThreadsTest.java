@@ -24,8 +24,9 @@ class WasiThreadsTest {
                       (global $own (mut i32) (i32.const 0))
                       (func (export "spawn") (param i32) (result i32) (call $spawn (local.get 0)))
                       (func $sleep (drop (memory.atomic.wait32 (i32.const 60000) (i32.const 0) (i64.const -1))))
-                      (func (export "block") (call $sleep))
-                      (func (export "spin") (loop $again (br $again)))
+                      (func $arrive (i32.atomic.store (i32.const 16) (i32.const 1)))
+                      (func (export "block") (call $arrive) (call $sleep))
+                      (func (export "spin") (call $arrive) (loop $again (br $again)))
                       (func (export "load") (param i32) (result i32) (i32.atomic.load (local.get 0)))
                       (func (export "own") (result i32) (global.get $own))
                       (func (export "await") (param $address i32) (param $value i32)
@@ -120,13 +121,12 @@ class WasiThreadsTest {
             try (Context context = context(); Wasi wasi = threads(4)) {
                 Value exports = start(context, wasi, """
                                 (if (local.get $argument) (then (call $sleep)))
+                                (loop $until (br_if $until (i32.eqz (i32.atomic.load (i32.const 16)))))
                                 (i32.div_s (i32.const 1) (i32.const 0)) drop""");
                 exports.invokeMember("spawn", 1);
-                // It may trap before it is known to have been started.
-                assertThatThrownBy(() -> {
-                    exports.invokeMember("spawn", 0);
-                    exports.invokeMember(waiting);
-                }).isInstanceOf(PolyglotException.class).hasMessageContaining("integer divide by zero");
+                // It waits for the other: who isn't in the program isn't ended with it.
+                exports.invokeMember("spawn", 0);
+                assertThatThrownBy(() -> exports.invokeMember(waiting)).isInstanceOf(PolyglotException.class).hasMessageContaining("integer divide by zero");
                 assertThat(exports.invokeMember("spawn", 1).asInt()).as("no more threads").isNegative();
             }
         }
