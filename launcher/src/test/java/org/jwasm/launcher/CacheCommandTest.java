@@ -71,15 +71,16 @@ final class CacheCommandTest {
 
     @Test
     void aRunKeepsItsCodeForTheNext() throws IOException {
+        // Long enough for some of it to be translated, however busy the machine is.
         Path user = directory.resolve("jwasm");
-        Result first = jwasm(Mode.NO_GRAAL, "run", "--cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
+        Result first = jwasm(Mode.NO_GRAAL, "run", "--cache", PROGRAM, "4").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(first.err()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(user))).isEqualTo("rwx------");
         assertThat(files(user)).isEqualTo(1);
-        Result second = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
+        Result second = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--cache", PROGRAM, "4").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(second.err()).contains("tier: loaded");
         assertThat(second.out()).isEqualTo(first.out());
-        Result without = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--no-cache", PROGRAM, "2").with("XDG_CACHE_HOME", directory.toString()).run();
+        Result without = jwasm(Mode.NO_GRAAL, "run", "--trace-tiers", "--no-cache", PROGRAM, "4").with("XDG_CACHE_HOME", directory.toString()).run();
         assertThat(without.err()).doesNotContain("tier: loaded");
     }
 
