@@ -14,6 +14,8 @@ public final class ModuleSurvey {
     private static final int MEMORIES = 5;
     private static final int CODE = 10;
     private static final int HEADER_BYTES = 8;
+    /** Before the name of a feature that code linked with this must not use. */
+    private static final int DISALLOWED = '-';
     private static final int SHARED = 0x02;
     private static final int V128 = 0x7B;
     private static final int REF = 0x64;
@@ -97,9 +99,9 @@ public final class ModuleSurvey {
             return false;
         }
         for (int left = reader.readU32(); left > 0; left--) {
-            reader.readByte();
+            boolean allowed = reader.readByte() != DISALLOWED;
             switch (reader.readName()) {
-                case "simd128", "relaxed-simd", "atomics", "wide-arithmetic" -> found = true;
+                case "simd128", "relaxed-simd", "atomics", "wide-arithmetic" -> found |= allowed;
                 default -> {
                 }
             }

@@ -54,6 +54,12 @@ class ModuleSurveyTest {
     }
 
     @Test
+    void whatIsDisallowedIsNotThere() {
+        Binary features = new Binary().name("target_features").u32(1).bytes('-').name("atomics");
+        assertThat(ModuleSurvey.hasWorkForGraal(Binary.module().section(0, features).toBytes())).isFalse();
+    }
+
+    @Test
     void sawTheListBeforeTheFunctions() {
         byte[] module = assemble("(module (func (local v128)))");
         byte[] features = new Binary().section(0, new Binary().name("target_features").u32(0)).toBytes();
