@@ -7,8 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
@@ -22,9 +20,7 @@ final class Scratch implements AutoCloseable {
 
     private static final int POOL_SIZE = 16;
     private static final int STRUCT_SIZE = 256;
-    /** The one that is taken first: most often it is the only one. */
-    private static final AtomicReference<Scratch> SPARE = new AtomicReference<>();
-    private static final ConcurrentLinkedQueue<Scratch> POOL = new ConcurrentLinkedQueue<>();
+    private static final Spares<Scratch> SPARES = new Spares<>(POOL_SIZE);
 
     private final ByteBuffer first;
     private final ByteBuffer second;
@@ -45,28 +41,13 @@ final class Scratch implements AutoCloseable {
     }
 
     static Scratch take() {
-        Scratch free = SPARE.getAndSet(null);
-        return free == null ? takeAnother() : free;
-    }
-
-    // Apart, as the rare case: what is compiled into callers of the common one has to be small.
-    private static Scratch takeAnother() {
-        Scratch free = POOL.poll();
+        Scratch free = SPARES.take();
         return free == null ? new Scratch() : free;
     }
 
     @Override
     public void close() {
-        if (!SPARE.compareAndSet(null, this)) {
-            giveBack();
-        }
-    }
-
-    private void giveBack() {
-        // Counting takes a walk of at most this few elements.
-        if (POOL.size() < POOL_SIZE) {
-            POOL.add(this);
-        }
+        SPARES.giveBack(this);
     }
 
     /** A structure of at most 256 bytes; a buffer, as that takes the interpreter a fraction of what a segment does. */
