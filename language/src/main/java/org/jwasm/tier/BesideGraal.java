@@ -3,6 +3,7 @@
 package org.jwasm.tier;
 
 import java.util.ArrayList;
+import java.util.function.Predicate;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
@@ -20,21 +21,39 @@ final class BesideGraal {
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */
     static boolean joinsCallers(Module module, int function) {
-        if (module.codeSize(function) > SMALL) {
-            return false;
-        }
+        return module.codeSize(function) <= SMALL && !has(module, function, opcode -> opcode == Opcode.LOOP || isCall(opcode));
+    }
+
+    /**
+     * Whether Graal may get a function after all if calls of it by the host last long: it has loops, calls nothing, and calculates with integers,
+     * of which C2 keeps too many in vector registers. With floats C2 is no slower, and calls are Truffle's then.
+     */
+    static boolean isLoopOfIntegers(Module module, int function) {
+        return has(module, function, opcode -> opcode == Opcode.LOOP) && !has(module, function, opcode -> isCall(opcode) || isFloat(opcode));
+    }
+
+    private static boolean isCall(Opcode opcode) {
+        return switch (opcode) {
+            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isFloat(Opcode opcode) {
+        return opcode.mnemonic().startsWith("f32.") || opcode.mnemonic().startsWith("f64.");
+    }
+
+    private static boolean has(Module module, int function, Predicate<Opcode> sought) {
         int end = module.codeEnd(function);
         CodeReader reader = CodeReader.ofFunction(module, function);
         Immediates.readLocals(reader, new ArrayList<>());
         while (reader.position() < end) {
             Opcode opcode = reader.readOpcode();
-            switch (opcode) {
-                case LOOP, CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
-                    return false;
-                }
-                default -> Immediates.skip(reader, opcode);
+            if (sought.test(opcode)) {
+                return true;
             }
+            Immediates.skip(reader, opcode);
         }
-        return true;
+        return false;
     }
 }

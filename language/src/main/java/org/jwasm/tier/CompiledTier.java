@@ -169,6 +169,9 @@ public final class CompiledTier implements Tier {
         link.load();
         boolean stays = tree.isCompilable() && BesideGraal.joinsCallers(code.module(), link.function);
         tree.replaceAfter(thresholds.calls, thresholds.rounds, link, stays);
+        if (tree.isCompilable() && BesideGraal.isLoopOfIntegers(code.module(), link.function)) {
+            tree.mayTakeOver();
+        }
         return tree;
     }
 

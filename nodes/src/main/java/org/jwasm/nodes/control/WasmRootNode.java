@@ -51,6 +51,8 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     private int roundsLeft;
     // Machine code of Graal's that knows nothing of it stays valid.
     @CompilationFinal private CompiledCode compiled;
+    /** Decides whether Graal takes over from the compiled code; null if it never does. */
+    @CompilationFinal private Takeover takeover;
 
     public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, FunctionBody body) {
         super(language, frame);
@@ -80,13 +82,18 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
         body.pollEvery(rounds);
     }
 
+    /** Lets Graal have it after all if it is called for long enough, where the compiled code only bridges the time until then. */
+    public void mayTakeOver() {
+        takeover = new Takeover();
+    }
+
     @Override
     public Object execute(VirtualFrame frame) {
         if (CompilerDirectives.inInterpreter() && compiled == null && link != null) {
             lookForCode();
         }
-        if (compiled != null) {
-            return CompiledCalls.call(compiled, frame, this);
+        if (compiled != null && (takeover == null || !takeover.isHere())) {
+            return takeover == null ? CompiledCalls.call(compiled, frame, this) : takeover.call(compiled, frame, this);
         }
         try {
             enter(frame);
@@ -172,7 +179,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     protected boolean prepareForCompilation(boolean rootCompilation, int compilationTier, boolean lastTier) {
         // What becomes bytecode of the JVM isn't worth Graal's time. That it never does may be known before the next call looks.
         FunctionLink way = link;
-        return compilable && (way == null || way.code() == FunctionLink.NONE);
+        return compilable && (way == null || way.code() == FunctionLink.NONE || takeover != null && takeover.isDecided());
     }
 
     @Override
@@ -220,6 +227,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
             successor = null;
             link = null;
             compiled = null;
+            takeover = null;
         }
         if (variables == null && (tags.contains(StatementTag.class) || tags.contains(CallTag.class))) {
             InstrumentedFunction instrumented = code.instrumented(function);
