@@ -16,6 +16,8 @@ final class BulkAccess {
     /** Bulk instructions go in pieces of at most this many bytes, some milliseconds each. */
     private static final int PIECE = 1 << 24;
     private static final int POLLED_PIECE = 1 << 20;
+    /** What is no longer, in bytes, is done without a look at where arrays end, and without letting anybody in. */
+    static final int SHORT = 1 << 16;
 
     private BulkAccess() {
     }
@@ -41,6 +43,12 @@ final class BulkAccess {
         OffHeapBytes outside = memory.outside();
         return outside != null ? outside.view(address, run)
                         : ByteBuffer.wrap(memory.segment(address), WasmMemory.offset(address), run).slice();
+    }
+
+    /** Not for Graal, which would make a loop of it. */
+    @TruffleBoundary
+    static void fill(byte[] bytes, int start, int length, byte value) {
+        Arrays.fill(bytes, start, start + length, value);
     }
 
     @TruffleBoundary

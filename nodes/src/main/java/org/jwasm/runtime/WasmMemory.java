@@ -560,6 +560,11 @@ public final class WasmMemory extends Extern {
 
     /** {@code memory.fill} */
     public void fill(long address, byte value, long length, Node location) {
+        Block block = low;
+        if (length >= 0 && length <= BulkAccess.SHORT && address >= 0 && address <= block.size - length) {
+            BulkAccess.fill(block.bytes, (int) address, (int) length, value);
+            return;
+        }
         check(address, length, location);
         BulkAccess.fill(this, address, value, length, location);
     }
@@ -590,6 +595,12 @@ public final class WasmMemory extends Extern {
 
     /** {@code memory.copy}, also between memories; the ranges may overlap. */
     public static void copy(WasmMemory target, long to, WasmMemory source, long from, long length, Node location) {
+        Block sourceBlock = source.low;
+        Block targetBlock = target.low;
+        if (length >= 0 && length <= BulkAccess.SHORT && from >= 0 && from <= sourceBlock.size - length && to >= 0 && to <= targetBlock.size - length) {
+            System.arraycopy(sourceBlock.bytes, (int) from, targetBlock.bytes, (int) to, (int) length);
+            return;
+        }
         source.check(from, length, location);
         target.check(to, length, location);
         BulkAccess.copy(target, to, source, from, length, location);
