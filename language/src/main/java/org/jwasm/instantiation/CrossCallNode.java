@@ -65,7 +65,7 @@ final class CrossCallNode extends Node {
     }
 
     /** Of so many references that pass, capabilities are handed on; what else is there stays behind. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private static void receive(Object[] objects, int count, Gate receiver, Gate sender) {
         for (int i = 0; i < count; i++) {
             objects[i] = receiver.receive(objects[i], sender);

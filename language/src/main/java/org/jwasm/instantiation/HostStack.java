@@ -41,7 +41,7 @@ public final class HostStack {
     }
 
     /** Traps if there is less left. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void require(Node location) {
         HostStack own = OWN.get();
         if (own.end == ThreadStack.UNKNOWN) {

@@ -120,7 +120,7 @@ public final class ImportRootNode extends RootNode {
         return typedCall;
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void callHost(HostReceiver host, long[] numbers, Object[] objects) {
         host.requireStack(this);
         try {
@@ -135,7 +135,7 @@ public final class ImportRootNode extends RootNode {
     }
 
     /** What a function of the host's threw that compiled code called without this code. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private RuntimeException rethrown(Throwable thrown) {
         if (thrown instanceof ProcExit e) {
             guestHost.exit(this, e.code());
@@ -159,7 +159,7 @@ public final class ImportRootNode extends RootNode {
         }
     }
 
-    @TruffleBoundary(allowInlining = true)
+    @TruffleBoundary(allowInlining = true, transferToInterpreterOnException = false)
     private static void call(HostCaller<Object> caller, Object function, long[] numbers) {
         caller.call(function, numbers);
     }

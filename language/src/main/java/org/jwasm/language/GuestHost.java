@@ -37,7 +37,7 @@ final class GuestHost implements ImportRootNode.Host {
 
     /** Only Truffle can make exceptions of the host: of what a function of the host throws that it calls itself. */
     @Override
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public RuntimeException failure(RootNode location, Throwable thrown) {
         ProxyExecutable thrower = _ -> {
             throw sneak(thrown);

@@ -3,6 +3,7 @@
 package org.jwasm.nodes;
 
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.TrapSites;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.StorageKind;
@@ -49,7 +50,7 @@ public abstract class WasmNode extends Node implements CodePosition {
 
     /** To be thrown by the caller. */
     public final WasmException trap(TrapKind kind) {
-        CompilerDirectives.transferToInterpreter();
+        TrapSites.enter(this);
         return WasmException.trap(kind, this);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 
@@ -86,7 +85,7 @@ public final class AtomicAccess {
      * @param timeout in nanoseconds; for ever if negative
      * @return 0 if notified, 1 if the value is another, 2 if the time was up
      */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static int await(WasmMemory memory, long address, int width, long expected, long timeout, Node location) {
         // Traps as a load does.
         load(memory, address, width, location);
@@ -98,7 +97,7 @@ public final class AtomicAccess {
     }
 
     /** {@code memory.atomic.notify}: wakes at most {@code count} threads, unsigned, and returns how many. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static int notify(WasmMemory memory, long address, int count, Node location) {
         load(memory, address, Integer.BYTES, location);
         return memory.isShared() ? memory.notify(address, count) : 0;
@@ -106,7 +105,7 @@ public final class AtomicAccess {
 
     private static void checkAligned(long address, int width, Node location) {
         if ((address & width - 1) != 0 && address >= 0) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(location);
             throw WasmException.trap(TrapKind.UNALIGNED_ATOMIC, location);
         }
     }

@@ -27,7 +27,7 @@ public final class CompiledCalls {
     }
 
     /** Calls compiled code with what it takes, see {@link CompiledCode#call}. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static Object call(CompiledCode compiled, WasmInstance instance, long[] numbers, Object[] objects, RootNode root) {
         try {
             return compiled.call(instance, numbers, objects);

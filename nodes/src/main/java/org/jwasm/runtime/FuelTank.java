@@ -4,7 +4,6 @@ package org.jwasm.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 
@@ -50,7 +49,7 @@ public final class FuelTank {
         long left = remaining - cost;
         remaining = left;
         if (left < 0) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(location);
             takeReturned(location);
         }
     }
@@ -63,7 +62,7 @@ public final class FuelTank {
     /** A call begins; see {@link #leave}. */
     public void enter(Node location) {
         if (++depth > maximumDepth) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(location);
             depth--;
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, location);
         }
@@ -74,7 +73,7 @@ public final class FuelTank {
         depth--;
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void takeReturned(Node location) {
         remaining += returned.getAndSet(0);
         if (remaining < 0) {

@@ -5,7 +5,6 @@ package org.jwasm.runtime;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 
@@ -59,7 +58,7 @@ final class OffHeapBytes {
 
     private long checked(long address, int width, Node location) {
         if (address < 0 || address > size - width) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(location);
             throw WasmException.trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, location);
         }
         return start + address;

@@ -33,19 +33,19 @@ public final class StackProbe {
     }
 
     /** Before a few calls of host code that takes no locks for long: a kilobyte, in some nanoseconds. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void tiny(Node location) {
         check(TINY, location);
     }
 
     /** Before host code that has run before: some five kilobytes, in some 20 nanoseconds. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void small(Node location) {
         check(SMALL, location);
     }
 
     /** Before host code that has run before and may call the guest again: some 20 KiB, in a tenth of a microsecond. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void medium(Node location) {
         check(MEDIUM, location);
     }
@@ -62,7 +62,7 @@ public final class StackProbe {
     }
 
     /** Before host code that may load classes: some 100 KiB, in less than a microsecond. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void large(Node location) {
         check(LARGE, location);
     }

@@ -36,7 +36,7 @@ public record TailCall(RootCallTarget target, Object[] arguments) {
     }
 
     /** Makes the calls that are left to do after a call returned {@code result}. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void complete(Object result, Object[] arguments) {
         Object[] last = arguments;
         for (TailCall next = (TailCall) result; next != null;) {

@@ -21,7 +21,7 @@ public final class Utf8 {
     }
 
     /** @throws WasmException out of bounds */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static boolean isValid(WasmMemory memory, long address, long length, Node location) {
         if (!memory.inBounds(address, length)) {
             throw WasmException.trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, location);

@@ -96,7 +96,7 @@ public final class WasmFunction extends Extern {
     }
 
     /** Calls it from outside of guest code; the results are in the arrays afterwards, see {@link Arguments}. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void call(long[] numbers, Object[] objects) {
         Object[] arguments = {receiver, numbers, objects};
         TailCall.complete(target().call(arguments), arguments);

@@ -443,13 +443,11 @@ public final class WasmMemory extends Extern {
             bytes.storeVector(address, value, location);
             return;
         }
-        if (ALL_LOW.isValid()) {
-            CompilerDirectives.transferToInterpreter();
-        }
+        trapIfAllLow(address, V128.SIZE, location);
         storeVectorAnywhere(address, value.low(), value.high(), location);
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void storeVectorAnywhere(long address, long lowHalf, long highHalf, Node location) {
         check(address, V128.SIZE, location);
         storeAnywhere(address, lowHalf, Long.BYTES, location);
@@ -461,9 +459,7 @@ public final class WasmMemory extends Extern {
         if (bytes != null) {
             return bytes.load(address, width, location);
         }
-        if (ALL_LOW.isValid()) {
-            CompilerDirectives.transferToInterpreter();
-        }
+        trapIfAllLow(address, width, location);
         return loadAnywhere(address, width, location);
     }
 
@@ -473,13 +469,11 @@ public final class WasmMemory extends Extern {
             bytes.store(address, value, width, location);
             return;
         }
-        if (ALL_LOW.isValid()) {
-            CompilerDirectives.transferToInterpreter();
-        }
+        trapIfAllLow(address, width, location);
         storeAnywhere(address, value, width, location);
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private long loadAnywhere(long address, int width, Node location) {
         check(address, width, location);
         long value = 0;
@@ -490,7 +484,7 @@ public final class WasmMemory extends Extern {
         return value;
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void storeAnywhere(long address, long value, int width, Node location) {
         check(address, width, location);
         for (int i = 0; i < width; i++) {
@@ -499,9 +493,19 @@ public final class WasmMemory extends Extern {
         }
     }
 
+    /** What isn't in the array is out of bounds if that is all that there is, unless another thread has just grown the memory. */
+    private void trapIfAllLow(long address, int width, Node location) {
+        if (ALL_LOW.isValid()) {
+            TrapSites.enter(location);
+            check(address, width, location);
+            // No way back to the fast path, which would know nothing of the memory any more.
+            CompilerDirectives.transferToInterpreter();
+        }
+    }
+
     private void check(long address, long length, Node location) {
         if (!inBounds(address, length)) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(location);
             throw WasmException.trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, location);
         }
     }
@@ -532,9 +536,7 @@ public final class WasmMemory extends Extern {
 
     /** Traps unless {@code width} bytes from {@code address} on are inside. */
     void checkSlow(long address, int width, Node location) {
-        if (ALL_LOW.isValid()) {
-            CompilerDirectives.transferToInterpreter();
-        }
+        trapIfAllLow(address, width, location);
         check(address, width, location);
     }
 

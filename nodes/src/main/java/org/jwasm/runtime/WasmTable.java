@@ -7,7 +7,6 @@ import java.util.Arrays;
 import org.jwasm.structure.Limits;
 import org.jwasm.structure.TableType;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.dsl.Cached.Shared;
 import com.oracle.truffle.api.dsl.Cached;
@@ -91,7 +90,7 @@ public final class WasmTable extends Extern {
     }
 
     private static WasmException outOfBounds(Node location) {
-        CompilerDirectives.transferToInterpreter();
+        TrapSites.enter(location);
         return WasmException.trap(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, location);
     }
 
@@ -121,19 +120,19 @@ public final class WasmTable extends Extern {
 
     private static void check(Object[] array, long index, long length, Node location) {
         if (index < 0 || length < 0 || length > array.length || index > array.length - length) {
-            throw outOfBounds(location);
+            throw WasmException.trap(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, location);
         }
     }
 
     /** {@code table.fill} */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void fill(long index, Object value, long length, Node location) {
         check(elements, index, length, location);
         Arrays.fill(elements, (int) index, (int) (index + length), value);
     }
 
     /** {@code table.init}, from the elements of a segment. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void init(long to, Object[] source, long from, long length, Node location) {
         check(source, from, length, location);
         check(elements, to, length, location);
@@ -141,7 +140,7 @@ public final class WasmTable extends Extern {
     }
 
     /** {@code table.copy} */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public static void copy(WasmTable target, long to, WasmTable source, long from, long length, Node location) {
         check(source.elements, from, length, location);
         check(target.elements, to, length, location);

@@ -5,10 +5,10 @@ package org.jwasm.nodes.control;
 import org.jwasm.nodes.CodePosition;
 import org.jwasm.nodes.RefNode;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.TrapSites;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmThrown;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** {@code throw_ref} and {@code rethrow}: throws an exception again. Spec: Execution, Control Instructions, throw_ref. */
@@ -31,7 +31,7 @@ public final class ThrowReference extends Terminator implements CodePosition {
     int execute(VirtualFrame frame) {
         WasmThrown thrown = (WasmThrown) exception.executeObject(frame);
         if (thrown == null) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(this);
             throw WasmException.trap(TrapKind.NULL_EXCEPTION_REFERENCE, this);
         }
         throw thrown;

@@ -4,9 +4,9 @@ package org.jwasm.nodes.control;
 
 import org.jwasm.nodes.CodePosition;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.TrapSites;
 import org.jwasm.runtime.WasmException;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 
 /** {@code unreachable}: traps. Spec: Execution, Control Instructions. */
@@ -25,7 +25,7 @@ public final class Unreachable extends Terminator implements CodePosition {
 
     @Override
     int execute(VirtualFrame frame) {
-        CompilerDirectives.transferToInterpreter();
+        TrapSites.enter(this);
         throw WasmException.trap(TrapKind.UNREACHABLE, this);
     }
 }

@@ -14,6 +14,7 @@ import org.jwasm.runtime.FuelTank;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.TrapSites;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 
@@ -30,7 +31,7 @@ import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
 /** The root of a function that a module defines. Spec: Execution, Function Calls. */
-public final class WasmRootNode extends RootNode implements CodeRoot {
+public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.Owner {
 
     private final ModuleCode code;
     private final int function;
@@ -53,6 +54,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
     @CompilationFinal private CompiledCode compiled;
     /** Decides whether Graal takes over from the compiled code; null if it never does. */
     @CompilationFinal private Takeover takeover;
+    @CompilationFinal(dimensions = 1) private Node[] trapSites;
 
     public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, FunctionBody body) {
         super(language, frame);
@@ -103,7 +105,7 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
             body.execute(frame);
             return body.tailCall(frame);
         } catch (StackOverflowError e) {
-            CompilerDirectives.transferToInterpreter();
+            TrapSites.enter(this);
             throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
         }
     }
@@ -235,6 +237,16 @@ public final class WasmRootNode extends RootNode implements CodeRoot {
             Node old = body instanceof WrapperNode wrapper ? wrapper.getDelegateNode() : body;
             old.replace(instrumented.body());
         }
+    }
+
+    @Override
+    public Node[] trapSites() {
+        return trapSites;
+    }
+
+    @Override
+    public void setTrapSites(Node[] sites) {
+        trapSites = sites;
     }
 
     /** The index of the function in its module. */

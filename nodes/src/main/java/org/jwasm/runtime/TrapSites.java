@@ -1,0 +1,81 @@
+// Copyright 2026 the jwasm developers
+// SPDX-License-Identifier: Apache-2.0
+package org.jwasm.runtime;
+
+import java.util.Arrays;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+
+/**
+ * The instructions of a function that have trapped. Compiled code knows the way to a trap only for these: at all others it goes to the interpreter, once,
+ * and is compiled anew, so that what never traps costs a check without a call, and what always traps stays compiled.
+ *
+ * <p>The function has the list, not the instruction: few functions ever trap, and each of them at few places.
+ */
+public final class TrapSites {
+
+    /** So many instructions of a function are told apart; whoever traps at more gives all of them the way to a trap. */
+    static final int MOST = 8;
+    private static final Node[] ALL = {};
+
+    /** A root that has a list. */
+    public interface Owner {
+
+        /** What {@link #setTrapSites} got last, at first null; constant for the compiler. */
+        Node[] trapSites();
+
+        void setTrapSites(Node[] sites);
+    }
+
+    private TrapSites() {
+    }
+
+    /** To be called where {@code location} is about to trap, or to do what it rarely does. It may be null, or no instruction of a function's tree. */
+    public static void enter(Node location) {
+        if (CompilerDirectives.inCompiledCode() && (!CompilerDirectives.isPartialEvaluationConstant(location) || isKnown(location))) {
+            return;
+        }
+        CompilerDirectives.transferToInterpreterAndInvalidate();
+        if (!isKnown(location)) {
+            add((Owner) location.getRootNode(), location);
+        }
+    }
+
+    @ExplodeLoop
+    private static boolean isKnown(Node location) {
+        RootNode root = location == null ? null : location.getRootNode();
+        if (!(root instanceof Owner owner)) {
+            return true;
+        }
+        Node[] sites = owner.trapSites();
+        if (sites == null || sites == ALL) {
+            return sites == ALL;
+        }
+        for (Node site : sites) {
+            if (site == location) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @TruffleBoundary
+    private static void add(Owner owner, Node location) {
+        synchronized (owner) {
+            Node[] sites = owner.trapSites();
+            if (sites == null) {
+                owner.setTrapSites(new Node[]{location});
+            } else if (sites.length == MOST) {
+                owner.setTrapSites(ALL);
+            } else if (sites != ALL) {
+                Node[] more = Arrays.copyOf(sites, sites.length + 1);
+                more[sites.length] = location;
+                owner.setTrapSites(more);
+            }
+        }
+    }
+}
