@@ -3,6 +3,8 @@
 package org.jwasm.fuzz;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,12 +45,20 @@ final class Comparison {
         }
     }
 
+    private static final int SLOWEST = 10;
+
     private final List<Peer> peers;
     private long calls;
     private final Map<String, Long> traps = new TreeMap<>();
     private long skipped;
     private long exceptions;
     private final List<Integer> crashes = new ArrayList<>();
+    private final Map<String, Long> milliseconds = new LinkedHashMap<>();
+    private final List<Slow> slowest = new ArrayList<>();
+
+    /** How long a module took in an engine. */
+    private record Slow(int number, String peer, long milliseconds) {
+    }
 
     Comparison(List<Peer> peers) {
         this.peers = peers;
@@ -67,7 +77,7 @@ final class Comparison {
     /** Runs a module everywhere; all differences to the first engine. An outcome of {@code invalid} is one in any case. */
     List<Difference> compare(TestModule module, int number) {
         byte[] binary = module.encode(false);
-        List<String> expected = peers.getFirst().run(module, binary, false);
+        List<String> expected = timed(peers.getFirst(), module, binary, number);
         count(expected);
         List<Difference> differences = new ArrayList<>();
         if (isInvalid(expected)) {
@@ -75,7 +85,7 @@ final class Comparison {
         }
         for (Peer peer : peers.subList(1, peers.size())) {
             if (peer.runs(module) && peer.hasTurn(number)) {
-                List<String> found = run(peer, module, binary);
+                List<String> found = timed(peer, module, binary, number);
                 if (found == null) {
                     crashes.add(number);
                 } else if (!same(expected, found, peer instanceof JwasmPeer, module.opcodes().contains(Opcode.ARRAY_COPY))) {
@@ -86,6 +96,19 @@ final class Comparison {
         return differences;
     }
 
+    private List<String> timed(Peer peer, TestModule module, byte[] binary, int number) {
+        long start = System.nanoTime();
+        List<String> outcomes = run(peer, module, binary);
+        long taken = (System.nanoTime() - start) / 1_000_000;
+        milliseconds.merge(peer.name(), taken, Long::sum);
+        slowest.add(new Slow(number, peer.name(), taken));
+        slowest.sort(Comparator.comparingLong(Slow::milliseconds).reversed());
+        if (slowest.size() > SLOWEST) {
+            slowest.removeLast();
+        }
+        return outcomes;
+    }
+
     /** An engine that fails itself did otherwise, too. */
     private static List<String> run(Peer peer, TestModule module, byte[] binary) {
         try {
@@ -93,6 +116,14 @@ final class Comparison {
         } catch (RuntimeException e) {
             return List.of("a failure of the engine: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
+    }
+
+    /** Where the time went: by engine, and the modules that took an engine longest. */
+    String times() {
+        StringBuilder text = new StringBuilder();
+        milliseconds.forEach((peer, taken) -> text.append(String.format("%8.1f s %s%n", taken / 1e3, peer)));
+        slowest.forEach(each -> text.append(String.format("%8.1f s module %d, %s%n", each.milliseconds / 1e3, each.number, each.peer)));
+        return text.toString();
     }
 
     private void count(List<String> outcomes) {

@@ -117,6 +117,7 @@ public final class DifferentialFuzzer implements AutoCloseable {
     private void print(int done, long start) {
         System.out.printf("%d modules in %d s: %d differences; %s%n", done, (System.currentTimeMillis() - start) / 1000, found.size(),
                         comparison.counts());
+        System.out.print(comparison.times());
     }
 
     @Override
