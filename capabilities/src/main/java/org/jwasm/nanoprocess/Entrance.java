@@ -39,7 +39,7 @@ final class Entrance extends Gate {
     }
 
     @Override
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void enter(Gate caller) {
         Entrance from = (Entrance) caller;
         if (from != null && (from.confined || confined && process.turn().inside() == Thread.currentThread())) {
@@ -110,7 +110,7 @@ final class Entrance extends Gate {
     }
 
     @Override
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void requireStack(Gate caller) {
         requireStack(caller == null ? HostEntry.innermost() : ((Entrance) caller).process);
     }
@@ -178,7 +178,7 @@ final class Entrance extends Gate {
     }
 
     @Override
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public void leave(Gate caller) {
         if (caller == null) {
             leaveTo(HostEntry.pop());
@@ -204,7 +204,7 @@ final class Entrance extends Gate {
     }
 
     @Override
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     public Object receive(Object reference, Gate from) {
         return switch (reference) {
             case null -> null;

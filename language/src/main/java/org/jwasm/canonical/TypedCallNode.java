@@ -88,7 +88,7 @@ final class TypedCallNode extends Node {
         }
     }
 
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void callLarge(CanonicalInstance caller, LiftedFunction callee, long[] numbers) {
         call(caller, callee, numbers);
     }
@@ -100,21 +100,18 @@ final class TypedCallNode extends Node {
         try {
             gate.enter(caller.gate());
         } catch (WasmThrown e) {
-            CompilerDirectives.transferToInterpreter();
             failure = e;
         }
         if (failure == null) {
             try {
                 staged = exchange(caller, callee, numbers);
             } catch (Throwable e) {
-                CompilerDirectives.transferToInterpreter();
                 failure = failed(caller, callee, e);
             } finally {
                 gate.leave(caller.gate());
             }
         }
         if (failure != null) {
-            CompilerDirectives.transferToInterpreter();
             report(caller, numbers, failure);
         } else if (staged != null) {
             takeOver(caller, staged, numbers);
@@ -127,8 +124,7 @@ final class TypedCallNode extends Node {
         TruffleContext context = target.context();
         WasmFunction function = callee.function();
         if (context == null || function == null) {
-            CompilerDirectives.transferToInterpreter();
-            throw CanonicalFault.of(target, callee + " is dead");
+            throw dead(target, callee);
         }
         if (!target.mayLeave()) {
             CompilerDirectives.transferToInterpreter();
@@ -261,8 +257,13 @@ final class TypedCallNode extends Node {
         }
     }
 
-    /** The callee couldn't be entered, or died. */
     @TruffleBoundary
+    private static CanonicalFault dead(CanonicalInstance target, LiftedFunction callee) {
+        return CanonicalFault.of(target, callee + " is dead");
+    }
+
+    /** The callee couldn't be entered, or died. */
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private void report(CanonicalInstance caller, long[] numbers, RuntimeException failure) {
         if (caller.gate().isDead() || !reportsErrors()) {
             throw failure;
@@ -284,7 +285,7 @@ final class TypedCallNode extends Node {
     }
 
     /** Either side is to blame: the caller traps, or the callee dies, and its caller gets to know what is returned. */
-    @TruffleBoundary
+    @TruffleBoundary(transferToInterpreterOnException = false)
     private RuntimeException failed(CanonicalInstance caller, LiftedFunction callee, Throwable failure) {
         if (failure instanceof CanonicalFault fault && fault.culprit() == caller) {
             throw HostCalls.blame(fault, type, this);

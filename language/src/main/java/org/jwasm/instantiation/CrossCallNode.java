@@ -11,7 +11,6 @@ import org.jwasm.nodes.call.TrampolineNode;
 import org.jwasm.runtime.CallFailure;
 import org.jwasm.runtime.WasmFunction;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.nodes.Node;
@@ -36,7 +35,6 @@ final class CrossCallNode extends Node {
         try {
             call(callee, numbers, objects);
         } catch (Throwable e) {
-            CompilerDirectives.transferToInterpreter();
             callee.gate.broken = true;
             // Whatever came out of the nano-process has left its state unfinished. Its caller only learns that.
             throw callee.gate.fail(e);
@@ -52,8 +50,7 @@ final class CrossCallNode extends Node {
         TruffleContext context = callee.context();
         WasmFunction function = callee.function();
         if (context == null || function == null) {
-            CompilerDirectives.transferToInterpreter();
-            throw CallFailure.of(CallFailure.DEAD, callee + " is dead");
+            throw dead(callee);
         }
         Object previous = context.enter(this);
         try {
@@ -62,6 +59,11 @@ final class CrossCallNode extends Node {
         } finally {
             context.leave(this, previous);
         }
+    }
+
+    @TruffleBoundary
+    private static RuntimeException dead(CellFunction callee) {
+        return CallFailure.of(CallFailure.DEAD, callee + " is dead");
     }
 
     /** Of so many references that pass, capabilities are handed on; what else is there stays behind. */

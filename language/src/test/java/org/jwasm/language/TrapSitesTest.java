@@ -4,6 +4,7 @@ package org.jwasm.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,18 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -33,12 +35,12 @@ import jdk.jfr.consumer.RecordingFile;
  */
 class TrapSitesTest {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 100;
     private static final int CALLS = 1_000;
+    /** More than the compiler has patience with, of ten milliseconds each. */
     private static final int DEEP_CALLS = 50;
-    /** Compilations that are thrown away: one when the function first traps, some for what it hadn't yet called or thrown. */
-    private static final int MOST_INVALIDATED = 8;
 
+    private static final String DEOPTIMIZATION = "jdk.Deoptimization";
     private static final String MODULE = """
                     (module
                       (type $i (func (result i32))) (type $f (func (param f32) (result f32)))
@@ -100,7 +102,7 @@ class TrapSitesTest {
                       (func (export "array_init_elem") (array.init_elem $r $any (global.get $refs) (i32.const 0) (i32.const 1) (i32.const 2)))
                       (func (export "array_new_data") (drop (array.new_data $a $d (i32.const 9) (i32.const 1))))
                       (func (export "array_negative") (drop (array.new_default $a (call $far))))
-                      (func (export "array_large") (drop (array.new_default $a (i32.shr_u (call $far) (i32.const 1)))))
+                      (func (export "array_large") (global.set $four (array.new_default $a (i32.shr_u (call $far) (i32.const 1)))))
                       (func (export "null_i31") (result i32) (i31.get_s (global.get $i31)))
                       (func (export "cast") (drop (ref.cast (ref $a) (ref.i31 (i32.const 1)))))
                       (func (export "null_exception") (throw_ref (global.get $exn)))
@@ -117,11 +119,11 @@ class TrapSitesTest {
                       (func $trapping (param i32) (result i32) (i32.div_u (i32.const 1) (local.get 0)))
                       (func (export "nested") (result i32) (i32.add (i32.const 1) (call $trapping (global.get $zero))))
                       (func (export "tail") (result i32) (return_call $trapping (global.get $zero)))
+                      (func $deep (export "deep") (result i32) (i32.add (i32.const 1) (call $deep)))
                       (func (export "loop") (result i32) (local $n i32)
                         (local.set $n (i32.const 1000))
                         (loop $l (drop (call $trapping (local.get $n))) (local.set $n (i32.sub (local.get $n) (i32.const 1))) (br $l))
-                        (unreachable))
-                      (func $deep (export "deep") (param i32) (result i32) (i32.add (i32.const 1) (call $deep (local.get 0)))))""";
+                        (unreachable)))""";
 
     private static Context.Builder builder(ByteArrayOutputStream log) {
         return Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "false").option("engine.CompileImmediately", "true").option(
@@ -133,33 +135,44 @@ class TrapSitesTest {
             throw new IllegalStateException("no");
         };
         ProxyExecutable wrong = _ -> "text";
-        return ProxyObject.fromMap(java.util.Map.of("host", ProxyObject.fromMap(java.util.Map.of("fail", fail, "wrong", wrong))));
+        return ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("fail", fail, "wrong", wrong))));
     }
 
-    private static void failOften(Value function, String message, int calls, Object... arguments) {
+    private static void failOften(Value function, String message, int calls) {
         for (int i = 0; i < calls; i++) {
-            assertThatThrownBy(() -> function.execute(arguments)).isInstanceOf(PolyglotException.class).hasMessageContaining(message);
+            assertThatThrownBy(function::execute).isInstanceOf(PolyglotException.class).hasMessageContaining(message);
         }
     }
 
-    /** The places where compiled code of this thread went to the interpreter meanwhile. */
+    /** The places where compiled code went to the interpreter on this thread meanwhile. */
     private static List<String> transfers(Runnable action) throws IOException {
         Path file = Files.createTempFile("transfers", ".jfr");
         try (Recording recording = new Recording()) {
-            recording.enable("jdk.Deoptimization").withStackTrace();
+            recording.enable(DEOPTIMIZATION).withStackTrace();
             recording.start();
             action.run();
             recording.stop();
             recording.dump(file);
-            List<String> places = new ArrayList<>();
-            for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-                if (event.getString("reason").equals("transfer_to_interpreter") && event.getThread().getJavaThreadId() == Thread.currentThread().threadId()) {
-                    places.add(String.valueOf(event.getStackTrace().getFrames().getFirst()));
-                }
-            }
-            return places;
+            return RecordingFile.readAllEvents(file).stream().filter(event -> event.getEventType().getName().equals(DEOPTIMIZATION)).filter(
+                            event -> event.getThread().getJavaThreadId() == Thread.currentThread().threadId()).filter(
+                                            event -> event.getString("reason").equals("transfer_to_interpreter")).map(
+                                                            event -> event.getStackTrace().getFrames().getFirst().toString()).toList();
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Asserts that a function which fails at each call is compiled, and what is compiled is never left. */
+    private static void assertStaysCompiled(Context.Builder builder, ByteArrayOutputStream log, String module, String name, String message, int calls)
+                    throws IOException {
+        try (Context context = builder.build()) {
+            Value function = Wat.module(context, module).newInstance(imports()).getMember("exports").getMember(name);
+            failOften(function, message, Math.min(WARM_UP, calls));
+            long compiled = count(log, "opt done");
+            assertThat(transfers(() -> failOften(function, message, calls))).isEmpty();
+            assertThat(count(log, "opt failed")).as("what the compiler gave up on").isZero();
+            assertThat(compiled).as("compiled").isPositive();
+            assertThat(count(log, "opt done")).as("never compiled anew").isEqualTo(compiled);
         }
     }
 
@@ -167,27 +180,72 @@ class TrapSitesTest {
         return log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains(what)).count();
     }
 
-    private static void assertStaysCompiled(String name, String message, int calls, Object... arguments) throws IOException {
+    @BeforeEach
+    void needsTheCompiler() {
         assumeTrue(Boolean.getBoolean("jwasm.graal"), "there is no compiler in this mode");
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (Context context = builder(log).build()) {
-            Value function = Wat.module(context, MODULE).newInstance(imports()).getMember("exports").getMember(name);
-            failOften(function, message, Math.min(calls, WARM_UP), arguments);
-            long compiled = count(log, "opt done");
-            List<String> transfers = transfers(() -> failOften(function, message, calls, arguments));
-            assertThat(transfers).isEmpty();
-            assertThat(count(log, "opt fail")).as(log.toString(StandardCharsets.UTF_8)).isZero();
-            assertThat(compiled).as("compiled").isPositive();
-            assertThat(count(log, "opt done")).as("compiled anew").isEqualTo(compiled);
-            assertThat(count(log, "opt inval.")).isLessThan(MOST_INVALIDATED);
-        }
     }
 
     @ParameterizedTest
-    @CsvSource({"unreachable, unreachable", "div_s, integer divide by zero", "div_u, integer divide by zero", "rem_s, integer divide by zero",
+    @CsvSource({
+                    "unreachable, unreachable", "div_s, integer divide by zero", "div_u, integer divide by zero", "rem_s, integer divide by zero",
                     "rem_u, integer divide by zero", "div64_s, integer divide by zero", "rem64_u, integer divide by zero", "overflow, integer overflow",
-                    "trunc, invalid conversion to integer", "trunc64, integer overflow"})
-    void numbers(String name, String message) throws IOException {
-        assertStaysCompiled(name, message, CALLS);
+                    "trunc, invalid conversion to integer", "trunc64, integer overflow", "load, out of bounds memory access",
+                    "load8, out of bounds memory access", "loadv, out of bounds memory access", "store, out of bounds memory access",
+                    "storev, out of bounds memory access", "atomic, out of bounds memory access", "unaligned, unaligned atomic",
+                    "wait, expected shared memory", "notify, out of bounds memory access", "fill, out of bounds memory access",
+                    "copy, out of bounds memory access", "init, out of bounds memory access", "table_get, out of bounds table access",
+                    "table_set, out of bounds table access", "table_fill, out of bounds table access", "table_copy, out of bounds table access",
+                    "table_init, out of bounds table access", "undefined, undefined element", "uninitialized, uninitialized element 4",
+                    "mismatch, indirect call type mismatch", "null_function, null function reference", "non_null, null reference",
+                    "null_struct, null structure reference", "null_struct_set, null structure reference", "null_array, null array reference",
+                    "null_length, null array reference", "array_get, out of bounds array access", "array_set, out of bounds array access",
+                    "array_fill, out of bounds array access", "array_copy, out of bounds array access", "array_init, out of bounds memory access",
+                    "array_init_elem, out of bounds table access", "array_new_data, out of bounds memory access", "array_negative, array too large",
+                    "array_large, array too large", "null_i31, null i31 reference", "cast, cast failure", "null_exception, null exception reference",
+                    "throw, wasm exception with tag tag", "uncaught, wasm exception with tag tag", "caught_first, integer divide by zero",
+                    "trap_in_try, out of bounds memory access", "host, no", "host_result, call of host.wrong failed", "nested, integer divide by zero",
+                    "tail, integer divide by zero", "loop, integer divide by zero"})
+    void staysCompiled(String name, String message) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        assertStaysCompiled(builder(log), log, MODULE, name, message, CALLS);
+    }
+
+    /** What overflows the Java stack has no room to tell compiled code that it may. */
+    @Test
+    void staysCompiledWithoutStack() throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        assertStaysCompiled(builder(log), log, MODULE, "deep", "call stack exhausted", DEEP_CALLS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spend, all fuel consumed", "range, all fuel consumed", "deep, call stack exhausted"})
+    void staysCompiledWithoutFuel(String name, String message) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Context.Builder builder = builder(log).option("wasm.Fuel", name.equals("deep") ? "1000000000" : "100").option("wasm.MaxCallDepth", "50");
+        assertStaysCompiled(builder, log, """
+                        (module (memory 1)
+                          (func (export "spend") (loop (br 0)))
+                          (func (export "range") (loop (memory.fill (i32.const 0) (i32.const 0) (i32.const 6400)) (br 0)))
+                          (func $deep (export "deep") (result i32) (i32.add (i32.const 1) (call $deep))))""", name, message, CALLS);
+    }
+
+    /** Frames and offsets of a trap are those that the interpreter gives it, also where the function that traps is inlined. */
+    @ParameterizedTest
+    @CsvSource({"nested", "loop", "load", "array_get", "cast", "table_fill", "unreachable"})
+    void tracesStayTheSame(String name) {
+        try (Context context = builder(new ByteArrayOutputStream()).build()) {
+            Value function = Wat.module(context, MODULE).newInstance(imports()).getMember("exports").getMember(name);
+            List<String> interpreted = trace(function);
+            for (int i = 0; i < WARM_UP; i++) {
+                assertThat(trace(function)).isEqualTo(interpreted);
+            }
+        }
+    }
+
+    private static List<String> trace(Value function) {
+        PolyglotException trap = catchThrowableOfType(PolyglotException.class, function::execute);
+        List<String> trace = new ArrayList<>(List.of(trap.getGuestObject().getMember("offsets").toString()));
+        trap.getPolyglotStackTrace().forEach(frame -> trace.add(frame.isGuestFrame() ? frame.getRootName() + " " + frame.getSourceLocation() : "host"));
+        return trace;
     }
 }

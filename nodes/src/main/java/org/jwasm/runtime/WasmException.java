@@ -22,7 +22,7 @@ import com.oracle.truffle.api.source.SourceSection;
 
 /** A failure of a module or of its execution, as guests, hosts and users see it. */
 @ExportLibrary(InteropLibrary.class)
-public final class WasmException extends AbstractTruffleException {
+public sealed class WasmException extends AbstractTruffleException {
 
     // The rest of an exhausted stack looks the same, and collecting a million frames would take seconds.
     private static final int EXHAUSTION_FRAMES = 64;
@@ -40,6 +40,22 @@ public final class WasmException extends AbstractTruffleException {
     @TruffleBoundary
     public static WasmException trap(TrapKind kind, Node location) {
         return of(kind.failureType(), kind.text(), location);
+    }
+
+    /** The same, of a class of its own. */
+    private static final class First extends WasmException {
+        First(TrapKind kind, Node location) {
+            super(kind.failureType(), kind.text(), location, null);
+        }
+    }
+
+    /**
+     * The same for the first time. Compiled calls expect exceptions of the class that they saw, and learn that there are others, which an exhausted stack
+     * leaves them no room for: after two classes they expect any.
+     */
+    @TruffleBoundary
+    public static WasmException firstTrap(TrapKind kind, Node location) {
+        return new First(kind, location);
     }
 
     @TruffleBoundary

@@ -104,10 +104,17 @@ public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.
             }
             body.execute(frame);
             return body.tailCall(frame);
-        } catch (StackOverflowError e) {
-            TrapSites.enter(this);
-            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
+        } catch (Throwable e) {
+            // Where a StackOverflowError itself is caught, compiled code always goes to the interpreter.
+            if (e instanceof StackOverflowError) {
+                throw exhausted();
+            }
+            throw e;
         }
+    }
+
+    private WasmException exhausted() {
+        return TrapSites.enter(this) ? WasmException.firstTrap(TrapKind.CALL_STACK_EXHAUSTED, this) : WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
     }
 
     private void lookForCode() {

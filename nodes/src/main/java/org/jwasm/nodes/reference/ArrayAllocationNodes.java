@@ -20,6 +20,9 @@ import com.oracle.truffle.api.nodes.ExplodeLoop;
 /** {@code array.new} in its forms. Spec: Execution, Aggregate Reference Instructions. */
 public final class ArrayAllocationNodes {
 
+    /** From this length on there may be no space for an array, though the heap isn't as good as full. */
+    private static final int LARGE = 1 << 16;
+
     private ArrayAllocationNodes() {
     }
 
@@ -35,16 +38,23 @@ public final class ArrayAllocationNodes {
             this.codeOffset = codeOffset;
         }
 
+        /** Null if there is no space. Caught by compiled code, the error would throw it away each time. */
+        @TruffleBoundary
+        private static WasmArray createLarge(DefinedType type, byte kind, int length) {
+            try {
+                return length < 0 ? null : WasmArray.create(type, kind, length);
+            } catch (OutOfMemoryError e) {
+                return null;
+            }
+        }
+
         /** @param length unsigned; Java's arrays end where it would be negative */
         final WasmArray allocate(int length) {
-            if (length < 0) {
+            WasmArray array = length >= 0 && length < LARGE ? WasmArray.create(type, kind, length) : createLarge(type, kind, length);
+            if (array == null) {
                 throw trap(TrapKind.ARRAY_TOO_LARGE);
             }
-            try {
-                return WasmArray.create(type, kind, length);
-            } catch (OutOfMemoryError e) {
-                throw trap(TrapKind.ARRAY_TOO_LARGE);
-            }
+            return array;
         }
 
         @Override
