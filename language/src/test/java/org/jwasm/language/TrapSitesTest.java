@@ -126,7 +126,8 @@ class TrapSitesTest {
                         (unreachable)))""";
 
     private static Context.Builder builder(ByteArrayOutputStream log) {
-        return Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "false").option("engine.CompileImmediately", "true").option(
+        return Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "false").option(
+                        "engine.CompileImmediately", "true").option(
                         "engine.BackgroundCompilation", "false").option("engine.MultiTier", "false").option("engine.TraceCompilation", "true").logHandler(log);
     }
 
