@@ -55,6 +55,8 @@ public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.
     /** Decides whether Graal takes over from the compiled code; null if it never does. */
     @CompilationFinal private Takeover takeover;
     @CompilationFinal(dimensions = 1) private Node[] trapSites;
+    /** Whether it has ever left by an exhausted stack. */
+    private boolean wasExhausted;
 
     public WasmRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, FunctionBody body) {
         super(language, frame);
@@ -113,8 +115,11 @@ public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.
         }
     }
 
+    // Nothing is thrown away or locked here, as there may be no stack for what comes after that.
     private WasmException exhausted() {
-        return TrapSites.enter(this) ? WasmException.firstTrap(TrapKind.CALL_STACK_EXHAUSTED, this) : WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
+        boolean first = !wasExhausted;
+        wasExhausted = true;
+        return first ? WasmException.firstTrap(TrapKind.CALL_STACK_EXHAUSTED, this) : WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
     }
 
     private void lookForCode() {
