@@ -26,7 +26,7 @@ final class InstructionEmitter {
 
     static final ClassDesc EXCEPTION = NumericEmitter.desc(WasmException.class);
     static final ClassDesc MEMORY = NumericEmitter.desc(WasmMemory.class);
-    private static final ClassDesc ACCESS = NumericEmitter.desc(CompiledMemory.class);
+    static final ClassDesc ACCESS = NumericEmitter.desc(CompiledMemory.class);
     private static final ClassDesc GLOBAL = NumericEmitter.desc(WasmGlobal.class);
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc SUPPORT = NumericEmitter.SUPPORT;
@@ -45,6 +45,7 @@ final class InstructionEmitter {
     private final Module module;
     private final FragmentEmitter fragments;
     private final ObjectEmitter objects;
+    private final VectorEmitter vectors;
 
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
@@ -56,6 +57,7 @@ final class InstructionEmitter {
         this.module = body.module;
         this.fragments = new FragmentEmitter(body);
         this.objects = new ObjectEmitter(body);
+        this.vectors = new VectorEmitter(body, this);
     }
 
     /** Puts on top whether the reference there, which stays, is of a type. */
@@ -70,6 +72,10 @@ final class InstructionEmitter {
     }
 
     void emit(Opcode opcode, int offset) {
+        if (VectorEmitter.handles(opcode)) {
+            vectors.emit(opcode, offset);
+            return;
+        }
         switch (opcode.immediate()) {
             case LOCAL -> local(opcode, offset);
             case GLOBAL -> global(opcode);
@@ -124,7 +130,7 @@ final class InstructionEmitter {
                 body.push(Condition.NOT_ZERO);
             }
             default -> {
-                if (opcode.operands() == null || opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0 || opcode.results().length() != 1) {
+                if (opcode.operands() == null || opcode.results().length() != 1) {
                     fragment(opcode, offset);
                 } else {
                     numeric(opcode, offset);
@@ -166,6 +172,10 @@ final class InstructionEmitter {
     private void select() {
         Condition condition = body.takeCondition();
         Kind kind = operands.kind(0);
+        if (kind == Kind.V128) {
+            vectors.select(condition);
+            return;
+        }
         if (!operands.isLoaded(2)) {
             if (condition != Condition.NOT_ZERO) {
                 condition.materialize(code);
@@ -225,6 +235,10 @@ final class InstructionEmitter {
         int index = reader.readU32();
         Kind kind = context.localKind(index);
         body.noteLocal(offset, index, opcode != Opcode.LOCAL_GET);
+        if (kind == Kind.V128 && layout.locals() != null) {
+            vectors.local(opcode, layout.locals()[index]);
+            return;
+        }
         switch (opcode) {
             case LOCAL_GET -> {
                 layout.load(code, index);
@@ -300,7 +314,10 @@ final class InstructionEmitter {
 
     /** {@code i32.load8_s} is {@code i32Load8S}. */
     private static String accessName(Opcode opcode) {
-        String mnemonic = opcode.mnemonic();
+        return camelCase(opcode.mnemonic());
+    }
+
+    static String camelCase(String mnemonic) {
         StringBuilder name = new StringBuilder(mnemonic.length());
         boolean upper = false;
         for (int i = 0; i < mnemonic.length(); i++) {
@@ -315,7 +332,7 @@ final class InstructionEmitter {
         return name.toString();
     }
 
-    private void loadMemory(int memory) {
+    void loadMemory(int memory) {
         if (memory == 0) {
             layout.loadMemory(code);
         } else {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
-
 /** Floating-point lanes of 32 bits, by halves of a vector unless vectors are given. Spec: Execution, Numerics, Floating-Point Operations. */
 public final class F32x4 {
 
@@ -135,7 +133,8 @@ public final class F32x4 {
         return pack(Conversions.convertI32UToF32((int) a), Conversions.convertI32UToF32((int) (a >>> 32)));
     }
 
-    public static V128 demoteF64Zero(V128 a) {
-        return new V128(pack(Conversions.demote(Double.longBitsToDouble(a.low())), Conversions.demote(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long demoteF64(long low, long high) {
+        return pack(Conversions.demote(Double.longBitsToDouble(low)), Conversions.demote(Double.longBitsToDouble(high)));
     }
 }

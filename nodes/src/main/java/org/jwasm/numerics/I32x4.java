@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
-
 /** What only 32-bit lanes have, by halves of a vector unless vectors are given. Spec: Execution, Instructions, Vector Instructions. */
 public final class I32x4 {
 
@@ -73,13 +71,13 @@ public final class I32x4 {
         return pack(Conversions.truncSatI32U(F32x4.lower(a)), Conversions.truncSatI32U(F32x4.upper(a)));
     }
 
-    public static V128 truncSatF64SZero(V128 a) {
-        return new V128(pack(Conversions.truncSatI32S(Double.longBitsToDouble(a.low())),
-                        Conversions.truncSatI32S(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long truncSatF64S(long low, long high) {
+        return pack(Conversions.truncSatI32S(Double.longBitsToDouble(low)), Conversions.truncSatI32S(Double.longBitsToDouble(high)));
     }
 
-    public static V128 truncSatF64UZero(V128 a) {
-        return new V128(pack(Conversions.truncSatI32U(Double.longBitsToDouble(a.low())),
-                        Conversions.truncSatI32U(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long truncSatF64U(long low, long high) {
+        return pack(Conversions.truncSatI32U(Double.longBitsToDouble(low)), Conversions.truncSatI32U(Double.longBitsToDouble(high)));
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
 
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 
@@ -46,13 +45,9 @@ public final class I8x16 {
         return (pairs | pairs >>> 16) & 0xFFFFFFFFL;
     }
 
-    /** The lanes of {@code a} at the indices in {@code s}, zero where an index is too large. */
-    public static V128 swizzle(V128 a, V128 s) {
-        return new V128(pick(a.low(), a.high(), s.low()), pick(a.low(), a.high(), s.high()));
-    }
-
+    /** The lanes of a vector, of which there are both halves, at the indices, zero where an index is too large. */
     @ExplodeLoop
-    private static long pick(long low, long high, long indices) {
+    public static long swizzle(long low, long high, long indices) {
         long picked = 0;
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             int index = (int) (indices >>> shift) & 0xFF;
