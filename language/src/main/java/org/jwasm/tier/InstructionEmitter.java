@@ -46,6 +46,8 @@ final class InstructionEmitter {
     private final FragmentEmitter fragments;
     private final ObjectEmitter objects;
     private final VectorEmitter vectors;
+    private int lastConstant;
+    private int behindConstant = -1;
 
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
@@ -200,7 +202,9 @@ final class InstructionEmitter {
     private void constant(Opcode opcode) {
         switch (opcode) {
             case I32_CONST -> {
-                code.loadConstant(reader.readI32());
+                lastConstant = reader.readI32();
+                behindConstant = reader.position();
+                code.loadConstant(lastConstant);
                 operands.pushed(Kind.I32);
             }
             case I64_CONST -> {
@@ -229,6 +233,16 @@ final class InstructionEmitter {
                 operands.pushed(Kind.F64);
             }
         }
+    }
+
+    /** Whether the operand on top of the JVM's stack is a constant at the instruction at an offset, as an {@code i32.const} comes before it. */
+    boolean isConstant(int offset) {
+        return behindConstant == offset;
+    }
+
+    /** The constant on top. */
+    int constant() {
+        return lastConstant;
     }
 
     private void local(Opcode opcode, int offset) {

@@ -7,6 +7,7 @@ import java.lang.classfile.Label;
 import java.util.function.IntConsumer;
 
 import org.jwasm.binary.CodeReader;
+import org.jwasm.numerics.Lanes;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Opcode;
 
@@ -19,6 +20,7 @@ final class VectorEmitter {
     private final CodeBuilder code;
     private final CodeReader reader;
     private final Operands operands;
+    private final InstructionEmitter instructions;
     private final VectorLaneEmitter lanes;
     private final VectorMemoryEmitter memory;
 
@@ -27,6 +29,7 @@ final class VectorEmitter {
         this.code = body.code;
         this.reader = body.reader;
         this.operands = body.operands;
+        this.instructions = instructions;
         this.lanes = new VectorLaneEmitter(body, this);
         this.memory = new VectorMemoryEmitter(body, this, lanes, instructions);
     }
@@ -45,7 +48,7 @@ final class VectorEmitter {
             case MEMARG, MEMARG_LANE -> memory.emit(opcode, offset);
             case LANES -> lanes.shuffle(reader.readLanes(opcode.lanes()));
             case LANE -> lanes.emit(opcode, reader.readLane(opcode.lanes()));
-            default -> plain(opcode);
+            default -> plain(opcode, offset);
         }
     }
 
@@ -80,7 +83,7 @@ final class VectorEmitter {
         push();
     }
 
-    private void plain(Opcode opcode) {
+    private void plain(Opcode opcode, int offset) {
         switch (opcode.operands()) {
             case "v" -> {
                 if (opcode.results().equals("v")) {
@@ -97,7 +100,7 @@ final class VectorEmitter {
                 int[] variables = take(3);
                 ternary(opcode, variables[0], variables[1], variables[2]);
             }
-            case "vi" -> shift(opcode);
+            case "vi" -> shift(opcode, offset);
             default -> lanes.splat(opcode);
         }
     }
@@ -247,7 +250,10 @@ final class VectorEmitter {
         });
     }
 
-    private void shift(Opcode opcode) {
+    private void shift(Opcode opcode, int offset) {
+        if (instructions.isConstant(offset) && operands.isLoaded(1) && shiftByConstant(opcode)) {
+            return;
+        }
         operands.awaitVectors(2);
         operands.take(1);
         int count = operands.variable(operands.height(), Kind.I32);
@@ -258,6 +264,30 @@ final class VectorEmitter {
             code.lload(a + half).iload(count);
             function.shift(code);
         });
+    }
+
+    /** Emits a shift of whole halves, from which the bits are cleared that came from other lanes; false if it's another instruction that is to be emitted. */
+    private boolean shiftByConstant(Opcode opcode) {
+        String operation = VectorFunction.operation(opcode);
+        if (operation.equals("shr_s")) {
+            return false;
+        }
+        int count = instructions.constant() & Long.SIZE / (VectorLaneEmitter.count(opcode) / 2) - 1;
+        long sign = VectorFunction.of(opcode).sign();
+        boolean left = operation.equals("shl");
+        long mask = left ? Lanes.shl(-1, count, sign) : Lanes.shrU(-1, count, sign);
+        operands.drop();
+        int a = take(1)[0];
+        halves(half -> {
+            code.lload(a + half).loadConstant(count);
+            if (left) {
+                code.lshl();
+            } else {
+                code.lushr();
+            }
+            code.loadConstant(mask).land();
+        });
+        return true;
     }
 
     /** {@code local.get}, {@code local.set} or {@code local.tee} of a local that is in variables. */

@@ -20,10 +20,6 @@ public final class F32x4 {
         return I32x4.pack(Float.floatToRawIntBits(a), Float.floatToRawIntBits(b));
     }
 
-    private static long mask(boolean a, boolean b) {
-        return I32x4.pack(a ? -1 : 0, b ? -1 : 0);
-    }
-
     public static long abs(long a) {
         return a & ~0x8000000080000000L;
     }
@@ -53,19 +49,23 @@ public final class F32x4 {
     }
 
     public static long add(long a, long b) {
-        return pack(lower(a) + lower(b), upper(a) + upper(b));
+        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) + Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
+                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) + Float.intBitsToFloat((int) (b >>> 32))) << 32;
     }
 
     public static long sub(long a, long b) {
-        return pack(lower(a) - lower(b), upper(a) - upper(b));
+        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) - Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
+                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) - Float.intBitsToFloat((int) (b >>> 32))) << 32;
     }
 
     public static long mul(long a, long b) {
-        return pack(lower(a) * lower(b), upper(a) * upper(b));
+        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) * Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
+                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) * Float.intBitsToFloat((int) (b >>> 32))) << 32;
     }
 
     public static long div(long a, long b) {
-        return pack(lower(a) / lower(b), upper(a) / upper(b));
+        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) / Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
+                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) / Float.intBitsToFloat((int) (b >>> 32))) << 32;
     }
 
     public static long min(long a, long b) {
@@ -87,27 +87,33 @@ public final class F32x4 {
     }
 
     public static long eq(long a, long b) {
-        return mask(lower(a) == lower(b), upper(a) == upper(b));
+        return (Float.intBitsToFloat((int) a) == Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) == Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long ne(long a, long b) {
-        return mask(lower(a) != lower(b), upper(a) != upper(b));
+        return (Float.intBitsToFloat((int) a) != Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) != Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long lt(long a, long b) {
-        return mask(lower(a) < lower(b), upper(a) < upper(b));
+        return (Float.intBitsToFloat((int) a) < Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) < Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long gt(long a, long b) {
-        return mask(lower(a) > lower(b), upper(a) > upper(b));
+        return (Float.intBitsToFloat((int) a) > Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) > Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long le(long a, long b) {
-        return mask(lower(a) <= lower(b), upper(a) <= upper(b));
+        return (Float.intBitsToFloat((int) a) <= Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) <= Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long ge(long a, long b) {
-        return mask(lower(a) >= lower(b), upper(a) >= upper(b));
+        return (Float.intBitsToFloat((int) a) >= Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) >= Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     /** The positive canonical NaN for each NaN. */

@@ -5,6 +5,9 @@ package org.jwasm.numerics;
 /** What only 32-bit lanes have, by halves of a vector unless vectors are given. Spec: Execution, Instructions, Vector Instructions. */
 public final class I32x4 {
 
+    private static final long LOW = 0xFFFFFFFFL;
+    private static final long HIGH = 0xFFFFFFFF00000000L;
+
     private I32x4() {
     }
 
@@ -12,20 +15,16 @@ public final class I32x4 {
         return a & 0xFFFFFFFFL | (long) b << 32;
     }
 
-    private static int upper(long a) {
-        return (int) (a >>> 32);
-    }
-
     public static long add(long a, long b) {
-        return pack((int) a + (int) b, upper(a) + upper(b));
+        return a + b & LOW | (a & HIGH) + (b & HIGH);
     }
 
     public static long sub(long a, long b) {
-        return pack((int) a - (int) b, upper(a) - upper(b));
+        return a - b & LOW | (a & HIGH) - (b & HIGH);
     }
 
     public static long mul(long a, long b) {
-        return pack((int) a * (int) b, upper(a) * upper(b));
+        return a * b & LOW | (a >>> 32) * (b >>> 32) << 32;
     }
 
     /** The sign bits of the lanes, that of lane 0 lowest. */
@@ -35,17 +34,17 @@ public final class I32x4 {
 
     /** 2 lanes of 16 bits, sign-extended. */
     public static long extendS(int lanes) {
-        return pack((short) lanes, lanes >> 16);
+        return (short) lanes & LOW | (long) (lanes >> 16) << 32;
     }
 
     /** 2 lanes of 16 bits, zero-extended. */
     public static long extendU(int lanes) {
-        return pack(lanes & 0xFFFF, lanes >>> 16);
+        return lanes & 0xFFFF | (long) (lanes >>> 16) << 32;
     }
 
     /** Sums of neighbours among 4 lanes of 16 bits. */
     public static long extaddPairwiseS(long a) {
-        return pack((short) a + ((int) a >> 16), (short) (a >>> 32) + (int) (a >> 48));
+        return (short) a + ((int) a >> 16) & LOW | (long) ((short) (a >>> 32) + (int) (a >> 48)) << 32;
     }
 
     public static long extaddPairwiseU(long a) {
@@ -54,8 +53,8 @@ public final class I32x4 {
 
     /** Sums of the products of neighbours among 4 signed lanes of 16 bits. */
     public static long dotS(long a, long b) {
-        return pack((short) a * (short) b + ((int) a >> 16) * ((int) b >> 16),
-                        (short) (a >>> 32) * (short) (b >>> 32) + (int) (a >> 48) * (int) (b >> 48));
+        return (short) a * (short) b + ((int) a >> 16) * ((int) b >> 16) & LOW |
+                        (long) ((short) (a >>> 32) * (short) (b >>> 32) + (int) (a >> 48) * (int) (b >> 48)) << 32;
     }
 
     /** Sums of the products of four neighbours among 8 lanes of 8 bits, and {@code c}. */
