@@ -195,6 +195,16 @@ final class FunctionContext {
         }
     }
 
+    /** Takes note of a vector instruction. */
+    void countVector() {
+        vectors++;
+    }
+
+    /** Whether there are vector instructions. */
+    boolean hasVectors() {
+        return vectors > 0;
+    }
+
     /** Whether instructions are left to the interpreter. */
     boolean hasFragments() {
         return fragments > 0;
@@ -537,6 +547,7 @@ final class FunctionContext {
 
     private long described;
     private int fragments;
+    private int vectors;
 
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
@@ -559,6 +570,7 @@ final class FunctionContext {
             }
             described = 0;
             fragments = 0;
+            vectors = 0;
             emitWhole(code);
         });
         emitOthers(type);
@@ -568,13 +580,14 @@ final class FunctionContext {
      * Adds the methods of a function that is split, after it was emitted whole.
      *
      * @param many whether it is split into more and smaller parts
+     * @param most the size of the largest part, in bytes of WebAssembly
      */
-    void emitSplitMethods(ClassBuilder type, boolean many) {
+    void emitSplitMethods(ClassBuilder type, boolean many, int most) {
         described = 0;
         fragments = 0;
         functionCalls.clear();
         importCalls.clear();
-        Map<Integer, Part> parts = notes.splitter.parts(many);
+        Map<Integer, Part> parts = notes.splitter.parts(many, most);
         Part entered = null;
         if (entrance != null) {
             int begin = beginning();

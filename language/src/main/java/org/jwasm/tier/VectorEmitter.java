@@ -40,6 +40,7 @@ final class VectorEmitter {
 
     /** Emits an instruction whose immediates come next. */
     void emit(Opcode opcode, int offset) {
+        body.context.countVector();
         switch (opcode.immediate()) {
             case V128 -> {
                 code.loadConstant(reader.readFixed64()).loadConstant(reader.readFixed64());
