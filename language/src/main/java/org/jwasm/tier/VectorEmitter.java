@@ -167,7 +167,7 @@ final class VectorEmitter {
 
     private void binary(Opcode opcode, int a, int b) {
         String operation = VectorFunction.operation(opcode);
-        if (bitwise(opcode, a, b)) {
+        if (bitwise(opcode, a, b) || doubles(opcode, a, b)) {
             return;
         }
         if (operation.startsWith("extmul_")) {
@@ -208,6 +208,29 @@ final class VectorEmitter {
         halves(half -> {
             code.lload(a + half).lload(b + half);
             operation.run();
+        });
+        return true;
+    }
+
+    /** What is an instruction of the JVM on two numbers; false if it is something else. HotSpot limits the bytes of what is compiled in place of calls. */
+    private boolean doubles(Opcode opcode, int a, int b) {
+        Runnable operation = switch (opcode) {
+            case F64X2_ADD -> code::dadd;
+            case F64X2_SUB -> code::dsub;
+            case F64X2_MUL -> code::dmul;
+            case F64X2_DIV -> code::ddiv;
+            default -> null;
+        };
+        if (operation == null) {
+            return false;
+        }
+        halves(half -> {
+            code.lload(a + half);
+            Packing.fromBits(code, Kind.F64);
+            code.lload(b + half);
+            Packing.fromBits(code, Kind.F64);
+            operation.run();
+            Packing.toBits(code, Kind.F64);
         });
         return true;
     }
