@@ -253,7 +253,7 @@ public final class CompiledTier implements Tier {
             bytes = build(context, forGraal);
         }
         if (share == Share.MOST && context.hasFragments()) {
-            throw new Untranslatable("vectors or atomic accesses, which are left to Graal");
+            throw new Untranslatable("atomic accesses or what else trees do, which is left to Graal");
         }
         return new Emitted(context, bytes);
     }
@@ -298,7 +298,7 @@ public final class CompiledTier implements Tier {
     /** Whether a function from the cache is, or may be, one that is left to Graal. */
     private boolean isForGraal(Link link, Translation translation) {
         boolean inParts = !translation.fragments().isEmpty();
-        return share == Share.MOST && inParts || link.isForGraal() && (inParts || !isSmall(link.function));
+        return share == Share.MOST && inParts || link.isForGraal() && (inParts || !isSmall(link.function) || BesideGraal.hasManyVectors(code.module(), link.function));
     }
 
     /** @param known the context in which the function was translated, or null if that was some time ago */
@@ -333,7 +333,7 @@ public final class CompiledTier implements Tier {
         }
         try {
             byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
-            if (whole != null && !context.hasFragments() && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+            if (whole != null && !context.hasFragments() && !BesideGraal.hasManyVectors(context.module(), context.function()) && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {
