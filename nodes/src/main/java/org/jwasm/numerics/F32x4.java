@@ -5,11 +5,14 @@ package org.jwasm.numerics;
 /** Floating-point lanes of 32 bits, by halves of a vector unless vectors are given. Spec: Execution, Numerics, Floating-Point Operations. */
 public final class F32x4 {
 
+    /** C2 finds lanes in what was made of them just before if these are added, the upper one first, and if the lower one is masked before it is narrowed. */
+    private static final long LOW = 0xFFFFFFFFL;
+
     private F32x4() {
     }
 
     static float lower(long a) {
-        return Float.intBitsToFloat((int) a);
+        return Float.intBitsToFloat((int) (a & LOW));
     }
 
     static float upper(long a) {
@@ -49,23 +52,23 @@ public final class F32x4 {
     }
 
     public static long add(long a, long b) {
-        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) + Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
-                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) + Float.intBitsToFloat((int) (b >>> 32))) << 32;
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) + Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) + Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long sub(long a, long b) {
-        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) - Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
-                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) - Float.intBitsToFloat((int) (b >>> 32))) << 32;
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) - Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) - Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long mul(long a, long b) {
-        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) * Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
-                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) * Float.intBitsToFloat((int) (b >>> 32))) << 32;
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) * Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) * Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long div(long a, long b) {
-        return Float.floatToRawIntBits(Float.intBitsToFloat((int) a) / Float.intBitsToFloat((int) b)) & 0xFFFFFFFFL |
-                        (long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) / Float.intBitsToFloat((int) (b >>> 32))) << 32;
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) / Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) / Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long min(long a, long b) {

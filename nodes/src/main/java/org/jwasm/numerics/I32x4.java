@@ -12,7 +12,7 @@ public final class I32x4 {
     }
 
     static long pack(int a, int b) {
-        return a & 0xFFFFFFFFL | (long) b << 32;
+        return ((long) b << 32) + (a & LOW);
     }
 
     public static long add(long a, long b) {
