@@ -3,7 +3,7 @@
 package org.jwasm.binary;
 
 /**
- * What can be told of a module at a glance, long before it is decoded: a guess, which costs no more than reading the sizes of its functions. Spec: Binary
+ * What can be told of a module at a glance, long before it is decoded: a guess, which costs no more than looking through the beginning of its code. Spec: Binary
  * Format, Modules.
  */
 public final class ModuleSurvey {
@@ -17,19 +17,14 @@ public final class ModuleSurvey {
     /** Before the name of a feature that code linked with this must not use. */
     private static final int DISALLOWED = '-';
     private static final int SHARED = 0x02;
-    private static final int V128 = 0x7B;
     private static final int REF = 0x64;
     private static final int REF_NULL = 0x63;
     private static final int FUNCTION_TYPE = 0x60;
     private static final int ARRAY_TYPE = 0x5E;
-    private static final int VECTOR_PREFIX = 0xFD;
-    private static final int V128_LOAD = 0x00;
-    private static final int V128_STORE = 0x0B;
-    private static final int LARGEST_ALIGNMENT = 4;
     private static final int MISCELLANEOUS_PREFIX = 0xFC;
     private static final int I64_ADD128 = 0x13;
     private static final int I64_MUL_WIDE_U = 0x16;
-    /** Code by hand may do without vectors in locals. It is small: so much is looked through for these instructions. */
+    /** So much is looked through for instructions. */
     private static final int SEARCHED_BYTES = 1 << 16;
 
     private final ByteReader reader;
@@ -40,8 +35,7 @@ public final class ModuleSurvey {
     }
 
     /**
-     * Whether the module's functions seem to have what the compiled tier leaves to trees, and so to Graal: vectors, memories that threads share, arrays, numbers
-     * of 128 bits. What is no module, or not in the binary format, has nothing.
+     * Whether the module's functions seem to have what the compiled tier leaves to trees, and so to Graal: memories that threads share, arrays, numbers of 128 bits. What is no module, or not in the binary format, has nothing.
      */
     public static boolean hasWorkForGraal(byte[] bytes) {
         if (!ModuleDecoder.isBinary(bytes) || bytes.length < HEADER_BYTES) {
@@ -88,8 +82,7 @@ public final class ModuleSurvey {
             reader.move(behind, end);
         }
         if (code >= 0) {
-            reader.move(code, codeEnd);
-            functions();
+            found |= hasInstructions(reader.bytes(), code, Math.min(codeEnd, code + SEARCHED_BYTES));
         }
     }
 
@@ -101,7 +94,7 @@ public final class ModuleSurvey {
         for (int left = reader.readU32(); left > 0; left--) {
             boolean allowed = reader.readByte() != DISALLOWED;
             switch (reader.readName()) {
-                case "simd128", "relaxed-simd", "atomics", "wide-arithmetic" -> found |= allowed;
+                case "atomics", "wide-arithmetic" -> found |= allowed;
                 default -> {
                 }
             }
@@ -184,36 +177,10 @@ public final class ModuleSurvey {
         return type;
     }
 
-    private void functions() {
-        int start = reader.position();
-        int end = reader.end();
-        for (int left = reader.readU32(); left > 0 && !found; left--) {
-            int size = reader.readU32();
-            int body = reader.position();
-            reader.skip(size);
-            int behind = reader.position();
-            // Within the body, or each of many functions could have locals up to the end of the module.
-            reader.move(body, behind);
-            locals();
-            reader.move(behind, end);
-        }
-        found |= hasInstructions(reader.bytes(), start, Math.min(reader.position(), start + SEARCHED_BYTES));
-    }
-
-    private void locals() {
-        for (int groups = reader.readU32(); groups > 0 && !found; groups--) {
-            reader.readU32();
-            found = valueType() == V128;
-        }
-    }
-
-    /** Whether there are the bytes of a load or store of a vector, or of an instruction of 128 bits; they could also be part of a constant, which is rare. */
+    /** Whether there are the bytes of an instruction of 128 bits; they could also be part of a constant, which is rare. */
     private static boolean hasInstructions(byte[] bytes, int start, int end) {
-        for (int at = start; at < end - 2; at++) {
-            int prefix = bytes[at] & 0xFF;
-            int code = bytes[at + 1];
-            boolean access = prefix == VECTOR_PREFIX && (code == V128_LOAD || code == V128_STORE) && bytes[at + 2] >= 0 && bytes[at + 2] <= LARGEST_ALIGNMENT;
-            if (access || prefix == MISCELLANEOUS_PREFIX && code >= I64_ADD128 && code <= I64_MUL_WIDE_U) {
+        for (int at = start; at < end - 1; at++) {
+            if ((bytes[at] & 0xFF) == MISCELLANEOUS_PREFIX && bytes[at + 1] >= I64_ADD128 && bytes[at + 1] <= I64_MUL_WIDE_U) {
                 return true;
             }
         }

@@ -16,7 +16,16 @@ final class BesideGraal {
     /** In bytes. So little is run by the interpreter until Graal is ready. */
     private static final int SMALL = 64;
 
+    /** C2 compiles 8,000 bytes of other methods into one: what about so many vector instructions and their accesses call. */
+    private static final int MANY_VECTORS = 48;
+
     private BesideGraal() {
+    }
+
+    /** Whether Graal, which has no such bound as C2 has, is better for a function as it has so many vector instructions. */
+    static boolean hasManyVectors(Module module, int function) {
+        int[] left = {MANY_VECTORS};
+        return has(module, function, opcode -> VectorEmitter.handles(opcode) && --left[0] < 0);
     }
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */

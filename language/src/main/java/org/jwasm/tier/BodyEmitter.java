@@ -116,7 +116,7 @@ final class BodyEmitter {
         int own = enteredPart == null ? kinds.length : enteredPart.scope.height;
         for (int i = 0; i < own; i++) {
             context.emitEnteredValue(code, context.localCount() + i, kinds[i]);
-            code.storeLocal(kinds[i].typeKind(), operands.variable(i, kinds[i]));
+            Variables.store(code, kinds[i], operands.variable(i, kinds[i]));
         }
         entrance = head;
         if (context.startsOver() || head.scope().form == Scope.Form.FUNCTION) {
@@ -269,7 +269,7 @@ final class BodyEmitter {
                 int place = context.localCount();
                 for (int value = 0; value < proxy.branchTypes().size(); value++) {
                     Kind kind = Kind.of(proxy.branchTypes().get(value));
-                    code.loadLocal(kind.typeKind(), operands.variable(proxy.height + value, kind));
+                    Variables.load(code, kind, operands.variable(proxy.height + value, kind));
                     layout.storeToFrame(code, kind, place + value);
                 }
                 code.loadConstant(i + 1).goto_(common);
@@ -291,7 +291,7 @@ final class BodyEmitter {
         Kind[] kinds = head.operands();
         for (int i = part.scope.height; i < kinds.length; i++) {
             layout.loadFromFrame(code, kinds[i], context.localCount() + i);
-            code.storeLocal(kinds[i].typeKind(), operands.variable(i, kinds[i]));
+            Variables.store(code, kinds[i], operands.variable(i, kinds[i]));
         }
         List<Scope> around = head.chain();
         begin(around.get(reopenToLoop(around, LoopHead.chain(part.scope).size())), true);
@@ -484,6 +484,7 @@ final class BodyEmitter {
     private void openIf() {
         FunctionType blockType = reader.readBlockType();
         Condition condition = takeCondition();
+        operands.detach(-1);
         if (!operands.allWaitBelow(0)) {
             // What lies under the condition has to wait, so the condition is put aside.
             if (condition != Condition.NOT_ZERO) {
@@ -573,7 +574,7 @@ final class BodyEmitter {
     /** Emits a jump with the upper operands as the label's values. */
     void jump(Scope scope) {
         if (scope.form == Scope.Form.FUNCTION) {
-            boolean[] saved = operands.save();
+            int[] saved = operands.save();
             returnTop();
             operands.restore(saved);
             return;

@@ -6,6 +6,7 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -57,6 +58,8 @@ public final class CompiledTier implements Tier {
     private static final int HUGE_METHOD_LIMIT = 8000;
     /** No function with fewer bytes of code becomes as large. */
     private static final int ALWAYS_SMALL = 1500;
+    /** By how much more bytes vector instructions become than others. */
+    private static final int VECTOR_EXPANSION = 5;
     /** Functions with more are split whatever they become. */
     private static final int ALWAYS_LARGE = 8000;
 
@@ -250,7 +253,7 @@ public final class CompiledTier implements Tier {
             bytes = build(context, forGraal);
         }
         if (share == Share.MOST && context.hasFragments()) {
-            throw new Untranslatable("vectors or atomic accesses, which are left to Graal");
+            throw new Untranslatable("atomic accesses or what else trees do, which is left to Graal");
         }
         return new Emitted(context, bytes);
     }
@@ -295,7 +298,7 @@ public final class CompiledTier implements Tier {
     /** Whether a function from the cache is, or may be, one that is left to Graal. */
     private boolean isForGraal(Link link, Translation translation) {
         boolean inParts = !translation.fragments().isEmpty();
-        return share == Share.MOST && inParts || link.isForGraal() && (inParts || !isSmall(link.function));
+        return share == Share.MOST && inParts || link.isForGraal() && (inParts || !isSmall(link.function) || BesideGraal.hasManyVectors(code.module(), link.function));
     }
 
     /** @param known the context in which the function was translated, or null if that was some time ago */
@@ -330,13 +333,17 @@ public final class CompiledTier implements Tier {
         }
         try {
             byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
-            if (whole != null && !context.hasFragments() && (size(context) < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+            if (whole != null && !context.hasFragments() && !BesideGraal.hasManyVectors(context.module(), context.function()) && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {
             // Larger than methods can be.
         }
         throw new Untranslatable("left to Graal");
+    }
+
+    private static boolean isAlwaysSmall(FunctionContext context) {
+        return size(context) < (context.hasVectors() ? ALWAYS_SMALL / VECTOR_EXPANSION : ALWAYS_SMALL);
     }
 
     private static int size(FunctionContext context) {
@@ -352,7 +359,7 @@ public final class CompiledTier implements Tier {
                 // What is split afterwards is only looked at.
                 whole = build(splits ? DRAFT : FILE, context::emitMethods);
             }
-            if (!splits && (size < ALWAYS_SMALL || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
+            if (!splits && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }
         } catch (IllegalArgumentException e) {
@@ -369,17 +376,32 @@ public final class CompiledTier implements Tier {
     }
 
     private static byte[] split(FunctionContext context) {
-        byte[] split = build(FILE, type -> context.emitSplitMethods(type, false));
+        int most = Splitter.LARGEST;
+        byte[] split = split(context, false, most);
+        if (context.hasVectors() && largestPart(split, context) > HUGE_METHOD_LIMIT) {
+            // Vector instructions become far more bytes than others.
+            most /= VECTOR_EXPANSION;
+            split = split(context, false, most);
+        }
         int rest = codeLength(split, context.methodName());
         if (rest <= HUGE_METHOD_LIMIT) {
             return split;
         }
         try {
-            byte[] more = build(FILE, type -> context.emitSplitMethods(type, true));
+            byte[] more = split(context, true, most);
             return codeLength(more, context.methodName()) < rest ? more : split;
         } catch (IllegalArgumentException | Untranslatable e) {
             return split;
         }
+    }
+
+    private static byte[] split(FunctionContext context, boolean many, int most) {
+        return build(FILE, type -> context.emitSplitMethods(type, many, most));
+    }
+
+    private static int largestPart(byte[] bytes, FunctionContext context) {
+        return FILE.parse(bytes).methods().stream().filter(each -> !each.methodName().equalsString(context.methodName())).mapToInt(
+                        CompiledTier::codeLength).max().orElse(0);
     }
 
     private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {
@@ -400,8 +422,11 @@ public final class CompiledTier implements Tier {
     }
 
     private static int codeLength(byte[] bytes, String method) {
-        return FILE.parse(bytes).methods().stream().filter(each -> each.methodName().equalsString(method)).findFirst().flatMap(
-                        each -> each.findAttribute(Attributes.code())).map(CodeAttribute::codeLength).orElse(0);
+        return FILE.parse(bytes).methods().stream().filter(each -> each.methodName().equalsString(method)).mapToInt(CompiledTier::codeLength).findFirst().orElse(0);
+    }
+
+    private static int codeLength(MethodModel method) {
+        return method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
     }
 
     /** Makes a class of a function, and lets calls go there. */

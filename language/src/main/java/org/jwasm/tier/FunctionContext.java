@@ -147,9 +147,12 @@ final class FunctionContext {
         if (withFrame) {
             return new Layout(instance, memory, leavesStack, locals, null, next, next + 2);
         }
-        for (int i = arrays == 0 ? params : 0; i < locals.length; i++) {
+        for (int i = 0; i < locals.length; i++) {
+            if (arrays == 0 && i < params && locals[i] != Kind.V128) {
+                continue;
+            }
             variables[i] = next;
-            next += locals[i].size();
+            next += locals[i].variables();
             if (next > MOST_LINES) {
                 throw new Untranslatable("too many local variables");
             }
@@ -163,7 +166,7 @@ final class FunctionContext {
         int next = 5;
         for (int local : part.used) {
             variables[local] = next;
-            next += locals[local].size();
+            next += locals[local].variables();
         }
         return new Layout(2, 3, 4, locals, variables, 0, next);
     }
@@ -190,6 +193,16 @@ final class FunctionContext {
         if (fragments > FEW_FRAGMENTS && fragments * BYTES_PER_FRAGMENT > size) {
             throw new Untranslatable("many instructions that are left to the interpreter");
         }
+    }
+
+    /** Takes note of a vector instruction. */
+    void countVector() {
+        vectors++;
+    }
+
+    /** Whether there are vector instructions. */
+    boolean hasVectors() {
+        return vectors > 0;
     }
 
     /** Whether instructions are left to the interpreter. */
@@ -256,10 +269,24 @@ final class FunctionContext {
         if (endsInCalls) {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
+        } else {
+            emitVectorParams(code, layout);
         }
         emitStart(code, layout);
         emitLocals(code, layout, parameterCount());
         emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(notes, Map.of()));
+    }
+
+    /** Takes the parameters apart that are vectors. */
+    private void emitVectorParams(CodeBuilder code, Layout layout) {
+        int place = 0;
+        for (int i = 0; i < parameterCount(); i++) {
+            if (locals[i] == Kind.V128) {
+                code.aload(place);
+                layout.store(code, i);
+            }
+            place += locals[i].size();
+        }
     }
 
     /** Takes the locals at a loop out of the arrays. */
@@ -414,8 +441,13 @@ final class FunctionContext {
     /** Gives locals their initial values. */
     void emitLocals(CodeBuilder code, Layout layout, int from) {
         for (int i = from; i < locals.length; i++) {
-            emitDefault(code, locals[i]);
-            layout.store(code, i);
+            if (locals[i] == Kind.V128 && layout.locals() != null) {
+                int variable = layout.locals()[i];
+                code.lconst_0().lstore(variable).lconst_0().lstore(variable + Variables.HIGH);
+            } else {
+                emitDefault(code, locals[i]);
+                layout.store(code, i);
+            }
         }
     }
 
@@ -426,7 +458,10 @@ final class FunctionContext {
             case F32 -> code.fconst_0();
             case F64 -> code.dconst_0();
             case REF -> code.aconst_null();
-            case V128 -> code.getstatic(NumericEmitter.SUPPORT, "ZERO", Kind.V128.descriptor());
+            case V128 -> {
+                code.lconst_0().lconst_0();
+                Variables.pack(code);
+            }
         }
     }
 
@@ -512,6 +547,7 @@ final class FunctionContext {
 
     private long described;
     private int fragments;
+    private int vectors;
 
     private static int flags() {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
@@ -534,6 +570,7 @@ final class FunctionContext {
             }
             described = 0;
             fragments = 0;
+            vectors = 0;
             emitWhole(code);
         });
         emitOthers(type);
@@ -543,13 +580,14 @@ final class FunctionContext {
      * Adds the methods of a function that is split, after it was emitted whole.
      *
      * @param many whether it is split into more and smaller parts
+     * @param most the size of the largest part, in bytes of WebAssembly
      */
-    void emitSplitMethods(ClassBuilder type, boolean many) {
+    void emitSplitMethods(ClassBuilder type, boolean many, int most) {
         described = 0;
         fragments = 0;
         functionCalls.clear();
         importCalls.clear();
-        Map<Integer, Part> parts = notes.splitter.parts(many);
+        Map<Integer, Part> parts = notes.splitter.parts(many, most);
         Part entered = null;
         if (entrance != null) {
             int begin = beginning();

@@ -26,7 +26,7 @@ final class InstructionEmitter {
 
     static final ClassDesc EXCEPTION = NumericEmitter.desc(WasmException.class);
     static final ClassDesc MEMORY = NumericEmitter.desc(WasmMemory.class);
-    private static final ClassDesc ACCESS = NumericEmitter.desc(CompiledMemory.class);
+    static final ClassDesc ACCESS = NumericEmitter.desc(CompiledMemory.class);
     private static final ClassDesc GLOBAL = NumericEmitter.desc(WasmGlobal.class);
     private static final ClassDesc FUNCTION = NumericEmitter.desc(WasmFunction.class);
     private static final ClassDesc SUPPORT = NumericEmitter.SUPPORT;
@@ -45,6 +45,9 @@ final class InstructionEmitter {
     private final Module module;
     private final FragmentEmitter fragments;
     private final ObjectEmitter objects;
+    private final VectorEmitter vectors;
+    private int lastConstant;
+    private int behindConstant = -1;
 
     InstructionEmitter(BodyEmitter body) {
         this.body = body;
@@ -56,6 +59,7 @@ final class InstructionEmitter {
         this.module = body.module;
         this.fragments = new FragmentEmitter(body);
         this.objects = new ObjectEmitter(body);
+        this.vectors = new VectorEmitter(body, this);
     }
 
     /** Puts on top whether the reference there, which stays, is of a type. */
@@ -70,6 +74,10 @@ final class InstructionEmitter {
     }
 
     void emit(Opcode opcode, int offset) {
+        if (VectorEmitter.handles(opcode)) {
+            vectors.emit(opcode, offset);
+            return;
+        }
         switch (opcode.immediate()) {
             case LOCAL -> local(opcode, offset);
             case GLOBAL -> global(opcode);
@@ -124,7 +132,7 @@ final class InstructionEmitter {
                 body.push(Condition.NOT_ZERO);
             }
             default -> {
-                if (opcode.operands() == null || opcode.operands().indexOf('v') >= 0 || opcode.results().indexOf('v') >= 0 || opcode.results().length() != 1) {
+                if (opcode.operands() == null || opcode.results().length() != 1) {
                     fragment(opcode, offset);
                 } else {
                     numeric(opcode, offset);
@@ -166,6 +174,10 @@ final class InstructionEmitter {
     private void select() {
         Condition condition = body.takeCondition();
         Kind kind = operands.kind(0);
+        if (kind == Kind.V128) {
+            vectors.select(condition);
+            return;
+        }
         if (!operands.isLoaded(2)) {
             if (condition != Condition.NOT_ZERO) {
                 condition.materialize(code);
@@ -190,7 +202,9 @@ final class InstructionEmitter {
     private void constant(Opcode opcode) {
         switch (opcode) {
             case I32_CONST -> {
-                code.loadConstant(reader.readI32());
+                lastConstant = reader.readI32();
+                behindConstant = reader.position();
+                code.loadConstant(lastConstant);
                 operands.pushed(Kind.I32);
             }
             case I64_CONST -> {
@@ -221,10 +235,24 @@ final class InstructionEmitter {
         }
     }
 
+    /** Whether the operand on top of the JVM's stack is a constant at the instruction at an offset, as an {@code i32.const} comes before it. */
+    boolean isConstant(int offset) {
+        return behindConstant == offset;
+    }
+
+    /** The constant on top. */
+    int constant() {
+        return lastConstant;
+    }
+
     private void local(Opcode opcode, int offset) {
         int index = reader.readU32();
         Kind kind = context.localKind(index);
         body.noteLocal(offset, index, opcode != Opcode.LOCAL_GET);
+        if (kind == Kind.V128 && layout.locals() != null) {
+            vectors.local(opcode, layout.locals()[index]);
+            return;
+        }
         switch (opcode) {
             case LOCAL_GET -> {
                 layout.load(code, index);
@@ -300,7 +328,10 @@ final class InstructionEmitter {
 
     /** {@code i32.load8_s} is {@code i32Load8S}. */
     private static String accessName(Opcode opcode) {
-        String mnemonic = opcode.mnemonic();
+        return camelCase(opcode.mnemonic());
+    }
+
+    static String camelCase(String mnemonic) {
         StringBuilder name = new StringBuilder(mnemonic.length());
         boolean upper = false;
         for (int i = 0; i < mnemonic.length(); i++) {
@@ -315,7 +346,7 @@ final class InstructionEmitter {
         return name.toString();
     }
 
-    private void loadMemory(int memory) {
+    void loadMemory(int memory) {
         if (memory == 0) {
             layout.loadMemory(code);
         } else {

@@ -73,7 +73,12 @@ enum Kind {
         return type;
     }
 
-    /** How many local variables, or places of the operand stack, it takes. */
+    /** How many local variables it takes where compiled code works with it: the halves of a vector are numbers there. */
+    int variables() {
+        return this == V128 ? 4 : size();
+    }
+
+    /** How many places of the JVM's operand stack it takes, or parameters: there a vector is an object. */
     int size() {
         return this == I64 || this == F64 ? 2 : 1;
     }

@@ -31,7 +31,7 @@ record Layout(int instance, int memory, int leavesStack, Kind[] kinds, int[] loc
         if (locals == null) {
             loadFromFrame(code, kinds[local], local);
         } else {
-            code.loadLocal(kinds[local].typeKind(), locals[local]);
+            Variables.load(code, kinds[local], locals[local]);
         }
     }
 
@@ -40,7 +40,7 @@ record Layout(int instance, int memory, int leavesStack, Kind[] kinds, int[] loc
         if (locals == null) {
             storeToFrame(code, kinds[local], local);
         } else {
-            code.storeLocal(kinds[local].typeKind(), locals[local]);
+            Variables.store(code, kinds[local], locals[local]);
         }
     }
 

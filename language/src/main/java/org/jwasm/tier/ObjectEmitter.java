@@ -156,7 +156,7 @@ final class ObjectEmitter {
     }
 
     private void loadBits(int height, Kind kind) {
-        code.loadLocal(kind.typeKind(), operands.variable(height, kind));
+        Variables.load(code, kind, operands.variable(height, kind));
         Packing.toBits(code, kind);
     }
 

@@ -12,11 +12,16 @@ import java.util.Arrays;
 final class Operands {
 
     private static final int KINDS = Kind.values().length;
+    /** On the JVM's stack. */
+    private static final int STACKED = -2;
+    /** In its own variable. */
+    private static final int WAITING = -1;
 
     private final CodeBuilder code;
     private final int[][] variables = new int[KINDS][];
     private Kind[] kinds = new Kind[16];
-    private boolean[] waiting = new boolean[16];
+    /** Where each is: {@link #STACKED}, {@link #WAITING}, or, of a vector, the variable of a local that it is a copy of. */
+    private int[] places = new int[16];
     private int height;
     private int nextVariable;
 
@@ -48,7 +53,7 @@ final class Operands {
     /** A local variable for something else. */
     int newVariable(Kind kind) {
         int variable = nextVariable;
-        nextVariable += kind.size();
+        nextVariable += kind.variables();
         if (nextVariable > 0xFFFF) {
             throw new Untranslatable("too many local variables");
         }
@@ -72,21 +77,26 @@ final class Operands {
 
     /** An operand was put on the JVM's stack. */
     void pushed(Kind kind) {
-        add(kind, false);
+        add(kind, STACKED);
     }
 
     /** There is an operand in the variable of the next height. */
     void pushWaiting(Kind kind) {
-        add(kind, true);
+        add(kind, WAITING);
     }
 
-    private void add(Kind kind, boolean waits) {
+    /** There is a vector that is the same as a local, which has its own variable. */
+    void pushCopy(int local) {
+        add(Kind.V128, local);
+    }
+
+    private void add(Kind kind, int place) {
         if (height == kinds.length) {
             kinds = Arrays.copyOf(kinds, 2 * height);
-            waiting = Arrays.copyOf(waiting, 2 * height);
+            places = Arrays.copyOf(places, 2 * height);
         }
         kinds[height] = kind;
-        waiting[height++] = waits;
+        places[height++] = place;
     }
 
     /** The upper operands, now all on the JVM's stack, are taken by what is emitted next. */
@@ -99,35 +109,89 @@ final class Operands {
     void load(int count) {
         int first = height - count;
         int lowest = first;
-        while (lowest < height && !waiting[lowest]) {
+        while (lowest < height && places[lowest] == STACKED) {
             lowest++;
         }
         if (lowest == height) {
             return;
         }
-        spill(lowest);
+        unstack(lowest);
         for (int i = lowest; i < height; i++) {
-            code.loadLocal(kinds[i].typeKind(), variable(i, kinds[i]));
-            waiting[i] = false;
+            Variables.load(code, kinds[i], place(i));
+            places[i] = STACKED;
         }
+    }
+
+    /** The variable in which the operand at a height waits. */
+    private int place(int atHeight) {
+        return places[atHeight] == WAITING ? variable(atHeight, kinds[atHeight]) : places[atHeight];
+    }
+
+    /** The variable with the lower half of a vector that waits. */
+    int vector(int fromTop) {
+        return place(height - 1 - fromTop);
+    }
+
+    /** Whether one of the upper operands is on the JVM's stack. */
+    boolean isStacked(int count) {
+        for (int i = height - count; i < height; i++) {
+            if (places[i] == STACKED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes those of the upper operands wait that are vectors. */
+    void awaitVectors(int count) {
+        for (int i = height - count; i < height; i++) {
+            if (kinds[i] == Kind.V128 && places[i] == STACKED) {
+                unstack(i);
+                return;
+            }
+        }
+    }
+
+    /** Gives vectors that are the same as a local, which changes, variables of their own; those of all locals if it is negative. */
+    void detach(int local) {
+        for (int i = 0; i < height; i++) {
+            if (places[i] >= 0 && (places[i] == local || local < 0)) {
+                settle(i);
+            }
+        }
+    }
+
+    private void settle(int atHeight) {
+        Variables.copy(code, kinds[atHeight], places[atHeight], variable(atHeight, kinds[atHeight]));
+        places[atHeight] = WAITING;
     }
 
     /** Whether the upper operands are all on the JVM's stack. */
     boolean isLoaded(int count) {
         for (int i = height - count; i < height; i++) {
-            if (waiting[i]) {
+            if (places[i] != STACKED) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Makes all operands from a height on wait. */
+    /** Makes all operands from a height on wait in their own variables. */
     private void spill(int from) {
+        unstack(from);
+        for (int i = from; i < height; i++) {
+            if (places[i] >= 0) {
+                settle(i);
+            }
+        }
+    }
+
+    /** Makes all operands from a height on wait. */
+    private void unstack(int from) {
         for (int i = height - 1; i >= from; i--) {
-            if (!waiting[i]) {
-                code.storeLocal(kinds[i].typeKind(), variable(i, kinds[i]));
-                waiting[i] = true;
+            if (places[i] == STACKED) {
+                Variables.store(code, kinds[i], variable(i, kinds[i]));
+                places[i] = WAITING;
             }
         }
     }
@@ -143,7 +207,7 @@ final class Operands {
     /** Whether none is on the JVM's stack, but for the upper ones. */
     boolean allWaitBelow(int count) {
         for (int i = 0; i < height - count; i++) {
-            if (!waiting[i]) {
+            if (places[i] == STACKED) {
                 return false;
             }
         }
@@ -157,7 +221,7 @@ final class Operands {
 
     /** Removes the upper operand. */
     void drop() {
-        if (!waiting[height - 1]) {
+        if (places[height - 1] == STACKED) {
             pop(kinds[height - 1]);
         }
         height--;
@@ -173,22 +237,21 @@ final class Operands {
 
     /** Emits the way to a label: the upper operands into the variables from {@code base} on, nothing else on the JVM's stack. */
     void move(int count, int base) {
-        boolean[] saved = save();
+        int[] saved = save();
         int first = height - count;
         if (first == base) {
             spill(first);
-        } else if (count == 1 && !waiting[first]) {
-            code.storeLocal(kinds[first].typeKind(), variable(base, kinds[first]));
+        } else if (count == 1 && places[first] == STACKED) {
+            Variables.store(code, kinds[first], variable(base, kinds[first]));
         } else {
-            spill(first);
+            unstack(first);
             for (int i = 0; i < count; i++) {
                 Kind kind = kinds[first + i];
-                code.loadLocal(kind.typeKind(), variable(first + i, kind));
-                code.storeLocal(kind.typeKind(), variable(base + i, kind));
+                Variables.copy(code, kind, place(first + i), variable(base + i, kind));
             }
         }
         for (int i = first - 1; i >= 0; i--) {
-            if (!waiting[i]) {
+            if (places[i] == STACKED) {
                 pop(kinds[i]);
             }
         }
@@ -196,16 +259,24 @@ final class Operands {
     }
 
     /** What is on the JVM's stack, for {@link #restore} after code that goes elsewhere. */
-    boolean[] save() {
-        return waiting.clone();
+    int[] save() {
+        return places.clone();
     }
 
-    void restore(boolean[] saved) {
-        waiting = Arrays.copyOf(saved, kinds.length);
+    void restore(int[] saved) {
+        places = Arrays.copyOf(saved, kinds.length);
     }
 
     /** Whether {@link #move} has nothing to do. */
     boolean isMoved(int count, int base) {
-        return allWaitBelow(0) && (count == 0 || height - count == base);
+        if (!allWaitBelow(0) || count > 0 && height - count != base) {
+            return false;
+        }
+        for (int i = height - count; i < height; i++) {
+            if (places[i] != WAITING) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -97,7 +97,7 @@ record Packing(CodeBuilder code, Operands operands) {
     /** Packs the upper operands, which wait; they stay. */
     void packTop(Kind[] kinds, int numbers, int objects) {
         int base = operands.height() - kinds.length;
-        pack(code, kinds, numbers, objects, i -> code.loadLocal(kinds[i].typeKind(), operands.variable(base + i, kinds[i])));
+        pack(code, kinds, numbers, objects, i -> Variables.load(code, kinds[i], operands.variable(base + i, kinds[i])));
     }
 
     /** Pushes the {@link Results} of a function, from the upper operands. */
@@ -111,7 +111,7 @@ record Packing(CodeBuilder code, Operands operands) {
     /** Makes operands that wait of what is in arrays; these are in variables. */
     void unpackWaiting(Kind[] kinds, int numbers, int objects) {
         int base = operands.height();
-        unpack(code, kinds, numbers, objects, i -> code.storeLocal(kinds[i].typeKind(), operands.variable(base + i, kinds[i])));
+        unpack(code, kinds, numbers, objects, i -> Variables.store(code, kinds[i], operands.variable(base + i, kinds[i])));
         for (Kind kind : kinds) {
             operands.pushWaiting(kind);
         }

@@ -17,7 +17,7 @@ import java.util.Map;
 final class Splitter {
 
     /** The largest part, in bytes of WebAssembly. */
-    private static final int LARGEST = 1800;
+    static final int LARGEST = 1800;
     private static final int SMALLEST = 60;
     /** The smallest part where that leaves too much outside of parts: about as much as its call takes. */
     private static final int SMALLEST_OF_MANY = 24;
@@ -45,6 +45,7 @@ final class Splitter {
     private final List<Side> sides = new ArrayList<>();
     private final List<Access> accesses = new ArrayList<>();
     private int smallest;
+    private int largest;
 
     /** An instruction comes next, with nothing of the construct on the stack. */
     void empty(int offset, Scope scope, int depth) {
@@ -82,8 +83,10 @@ final class Splitter {
      * The parts by where they begin.
      *
      * @param many whether to make parts of smaller sequences too
+     * @param most the size of the largest part, in bytes of WebAssembly
      */
-    Map<Integer, Part> parts(boolean many) {
+    Map<Integer, Part> parts(boolean many, int most) {
+        largest = most;
         smallest = many ? SMALLEST_OF_MANY : SMALLEST;
         Map<Integer, Part> parts = new HashMap<>();
         BitSet taken = new BitSet();
@@ -101,8 +104,8 @@ final class Splitter {
         for (int i = 0; i + 1 < side.cuts.size(); i++) {
             int from = side.cuts.get(i);
             int to = side.cuts.get(i + 1);
-            boolean large = to - from > LARGEST;
-            if (start >= 0 && (large || to - start > LARGEST)) {
+            boolean large = to - from > largest;
+            if (start >= 0 && (large || to - start > largest)) {
                 add(side, start, from, parts, taken);
                 start = -1;
             }

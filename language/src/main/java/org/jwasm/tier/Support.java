@@ -35,7 +35,6 @@ import com.oracle.truffle.api.nodes.Node;
  */
 final class Support {
 
-    static final V128 ZERO = new V128(0, 0);
     private static final Node HERE = CompiledFrames.HERE;
     /** Bytes and elements of tables that take a microsecond; the collector of garbage is told of each element. */
     private static final int LONG = 1 << 14;
@@ -285,6 +284,12 @@ final class Support {
 
     static void put(Object value, Object[] frame, int index) {
         frame[index] = value;
+    }
+
+    // Vectors.
+
+    static V128 vector(long low, long high) {
+        return new V128(low, high);
     }
 
     // Exceptions.

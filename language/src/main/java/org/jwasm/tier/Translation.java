@@ -29,7 +29,9 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
     /** What the emitters name, and no more. */
     static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
                     Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/runtime/CompiledObjects", "org/jwasm/numerics/Conversions",
-                                    "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64"),
+                                    "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64",
+                                    "org/jwasm/numerics/Lanes", "org/jwasm/numerics/I8x16", "org/jwasm/numerics/I16x8", "org/jwasm/numerics/I32x4",
+                                    "org/jwasm/numerics/I64x2", "org/jwasm/numerics/F32x4", "org/jwasm/numerics/F64x2"),
                     members(),
                     Set.of("org/jwasm/tier/CompiledTier.bootstrap", "java/lang/invoke/MethodHandles.classDataAt"));
 
@@ -46,12 +48,13 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
             }
         }
         add(members, runtime + "WasmThrown", "numbers", "objects");
+        add(members, runtime + "V128", "low", "high");
         for (FunctionalShape shape : FunctionalShape.all()) {
             add(members, shape.functional().getName().replace('.', '/'), shape.method());
         }
         add(members, "org/jwasm/embedding/JavaFunction$Body", "call");
         add(members, "java/lang/Integer", "compareUnsigned");
-        add(members, "java/lang/Long", "compareUnsigned");
+        add(members, "java/lang/Long", "compareUnsigned", "rotateRight");
         add(members, "java/lang/Float", "floatToRawIntBits", "intBitsToFloat");
         add(members, "java/lang/Double", "doubleToRawLongBits", "longBitsToDouble");
         return Set.copyOf(members);

@@ -23,6 +23,8 @@ class TierChoiceTest {
     private static final int CALLS = 5;
     /** Of statements; as trees they are more nodes than Graal is asked to compile. */
     private static final int LARGE = 12_000;
+    /** Of vector instructions in one function; C2 doesn't compile so many into one method. */
+    private static final int MANY = 60;
 
     private static String program() {
         StringBuilder text = new StringBuilder("""
@@ -40,9 +42,14 @@ class TierChoiceTest {
                             (i32.add (struct.get $pair 0 (local.get 1)) (struct.get $pair 1 (local.get 1))))
                           (func $vector (export "vector") (param i32) (result i32)
                             (i32.add (local.get 0) (i32x4.extract_lane 0 (i32x4.splat (local.get 0)))))
+                          (func $atomic (export "atomic") (param i32) (result i32)
+                            (i32.atomic.store (i32.const 0) (local.get 0)) (i32.atomic.load (i32.const 0)))
+                          (func $many (export "many") (param i32) (result i32) (local v128)
+                            %s
+                            (i32x4.extract_lane 3 (local.get 1)))
                           (func $large (export "run") (param i32) (result i32)
                             (loop $again
-                        """);
+                        """.formatted("(local.set 1 (i32x4.add (local.get 1) (i32x4.splat (local.get 0))))".repeat(MANY / 2)));
         for (int i = 0; i < LARGE; i++) {
             text.append("(local.set 0 (i32.xor (i32.mul (local.get 0) (i32.const 31)) (i32.const ").append(i).append(")))\n");
         }
@@ -66,6 +73,8 @@ class TierChoiceTest {
                 assertThat(exports.invokeMember("loop", 3).asInt()).isEqualTo(4 + 3 + 2);
                 assertThat(exports.invokeMember("object", i).asInt()).isEqualTo(2 * i + 1);
                 assertThat(exports.invokeMember("vector", i).asInt()).isEqualTo(2 * i);
+                assertThat(exports.invokeMember("atomic", i).asInt()).isEqualTo(i);
+                assertThat(exports.invokeMember("many", i).asInt()).isEqualTo(MANY / 2 * i);
             }
         } finally {
             System.setErr(before);
@@ -77,24 +86,24 @@ class TierChoiceTest {
     void takesWhatNothingElseCompiles() {
         String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "auto"));
         assertThat(trace).containsPattern("large[^\n]*compiled|compiled[^\n]*large").containsPattern("loop[^\n]*compiled|compiled[^\n]*loop")
-                        .containsPattern("object[^\n]*compiled|compiled[^\n]*object");
+                        .containsPattern("object[^\n]*compiled|compiled[^\n]*object").contains("compiled vector");
         if (Boolean.getBoolean("jwasm.graal")) {
-            assertThat(trace).containsPattern("vector[^\n]*left to Graal");
+            assertThat(trace).containsPattern("many[^\n]*left to Graal").containsPattern("atomic[^\n]*left to Graal");
         } else {
             assertThat(trace).doesNotContain("Graal");
         }
     }
 
     @Test
-    void mostLeavesVectorsToGraalOnly() {
+    void mostLeavesAtomicAccessesToGraalOnly() {
         String trace = trace(Context.newBuilder("wasm").option("wasm.CompiledTier", "most"));
-        for (String taken : List.of("large", "loop", "object", "small")) {
+        for (String taken : List.of("large", "loop", "object", "small", "vector", "many")) {
             assertThat(trace).containsPattern("compiled " + taken);
         }
         if (Boolean.getBoolean("jwasm.graal")) {
-            assertThat(trace).containsPattern("vector[^\n]*left to Graal").doesNotContainPattern("compiled vector");
+            assertThat(trace).containsPattern("atomic[^\n]*left to Graal").doesNotContainPattern("compiled atomic");
         } else {
-            assertThat(trace).containsPattern("compiled vector").doesNotContain("Graal");
+            assertThat(trace).containsPattern("compiled atomic").doesNotContain("Graal");
         }
     }
 

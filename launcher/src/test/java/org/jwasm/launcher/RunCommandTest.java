@@ -50,7 +50,8 @@ final class RunCommandTest {
         String programs = Command.root().resolve("examples/programs/bin").toString();
         assertThat(choice("run", HELLO)).contains("engine Interpreted");
         assertThat(choice("run", programs + "/tree.wasm")).contains("engine Interpreted");
-        assertThat(choice("run", programs + "/vectors.wasm", "1")).contains("engine GraalVM CE");
+        assertThat(choice("run", programs + "/vectors.wasm", "1")).contains("engine Interpreted");
+        assertThat(choice("run", programs + "/threads.wasm")).contains("engine GraalVM CE");
         assertThat(choice("run", "--no-tier", HELLO)).contains("engine GraalVM CE");
         assertThat(choice("run", "-W", "nan-canonicalization=y", HELLO)).contains("engine GraalVM CE");
         assertThat(choice("run", "--cpusampler", HELLO)).contains("engine GraalVM CE");

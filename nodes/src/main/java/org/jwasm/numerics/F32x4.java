@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
-
 /** Floating-point lanes of 32 bits, by halves of a vector unless vectors are given. Spec: Execution, Numerics, Floating-Point Operations. */
 public final class F32x4 {
+
+    /** C2 finds lanes in what was made of them just before if these are added, the upper one first, and if the lower one is masked before it is narrowed. */
+    private static final long LOW = 0xFFFFFFFFL;
 
     private F32x4() {
     }
 
     static float lower(long a) {
-        return Float.intBitsToFloat((int) a);
+        return Float.intBitsToFloat((int) (a & LOW));
     }
 
     static float upper(long a) {
@@ -20,10 +21,6 @@ public final class F32x4 {
 
     private static long pack(float a, float b) {
         return I32x4.pack(Float.floatToRawIntBits(a), Float.floatToRawIntBits(b));
-    }
-
-    private static long mask(boolean a, boolean b) {
-        return I32x4.pack(a ? -1 : 0, b ? -1 : 0);
     }
 
     public static long abs(long a) {
@@ -55,19 +52,23 @@ public final class F32x4 {
     }
 
     public static long add(long a, long b) {
-        return pack(lower(a) + lower(b), upper(a) + upper(b));
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) + Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) + Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long sub(long a, long b) {
-        return pack(lower(a) - lower(b), upper(a) - upper(b));
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) - Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) - Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long mul(long a, long b) {
-        return pack(lower(a) * lower(b), upper(a) * upper(b));
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) * Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) * Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long div(long a, long b) {
-        return pack(lower(a) / lower(b), upper(a) / upper(b));
+        return ((long) Float.floatToRawIntBits(Float.intBitsToFloat((int) (a >>> 32)) / Float.intBitsToFloat((int) (b >>> 32))) << 32) +
+                        (Float.floatToRawIntBits(Float.intBitsToFloat((int) (a & LOW)) / Float.intBitsToFloat((int) (b & LOW))) & LOW);
     }
 
     public static long min(long a, long b) {
@@ -89,27 +90,33 @@ public final class F32x4 {
     }
 
     public static long eq(long a, long b) {
-        return mask(lower(a) == lower(b), upper(a) == upper(b));
+        return (Float.intBitsToFloat((int) a) == Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) == Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long ne(long a, long b) {
-        return mask(lower(a) != lower(b), upper(a) != upper(b));
+        return (Float.intBitsToFloat((int) a) != Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) != Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long lt(long a, long b) {
-        return mask(lower(a) < lower(b), upper(a) < upper(b));
+        return (Float.intBitsToFloat((int) a) < Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) < Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long gt(long a, long b) {
-        return mask(lower(a) > lower(b), upper(a) > upper(b));
+        return (Float.intBitsToFloat((int) a) > Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) > Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long le(long a, long b) {
-        return mask(lower(a) <= lower(b), upper(a) <= upper(b));
+        return (Float.intBitsToFloat((int) a) <= Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) <= Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     public static long ge(long a, long b) {
-        return mask(lower(a) >= lower(b), upper(a) >= upper(b));
+        return (Float.intBitsToFloat((int) a) >= Float.intBitsToFloat((int) b) ? 0xFFFFFFFFL : 0) |
+                        (Float.intBitsToFloat((int) (a >>> 32)) >= Float.intBitsToFloat((int) (b >>> 32)) ? 0xFFFFFFFF00000000L : 0);
     }
 
     /** The positive canonical NaN for each NaN. */
@@ -135,7 +142,8 @@ public final class F32x4 {
         return pack(Conversions.convertI32UToF32((int) a), Conversions.convertI32UToF32((int) (a >>> 32)));
     }
 
-    public static V128 demoteF64Zero(V128 a) {
-        return new V128(pack(Conversions.demote(Double.longBitsToDouble(a.low())), Conversions.demote(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long demoteF64(long low, long high) {
+        return pack(Conversions.demote(Double.longBitsToDouble(low)), Conversions.demote(Double.longBitsToDouble(high)));
     }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
-
 /** Floating-point lanes of 64 bits, by halves of a vector unless vectors are given. Spec: Execution, Numerics, Floating-Point Operations. */
 public final class F64x2 {
 
@@ -123,15 +121,15 @@ public final class F64x2 {
         return add(neg(mul(a, b)), c);
     }
 
-    public static V128 promoteLowF32(V128 a) {
-        return new V128(bits(Conversions.promote(F32x4.lower(a.low()))), bits(Conversions.promote(F32x4.upper(a.low()))));
+    public static long promoteF32(int lane) {
+        return bits(Conversions.promote(Float.intBitsToFloat(lane)));
     }
 
-    public static V128 convertLowI32S(V128 a) {
-        return new V128(bits((int) a.low()), bits((int) (a.low() >>> 32)));
+    public static long convertI32S(int lane) {
+        return bits(lane);
     }
 
-    public static V128 convertLowI32U(V128 a) {
-        return new V128(bits(Conversions.convertI32UToF64((int) a.low())), bits(Conversions.convertI32UToF64((int) (a.low() >>> 32))));
+    public static long convertI32U(int lane) {
+        return bits(Conversions.convertI32UToF64(lane));
     }
 }

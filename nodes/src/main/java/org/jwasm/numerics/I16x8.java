@@ -18,8 +18,7 @@ public final class I16x8 {
     }
 
     public static long mul(long a, long b) {
-        return pack((int) a * (int) b, (int) (a >>> 16) * (int) (b >>> 16), (int) (a >>> 32) * (int) (b >>> 32),
-                        (int) (a >>> 48) * (int) (b >>> 48));
+        return a * b & 0xFFFFL | ((a >>> 16) * (b >>> 16) & 0xFFFFL) << 16 | ((a >>> 32) * (b >>> 32) & 0xFFFFL) << 32 | (a >>> 48) * (b >>> 48) << 48;
     }
 
     /** The sign bits of the lanes, that of lane 0 lowest. */
@@ -39,8 +38,10 @@ public final class I16x8 {
 
     /** 4 lanes of 8 bits, sign-extended. */
     public static long extendS(int lanes) {
-        long spread = extendU(lanes);
-        return Lanes.sub(spread ^ 0x0080008000800080L, 0x0080008000800080L, Lanes.I16);
+        long spread = lanes & 0xFFFFL | (lanes & 0xFFFF0000L) << 16;
+        spread = (spread | spread << 8) & 0x00FF00FF00FF00FFL;
+        // Eight ones above each sign bit.
+        return spread | (spread & 0x0080008000800080L) * 0x1FE;
     }
 
     /** 4 lanes of 8 bits, zero-extended. */
@@ -51,7 +52,10 @@ public final class I16x8 {
 
     /** Sums of neighbours among 8 lanes of 8 bits. */
     public static long extaddPairwiseS(long a) {
-        return Lanes.add(Lanes.shrS(Lanes.shl(a, 8, Lanes.I16), 8, Lanes.I16), Lanes.shrS(a, 8, Lanes.I16), Lanes.I16);
+        long raised = a ^ Lanes.I8;
+        long sums = (raised & 0x00FF00FF00FF00FFL) + (raised >>> 8 & 0x00FF00FF00FF00FFL);
+        // Each number was raised by 128.
+        return (sums | Lanes.I16) - 0x0100010001000100L ^ Lanes.I16;
     }
 
     public static long extaddPairwiseU(long a) {
@@ -60,24 +64,16 @@ public final class I16x8 {
 
     /** 2 lanes of 32 bits as the low 2 lanes, within the range of signed numbers. */
     public static long narrowS(long a) {
-        return narrow(clampS((int) a), clampS((int) (a >>> 32)));
+        int lower = Math.min(Math.max((int) a, Short.MIN_VALUE), Short.MAX_VALUE);
+        int upper = Math.min(Math.max((int) (a >>> 32), Short.MIN_VALUE), Short.MAX_VALUE);
+        return (lower & 0xFFFF | upper << 16) & 0xFFFFFFFFL;
     }
 
     /** 2 signed lanes of 32 bits as the low 2 lanes, within the range of unsigned numbers. */
     public static long narrowU(long a) {
-        return narrow(clampU((int) a), clampU((int) (a >>> 32)));
-    }
-
-    private static int clampS(int a) {
-        return Math.min(Math.max(a, Short.MIN_VALUE), Short.MAX_VALUE);
-    }
-
-    private static int clampU(int a) {
-        return Math.min(Math.max(a, 0), 0xFFFF);
-    }
-
-    private static long narrow(int a, int b) {
-        return (a & 0xFFFF | b << 16) & 0xFFFFFFFFL;
+        int lower = Math.min(Math.max((int) a, 0), 0xFFFF);
+        int upper = Math.min(Math.max((int) (a >>> 32), 0), 0xFFFF);
+        return (lower | upper << 16) & 0xFFFFFFFFL;
     }
 
     /** Sums of the products of neighbours among 8 lanes of 8 bits, both signed; no sum of two is too large if b has 7 bits. */

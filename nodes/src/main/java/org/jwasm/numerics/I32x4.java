@@ -2,32 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
-
 /** What only 32-bit lanes have, by halves of a vector unless vectors are given. Spec: Execution, Instructions, Vector Instructions. */
 public final class I32x4 {
+
+    private static final long LOW = 0xFFFFFFFFL;
+    private static final long HIGH = 0xFFFFFFFF00000000L;
 
     private I32x4() {
     }
 
     static long pack(int a, int b) {
-        return a & 0xFFFFFFFFL | (long) b << 32;
-    }
-
-    private static int upper(long a) {
-        return (int) (a >>> 32);
+        return ((long) b << 32) + (a & LOW);
     }
 
     public static long add(long a, long b) {
-        return pack((int) a + (int) b, upper(a) + upper(b));
+        return a + b & LOW | (a & HIGH) + (b & HIGH);
     }
 
     public static long sub(long a, long b) {
-        return pack((int) a - (int) b, upper(a) - upper(b));
+        return a - b & LOW | (a & HIGH) - (b & HIGH);
     }
 
     public static long mul(long a, long b) {
-        return pack((int) a * (int) b, upper(a) * upper(b));
+        return a * b & LOW | (a >>> 32) * (b >>> 32) << 32;
     }
 
     /** The sign bits of the lanes, that of lane 0 lowest. */
@@ -37,17 +34,17 @@ public final class I32x4 {
 
     /** 2 lanes of 16 bits, sign-extended. */
     public static long extendS(int lanes) {
-        return pack((short) lanes, lanes >> 16);
+        return (short) lanes & LOW | (long) (lanes >> 16) << 32;
     }
 
     /** 2 lanes of 16 bits, zero-extended. */
     public static long extendU(int lanes) {
-        return pack(lanes & 0xFFFF, lanes >>> 16);
+        return lanes & 0xFFFF | (long) (lanes >>> 16) << 32;
     }
 
     /** Sums of neighbours among 4 lanes of 16 bits. */
     public static long extaddPairwiseS(long a) {
-        return pack((short) a + ((int) a >> 16), (short) (a >>> 32) + (int) (a >> 48));
+        return (short) a + ((int) a >> 16) & LOW | (long) ((short) (a >>> 32) + (int) (a >> 48)) << 32;
     }
 
     public static long extaddPairwiseU(long a) {
@@ -56,8 +53,8 @@ public final class I32x4 {
 
     /** Sums of the products of neighbours among 4 signed lanes of 16 bits. */
     public static long dotS(long a, long b) {
-        return pack((short) a * (short) b + ((int) a >> 16) * ((int) b >> 16),
-                        (short) (a >>> 32) * (short) (b >>> 32) + (int) (a >> 48) * (int) (b >> 48));
+        return (short) a * (short) b + ((int) a >> 16) * ((int) b >> 16) & LOW |
+                        (long) ((short) (a >>> 32) * (short) (b >>> 32) + (int) (a >> 48) * (int) (b >> 48)) << 32;
     }
 
     /** Sums of the products of four neighbours among 8 lanes of 8 bits, and {@code c}. */
@@ -73,13 +70,13 @@ public final class I32x4 {
         return pack(Conversions.truncSatI32U(F32x4.lower(a)), Conversions.truncSatI32U(F32x4.upper(a)));
     }
 
-    public static V128 truncSatF64SZero(V128 a) {
-        return new V128(pack(Conversions.truncSatI32S(Double.longBitsToDouble(a.low())),
-                        Conversions.truncSatI32S(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long truncSatF64S(long low, long high) {
+        return pack(Conversions.truncSatI32S(Double.longBitsToDouble(low)), Conversions.truncSatI32S(Double.longBitsToDouble(high)));
     }
 
-    public static V128 truncSatF64UZero(V128 a) {
-        return new V128(pack(Conversions.truncSatI32U(Double.longBitsToDouble(a.low())),
-                        Conversions.truncSatI32U(Double.longBitsToDouble(a.high()))), 0);
+    /** A half of both lanes of a vector. */
+    public static long truncSatF64U(long low, long high) {
+        return pack(Conversions.truncSatI32U(Double.longBitsToDouble(low)), Conversions.truncSatI32U(Double.longBitsToDouble(high)));
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.numerics;
 
-import org.jwasm.runtime.V128;
 
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 
@@ -28,16 +27,19 @@ public final class I8x16 {
 
     /** The 4 lanes of 16 bits as the low 4 lanes, within the range of signed numbers. */
     public static long narrowS(long a) {
-        long negative = Lanes.fill(a & Lanes.I16, Lanes.I16);
+        long bits = a & Lanes.I16;
+        long negative = (bits << 1) - (bits >>> 15);
         // A number fits if the bits from its 8th on are all like its sign.
-        long tooLarge = Lanes.fill(Lanes.nonZero((a ^ negative) & 0x7F807F807F807F80L, Lanes.I16), Lanes.I16);
-        return pack(Lanes.choose(tooLarge, negative ^ 0x007F007F007F007FL, a));
+        long large = ((a ^ negative) & 0x7F807F807F807F80L) + 0x7FFF7FFF7FFF7FFFL & Lanes.I16;
+        return pack(a ^ (a ^ negative ^ 0x007F007F007F007FL) & (large << 1) - (large >>> 15));
     }
 
     /** The 4 signed lanes of 16 bits as the low 4 lanes, within the range of unsigned numbers. */
     public static long narrowU(long a) {
-        long positive = a & ~Lanes.fill(a & Lanes.I16, Lanes.I16);
-        return pack(positive | Lanes.fill(Lanes.nonZero(positive & 0x7F007F007F007F00L, Lanes.I16), Lanes.I16));
+        long bits = a & Lanes.I16;
+        long positive = a & ~((bits << 1) - (bits >>> 15));
+        long large = (positive & 0x7F007F007F007F00L) + 0x7FFF7FFF7FFF7FFFL & Lanes.I16;
+        return pack(positive | (large << 1) - (large >>> 15));
     }
 
     private static long pack(long a) {
@@ -46,13 +48,9 @@ public final class I8x16 {
         return (pairs | pairs >>> 16) & 0xFFFFFFFFL;
     }
 
-    /** The lanes of {@code a} at the indices in {@code s}, zero where an index is too large. */
-    public static V128 swizzle(V128 a, V128 s) {
-        return new V128(pick(a.low(), a.high(), s.low()), pick(a.low(), a.high(), s.high()));
-    }
-
+    /** The lanes of a vector, of which there are both halves, at the indices, zero where an index is too large. */
     @ExplodeLoop
-    private static long pick(long low, long high, long indices) {
+    public static long swizzle(long low, long high, long indices) {
         long picked = 0;
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             int index = (int) (indices >>> shift) & 0xFF;

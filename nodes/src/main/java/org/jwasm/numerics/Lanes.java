@@ -19,25 +19,6 @@ public final class Lanes {
     private Lanes() {
     }
 
-    /** How far the sign bit of a lane is from its lowest bit. */
-    private static int signShift(long sign) {
-        return Long.numberOfTrailingZeros(sign);
-    }
-
-    /** The lowest bit of every lane. */
-    private static long ones(long sign) {
-        return sign >>> signShift(sign);
-    }
-
-    /** Lanes of all ones where the sign bit is set in {@code bits}, which has no others. */
-    static long fill(long bits, long sign) {
-        return (bits << 1) - (bits >>> signShift(sign));
-    }
-
-    static long choose(long mask, long whenSet, long whenClear) {
-        return whenClear ^ (whenSet ^ whenClear) & mask;
-    }
-
     public static long add(long a, long b, long sign) {
         return (a & ~sign) + (b & ~sign) ^ (a ^ b) & sign;
     }
@@ -47,12 +28,14 @@ public final class Lanes {
     }
 
     public static long neg(long a, long sign) {
-        return sub(0, a, sign);
+        return sign - (a & ~sign) ^ ~a & sign;
     }
 
     public static long abs(long a, long sign) {
-        long negative = fill(a & sign, sign);
-        return sub(a ^ negative, negative, sign);
+        long bits = a & sign;
+        long ones = bits >>> Long.numberOfTrailingZeros(sign);
+        // What was negative has the sign bit clear now, so that no lane overflows.
+        return (a ^ (bits << 1) - ones) + ones;
     }
 
     /** The sign bit of every lane that is not zero. */
@@ -61,20 +44,26 @@ public final class Lanes {
     }
 
     public static long eq(long a, long b, long sign) {
-        return ~ne(a, b, sign);
+        long differences = a ^ b;
+        long bits = ~((differences & ~sign) + ~sign | differences) & sign;
+        return (bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign));
     }
 
     public static long ne(long a, long b, long sign) {
-        return fill(nonZero(a ^ b, sign), sign);
+        long differences = a ^ b;
+        long bits = ((differences & ~sign) + ~sign | differences) & sign;
+        return (bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign));
     }
 
     public static long ltU(long a, long b, long sign) {
-        // Where the signs are the same, that of the difference tells.
-        return fill((~a & b | ~(a ^ b) & sub(a, b, sign)) & sign, sign);
+        // Where the signs are the same, that of the difference tells, which is the other way round here.
+        long bits = (~a & b | ~(a ^ b | (a | sign) - (b & ~sign))) & sign;
+        return (bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign));
     }
 
     public static long ltS(long a, long b, long sign) {
-        return ltU(a ^ sign, b ^ sign, sign);
+        long bits = (a & ~b | ~(a ^ b | (a | sign) - (b & ~sign))) & sign;
+        return (bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign));
     }
 
     public static long gtU(long a, long b, long sign) {
@@ -102,68 +91,72 @@ public final class Lanes {
     }
 
     public static long minU(long a, long b, long sign) {
-        return choose(ltU(a, b, sign), a, b);
+        return b ^ (a ^ b) & ltU(a, b, sign);
     }
 
     public static long minS(long a, long b, long sign) {
-        return choose(ltS(a, b, sign), a, b);
+        return b ^ (a ^ b) & ltS(a, b, sign);
     }
 
     public static long maxU(long a, long b, long sign) {
-        return choose(ltU(a, b, sign), b, a);
+        return a ^ (a ^ b) & ltU(a, b, sign);
     }
 
     public static long maxS(long a, long b, long sign) {
-        return choose(ltS(a, b, sign), b, a);
+        return a ^ (a ^ b) & ltS(a, b, sign);
     }
 
     /** The average, rounded up. */
     public static long avgrU(long a, long b, long sign) {
-        return (a | b) - (((a ^ b) & ~ones(sign)) >>> 1);
+        return (a | b) - (((a ^ b) & ~(sign >>> Long.numberOfTrailingZeros(sign))) >>> 1);
     }
 
     public static long addSatU(long a, long b, long sign) {
-        long sum = add(a, b, sign);
-        return sum | fill((a & b | (a | b) & ~sum) & sign, sign);
+        long sum = (a & ~sign) + (b & ~sign) ^ (a ^ b) & sign;
+        long bits = (a & b | (a | b) & ~sum) & sign;
+        return sum | (bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign));
     }
 
     public static long subSatU(long a, long b, long sign) {
-        return sub(a, b, sign) & ~ltU(a, b, sign);
+        long difference = (a | sign) - (b & ~sign);
+        long bits = (~a & b | ~(a ^ b | difference)) & sign;
+        return (difference ^ (a ^ ~b) & sign) & ~((bits << 1) - (bits >>> Long.numberOfTrailingZeros(sign)));
     }
 
     public static long addSatS(long a, long b, long sign) {
-        long sum = add(a, b, sign);
-        return choose(fill(~(a ^ b) & (a ^ sum) & sign, sign), limit(a, sign), sum);
+        long sum = (a & ~sign) + (b & ~sign) ^ (a ^ b) & sign;
+        return saturated(sum, ~(a ^ b) & (a ^ sum) & sign, a, sign);
     }
 
     public static long subSatS(long a, long b, long sign) {
-        long difference = sub(a, b, sign);
-        return choose(fill((a ^ b) & (a ^ difference) & sign, sign), limit(a, sign), difference);
+        long difference = (a | sign) - (b & ~sign) ^ (a ^ ~b) & sign;
+        return saturated(difference, (a ^ b) & (a ^ difference) & sign, a, sign);
     }
 
-    /** The largest or smallest signed number, by the sign of each lane. */
-    private static long limit(long a, long sign) {
-        return ~sign + ((a & sign) >>> signShift(sign));
-    }
-
-    /** The lowest {@code count} bits of every lane. */
-    private static long lowBits(int count, long sign) {
-        long ones = ones(sign);
-        return (ones << count) - ones;
+    /** Puts the largest or smallest signed number, by the sign of {@code a}, in place of each lane that has its sign bit in {@code bits}. */
+    private static long saturated(long lanes, long bits, long a, long sign) {
+        int shift = Long.numberOfTrailingZeros(sign);
+        long limit = ~sign + ((a & sign) >>> shift);
+        return lanes ^ (lanes ^ limit) & (bits << 1) - (bits >>> shift);
     }
 
     public static long shl(long a, int count, long sign) {
-        int n = count & signShift(sign);
-        return a << n & ~lowBits(n, sign);
+        int shift = Long.numberOfTrailingZeros(sign);
+        int n = count & shift;
+        long ones = sign >>> shift;
+        return a << n & ~((ones << n) - ones);
     }
 
     public static long shrU(long a, int count, long sign) {
-        int n = count & signShift(sign);
-        return a >>> n & ~(lowBits(n, sign) << signShift(sign) + 1 - n);
+        int shift = Long.numberOfTrailingZeros(sign);
+        int n = count & shift;
+        // Where the sign bits go, and all below that.
+        return a >>> n & (sign >>> n << 1) - (sign >>> shift);
     }
 
     public static long shrS(long a, int count, long sign) {
-        long moved = sign >>> (count & signShift(sign));
-        return sub(shrU(a, count, sign) ^ moved, moved, sign);
+        long moved = sign >>> (count & Long.numberOfTrailingZeros(sign));
+        long lanes = shrU(a, count, sign) ^ moved;
+        return (lanes | sign) - (moved & ~sign) ^ (lanes ^ ~moved) & sign;
     }
 }

@@ -133,6 +133,30 @@ public final class CompiledMemory {
         return memory.loadInt(effective(address, offset), HERE) & 0xFFFFFFFFL;
     }
 
+    public static long v128LoadLow(int address, long offset, WasmMemory memory) {
+        return memory.loadLowHalf((address & UNSIGNED) + offset, HERE);
+    }
+
+    public static long v128LoadLow(long address, long offset, WasmMemory memory) {
+        return memory.loadLowHalf(effective(address, offset), HERE);
+    }
+
+    public static long v128LoadHigh(int address, long offset, WasmMemory memory) {
+        return memory.loadHighHalf((address & UNSIGNED) + offset, HERE);
+    }
+
+    public static long v128LoadHigh(long address, long offset, WasmMemory memory) {
+        return memory.loadHighHalf(effective(address, offset), HERE);
+    }
+
+    public static void v128Store(int address, long low, long high, long offset, WasmMemory memory) {
+        memory.storeHalves((address & UNSIGNED) + offset, low, high, HERE);
+    }
+
+    public static void v128Store(long address, long low, long high, long offset, WasmMemory memory) {
+        memory.storeHalves(effective(address, offset), low, high, HERE);
+    }
+
     public static void i32Store(int address, int value, long offset, WasmMemory memory) {
         memory.storeInt((address & UNSIGNED) + offset, value, HERE);
     }

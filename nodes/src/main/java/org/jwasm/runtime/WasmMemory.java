@@ -426,6 +426,35 @@ public final class WasmMemory extends Extern {
         return new V128(loadSlow(address, Long.BYTES, location), loadSlow(address + Long.BYTES, Long.BYTES, location));
     }
 
+    /** The lower half of 16 bytes that can be loaded. */
+    long loadLowHalf(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - V128.SIZE) {
+            return RawBytes.getLong(block.bytes, address);
+        }
+        return loadVector(address, location).low();
+    }
+
+    /** The upper half of 16 bytes that can be loaded. */
+    long loadHighHalf(long address, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - V128.SIZE) {
+            return RawBytes.getLong(block.bytes, address + Long.BYTES);
+        }
+        return loadVector(address, location).high();
+    }
+
+    /** 16 bytes as two numbers: all or, if it traps, none. */
+    void storeHalves(long address, long lowHalf, long highHalf, Node location) {
+        Block block = low;
+        if (address >= 0 && address <= block.size - V128.SIZE) {
+            RawBytes.putLong(block.bytes, address, lowHalf);
+            RawBytes.putLong(block.bytes, address + Long.BYTES, highHalf);
+        } else {
+            storeVectorSlow(address, new V128(lowHalf, highHalf), location);
+        }
+    }
+
     /** 16 bytes: all or, if it traps, none. */
     public void storeVector(long address, V128 value, Node location) {
         Block block = low;

@@ -58,13 +58,13 @@ final class BinaryNodes {
         }
     }
 
-    /** On the whole vectors. */
-    static final class OnVector extends V128Node {
-        private final Operations.Binary operation;
+    /** {@code swizzle} */
+    static final class Swizzle extends V128Node {
+        private final Operations.TernaryHalf operation;
         @Child private V128Node left;
         @Child private V128Node right;
 
-        OnVector(Operations.Binary operation, V128Node left, V128Node right) {
+        Swizzle(Operations.TernaryHalf operation, V128Node left, V128Node right) {
             this.operation = operation;
             this.left = left;
             this.right = right;
@@ -74,7 +74,7 @@ final class BinaryNodes {
         public V128 executeVector(VirtualFrame frame) {
             V128 l = left.executeVector(frame);
             V128 r = right.executeVector(frame);
-            return operation.apply(l, r);
+            return new V128(operation.apply(l.low(), l.high(), r.low()), operation.apply(l.low(), l.high(), r.high()));
         }
     }
 

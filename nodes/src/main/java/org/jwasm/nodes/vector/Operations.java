@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nodes.vector;
 
-import org.jwasm.runtime.V128;
-
 /**
  * What vector instructions compute, as functions without state. Most do the same to both halves of a vector, and take
  * halves.
@@ -41,16 +39,6 @@ final class Operations {
     @FunctionalInterface
     interface Extend {
         long apply(int lanes);
-    }
-
-    @FunctionalInterface
-    interface Unary {
-        V128 apply(V128 a);
-    }
-
-    @FunctionalInterface
-    interface Binary {
-        V128 apply(V128 a, V128 b);
     }
 
     /** A number of a few bits from a half. */

@@ -17,7 +17,7 @@ import org.jwasm.structure.Opcode;
 /** What each vector instruction computes. */
 final class Tables {
 
-    static final Operations.Binary SWIZZLE = I8x16::swizzle;
+    static final Operations.TernaryHalf SWIZZLE = I8x16::swizzle;
 
     private Tables() {
     }
@@ -53,15 +53,22 @@ final class Tables {
         };
     }
 
-    /** Or null. */
-    static Operations.Unary unaryVector(Opcode op) {
+    /** What makes the lower half of both halves, where the upper one is zero; or null. */
+    static LongBinaryOperator joined(Opcode op) {
         return switch (op) {
-            case F32X4_DEMOTE_F64X2_ZERO -> F32x4::demoteF64Zero;
-            case F64X2_PROMOTE_LOW_F32X4 -> F64x2::promoteLowF32;
-            case I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> I32x4::truncSatF64SZero;
-            case I32X4_TRUNC_SAT_F64X2_U_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> I32x4::truncSatF64UZero;
-            case F64X2_CONVERT_LOW_I32X4_S -> F64x2::convertLowI32S;
-            case F64X2_CONVERT_LOW_I32X4_U -> F64x2::convertLowI32U;
+            case F32X4_DEMOTE_F64X2_ZERO -> F32x4::demoteF64;
+            case I32X4_TRUNC_SAT_F64X2_S_ZERO, I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> I32x4::truncSatF64S;
+            case I32X4_TRUNC_SAT_F64X2_U_ZERO, I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> I32x4::truncSatF64U;
+            default -> null;
+        };
+    }
+
+    /** What makes each half of a lane of the lower half; or null. */
+    static Operations.Extend spread(Opcode op) {
+        return switch (op) {
+            case F64X2_PROMOTE_LOW_F32X4 -> F64x2::promoteF32;
+            case F64X2_CONVERT_LOW_I32X4_S -> F64x2::convertI32S;
+            case F64X2_CONVERT_LOW_I32X4_U -> F64x2::convertI32U;
             default -> null;
         };
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.nodes.vector;
 
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 import org.jwasm.nodes.I32Node;
@@ -52,19 +53,20 @@ final class UnaryNodes {
         }
     }
 
-    /** On the whole vector. */
-    static final class OnVector extends V128Node {
-        private final Operations.Unary operation;
+    /** The lower half of both halves. */
+    static final class Joined extends V128Node {
+        private final LongBinaryOperator operation;
         @Child private V128Node operand;
 
-        OnVector(Operations.Unary operation, V128Node operand) {
+        Joined(LongBinaryOperator operation, V128Node operand) {
             this.operation = operation;
             this.operand = operand;
         }
 
         @Override
         public V128 executeVector(VirtualFrame frame) {
-            return operation.apply(operand.executeVector(frame));
+            V128 o = operand.executeVector(frame);
+            return new V128(operation.applyAsLong(o.low(), o.high()), 0);
         }
     }
 

@@ -107,8 +107,12 @@ public final class VectorNodes {
         if (half != null) {
             return new UnaryNodes.OnHalf(half, operand);
         }
-        var vector = Tables.unaryVector(op);
-        return vector != null ? new UnaryNodes.OnVector(vector, operand) : new UnaryNodes.OnLanes(Tables.unaryLanes(operation), sign(op), operand);
+        var joined = Tables.joined(op);
+        if (joined != null) {
+            return new UnaryNodes.Joined(joined, operand);
+        }
+        var spread = Tables.spread(op);
+        return spread != null ? new UnaryNodes.ExtendLow(spread, operand) : new UnaryNodes.OnLanes(Tables.unaryLanes(operation), sign(op), operand);
     }
 
     private static WasmNode binary(Opcode op, V128Node left, V128Node right) {
@@ -123,7 +127,7 @@ public final class VectorNodes {
             return new BinaryNodes.ExtmulHigh(Tables.extend(op), Tables.product(op), left, right);
         }
         if (operation.endsWith("swizzle")) {
-            return new BinaryNodes.OnVector(Tables.SWIZZLE, left, right);
+            return new BinaryNodes.Swizzle(Tables.SWIZZLE, left, right);
         }
         var half = Tables.binaryHalf(op);
         return half != null ? new BinaryNodes.OnHalf(half, left, right)
