@@ -49,7 +49,7 @@ final class BesideGraal {
     }
 
     private static boolean isFloat(Opcode opcode) {
-        return opcode.mnemonic().startsWith("f32.") || opcode.mnemonic().startsWith("f64.");
+        return opcode.mnemonic().startsWith("f32") || opcode.mnemonic().startsWith("f64");
     }
 
     private static boolean has(Module module, int function, Predicate<Opcode> sought) {
