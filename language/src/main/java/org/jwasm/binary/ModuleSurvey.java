@@ -35,7 +35,8 @@ public final class ModuleSurvey {
     }
 
     /**
-     * Whether the module's functions seem to have what the compiled tier leaves to trees, and so to Graal: memories that threads share, arrays, numbers of 128 bits. What is no module, or not in the binary format, has nothing.
+     * Whether the module's functions seem to have what the compiled tier leaves to trees, and so to Graal: memories that threads share, arrays, numbers of 128
+     * bits. What is no module, or not in the binary format, has nothing.
      */
     public static boolean hasWorkForGraal(byte[] bytes) {
         if (!ModuleDecoder.isBinary(bytes) || bytes.length < HEADER_BYTES) {

@@ -41,8 +41,6 @@ public final class WasmMemory extends Extern {
     /** The most bytes that the array holds: whole pages below the largest array of the JVM. */
     static final long LOW_LIMIT = 32767L * MemoryType.PAGE_SIZE;
     private static final String GROW = "grow";
-    private static final int CHUNK_BITS = 30;
-    private static final int CHUNK_SIZE = 1 << CHUNK_BITS;
     /** More than any host has, and small enough to calculate with. */
     private static final long MOST_BYTES = 1L << 60;
     /** A shared memory can't move: it gets room for its maximum at once, but no more than this part of the heap beyond its minimum. */
@@ -134,7 +132,7 @@ public final class WasmMemory extends Extern {
         ALL_ON_HEAP.invalidate();
         for (long room : new long[]{room(minimum), minimum}) {
             try {
-                return new OffHeapBytes(wholeWords(room));
+                return new OffHeapBytes(MemoryChunks.wholeWords(room));
             } catch (OutOfMemoryError e) {
                 // The next one is smaller.
             }
@@ -257,7 +255,8 @@ public final class WasmMemory extends Extern {
             if (type.shared() && lowSize > low.bytes.length && low.bytes.length > 0) {
                 return false;
             }
-            byte[][] newHigh = growHigh(newSize - lowSize);
+            // Those of a shared memory have their final length at once.
+            byte[][] newHigh = MemoryChunks.grown(high.bytes, newSize - lowSize, type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : newSize - lowSize);
             if (newHigh.length > 0) {
                 ALL_LOW.invalidate();
             }
@@ -277,9 +276,9 @@ public final class WasmMemory extends Extern {
         long most = Math.min(LOW_LIMIT, maximumPages << pageBits);
         long capacity = type.shared() ? room(needed) : Math.max(needed, Math.min(low.size + (low.size >> 1), most));
         try {
-            return Arrays.copyOf(low.bytes, wholeWords(capacity));
+            return Arrays.copyOf(low.bytes, MemoryChunks.wholeWords(capacity));
         } catch (OutOfMemoryError e) {
-            return Arrays.copyOf(low.bytes, wholeWords(needed));
+            return Arrays.copyOf(low.bytes, MemoryChunks.wholeWords(needed));
         }
     }
 
@@ -287,28 +286,6 @@ public final class WasmMemory extends Extern {
     private long room(int needed) {
         long most = Math.min(LOW_LIMIT, maximumPages << pageBits);
         return Math.max(needed, Math.min(most, Runtime.getRuntime().maxMemory() / SHARED_PART));
-    }
-
-    /** Atomic accesses to bytes go by the word that they are in. */
-    private static int wholeWords(long size) {
-        return (int) (size + 7 & -8);
-    }
-
-    /** Arrays for the bytes above the lower part. Those of a shared memory have their final length at once. */
-    private byte[][] growHigh(long needed) {
-        int chunks = (int) ((needed + CHUNK_SIZE - 1) >> CHUNK_BITS);
-        byte[][] grown = Arrays.copyOf(high.bytes, Math.max(chunks, high.bytes.length));
-        for (int i = Math.max(0, high.bytes.length - 1); i < chunks; i++) {
-            long start = (long) i << CHUNK_BITS;
-            long end = type.shared() ? (maximumPages << pageBits) - LOW_LIMIT : needed;
-            int length = wholeWords(Math.min(CHUNK_SIZE, end - start));
-            if (grown[i] == null) {
-                grown[i] = new byte[length];
-            } else if (length > grown[i].length) {
-                grown[i] = Arrays.copyOf(grown[i], Math.max(length, Math.min(CHUNK_SIZE, grown[i].length + (grown[i].length >> 1))));
-            }
-        }
-        return grown;
     }
 
     public byte loadByte(long address, Node location) {
@@ -571,22 +548,22 @@ public final class WasmMemory extends Extern {
 
     /** The array that has the byte at an address that was checked. */
     byte[] segment(long address) {
-        return address < LOW_LIMIT ? low.bytes : high.bytes[(int) (address - LOW_LIMIT >> CHUNK_BITS)];
+        return address < LOW_LIMIT ? low.bytes : high.bytes[(int) (address - LOW_LIMIT >> MemoryChunks.BITS)];
     }
 
     /** Where in its {@link #segment} the byte at an address is. */
     static int offset(long address) {
-        return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & CHUNK_SIZE - 1);
+        return (int) (address < LOW_LIMIT ? address : address - LOW_LIMIT & MemoryChunks.SIZE - 1);
     }
 
     /** The address of the first byte of the {@link #segment} that has the byte at an address. */
     static long segmentStart(long address) {
-        return address < LOW_LIMIT ? 0 : LOW_LIMIT + (address - LOW_LIMIT >> CHUNK_BITS << CHUNK_BITS);
+        return address < LOW_LIMIT ? 0 : LOW_LIMIT + (address - LOW_LIMIT >> MemoryChunks.BITS << MemoryChunks.BITS);
     }
 
     /** The address after the last byte that the {@link #segment} of an address can have. */
     static long segmentEnd(long address) {
-        return address < LOW_LIMIT ? LOW_LIMIT : segmentStart(address) + CHUNK_SIZE;
+        return address < LOW_LIMIT ? LOW_LIMIT : segmentStart(address) + MemoryChunks.SIZE;
     }
 
     /** {@code memory.fill} */
