@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A function that is in a loop when the compiled tier refuses it. */
 class RefusedLoopTest {
 
+    /** Each atomic access would be a call of a tree. */
     private static final String PROGRAM = """
-                    (module (import "host" "stop" (func $stop (result i32)))
-                      (func (export "run") (local v128)
+                    (module (import "host" "stop" (func $stop (result i32))) (memory 1)
+                      (func (export "run")
                         (loop $again
-                    """ + "(local.set 0 (i32x4.add (local.get 0) (i32x4.mul (local.get 0) (i32x4.splat (i32.const 3)))))".repeat(20) + """
+                    """ + "(drop (i32.atomic.rmw.add (i32.const 8) (i32.const 3)))".repeat(60) + """
                           (br_if $again (i32.eqz (call $stop))))))
                     """;
 
