@@ -10,6 +10,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 
 import org.jwasm.embedding.JavaFunction;
+import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.FunctionalShape;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.structure.FunctionType;
@@ -63,8 +64,8 @@ final class ImportEmitter {
         code.invokestatic(NumericEmitter.SUPPORT, "direct", MethodTypeDesc.of(ConstantDescs.CD_Object, FUNCTION)).astore(object);
         // A body may also be of the functional interface, where it means something else; what is called by that is never a body.
         emitIfInstance(BODY, () -> {
-            Packing.pack(code, signature.params(), signature.numbers(), 0, this::loadParameter);
-            code.pop().dup().astore(numbers);
+            pack();
+            code.aload(numbers);
             code.invokeinterface(BODY, "call", MethodTypeDesc.of(ConstantDescs.CD_void, Packing.NUMBERS));
         }, this::emitPackedReturn);
         FunctionalShape shape = FunctionalShape.of(type);
@@ -75,6 +76,13 @@ final class ImportEmitter {
                 code.invokeinterface(functional, shape.method(), signature.with());
             }, this::emitReturn);
         }
+        Label linked = code.newLabel();
+        code.aload(function).invokevirtual(FUNCTION, "compiled", MethodTypeDesc.of(NumericEmitter.desc(CompiledCode.class))).ifnonnull(linked);
+        // By its call target at once: a method handle that isn't constant takes a quarter of what an object of the polyglot API does.
+        pack();
+        code.aload(function).aload(numbers).invokestatic(NumericEmitter.SUPPORT, "callTarget", MethodTypeDesc.of(ConstantDescs.CD_void, FUNCTION, Packing.NUMBERS));
+        emitPackedReturn();
+        code.labelBinding(linked);
         loadParameters();
         code.aload(function);
         // No instruction has such an offset.
@@ -100,6 +108,11 @@ final class ImportEmitter {
         afterwards.run();
         code.exceptionCatch(start, end, handler, ConstantDescs.CD_Throwable);
         code.labelBinding(next);
+    }
+
+    private void pack() {
+        Packing.pack(code, signature.params(), signature.numbers(), 0, this::loadParameter);
+        code.pop().astore(numbers);
     }
 
     private void loadParameters() {

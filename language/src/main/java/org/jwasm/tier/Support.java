@@ -371,6 +371,11 @@ final class Support {
         return new IllegalStateException(failure);
     }
 
+    /** Calls an import of numbers that has no compiled code. */
+    static void callTarget(WasmFunction function, long[] numbers) {
+        call(function.receiver(), numbers, null, function.target());
+    }
+
     static MethodHandle entry(WasmFunction function) {
         return function.entry();
     }
