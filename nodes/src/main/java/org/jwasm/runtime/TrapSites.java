@@ -5,7 +5,10 @@ package org.jwasm.runtime;
 import java.util.Arrays;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
@@ -23,12 +26,14 @@ public final class TrapSites {
     private static final Node[] ALL = {};
 
     /** A root that has a list. */
-    public interface Owner {
+    public abstract static class Root extends RootNode {
 
-        /** What {@link #setTrapSites} got last, at first null; constant for the compiler. */
-        Node[] trapSites();
+        /** Null at first. */
+        @CompilationFinal(dimensions = 1) private Node[] trapSites;
 
-        void setTrapSites(Node[] sites);
+        protected Root(TruffleLanguage<?> language, FrameDescriptor frame) {
+            super(language, frame);
+        }
     }
 
     private TrapSites() {
@@ -49,17 +54,17 @@ public final class TrapSites {
         if (isKnown(location)) {
             return false;
         }
-        add((Owner) location.getRootNode(), location);
+        add((Root) location.getRootNode(), location);
         return true;
     }
 
     @ExplodeLoop
     private static boolean isKnown(Node location) {
-        RootNode root = location == null ? null : location.getRootNode();
-        if (!(root instanceof Owner owner)) {
+        RootNode node = location == null ? null : location.getRootNode();
+        if (!(node instanceof Root root)) {
             return true;
         }
-        Node[] sites = owner.trapSites();
+        Node[] sites = root.trapSites;
         if (sites == null || sites == ALL) {
             return sites == ALL;
         }
@@ -72,20 +77,20 @@ public final class TrapSites {
     }
 
     @TruffleBoundary
-    private static void add(Owner owner, Node location) {
-        synchronized (owner) {
-            Node[] sites = owner.trapSites();
+    private static void add(Root root, Node location) {
+        synchronized (root) {
+            Node[] sites = root.trapSites;
             if (sites == null) {
-                owner.setTrapSites(new Node[]{location});
+                root.trapSites = new Node[]{location};
             } else if (sites.length == MOST) {
-                owner.setTrapSites(ALL);
+                root.trapSites = ALL;
             } else if (sites != ALL) {
                 Node[] more = Arrays.copyOf(sites, sites.length + 1);
                 more[sites.length] = location;
-                owner.setTrapSites(more);
+                root.trapSites = more;
             }
         }
-        Node node = location == owner ? location.getChildren().iterator().next() : location;
+        Node node = location == root ? location.getChildren().iterator().next() : location;
         // Nothing changes: this is how Truffle throws away what was compiled of a function, wherever it is inlined.
         node.replace(node, "traps");
     }

@@ -8,22 +8,18 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.TrapSites;
 import org.jwasm.runtime.WasmInstance;
 
-import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.Node;
-import com.oracle.truffle.api.nodes.RootNode;
 
 /** The root of a piece of a function that is called by compiled code, with the operands as arguments. */
-public final class FragmentRootNode extends RootNode implements TrapSites.Owner {
+public final class FragmentRootNode extends TrapSites.Root {
 
     private final ModuleCode code;
     private final int function;
     private final SlotKinds slots;
     private final int operands;
     @Child private FunctionBody body;
-    @CompilationFinal(dimensions = 1) private Node[] trapSites;
 
     /** @param region ends in a {@link Return} of the results */
     public FragmentRootNode(TruffleLanguage<?> language, FrameDescriptor frame, ModuleCode code, int function, SlotKinds slots, int operands,
@@ -47,16 +43,6 @@ public final class FragmentRootNode extends RootNode implements TrapSites.Owner 
         slots.receive(frame, numbers, objects, FrameLayout.LOCALS, operands);
         body.execute(frame);
         return null;
-    }
-
-    @Override
-    public Node[] trapSites() {
-        return trapSites;
-    }
-
-    @Override
-    public void setTrapSites(Node[] sites) {
-        trapSites = sites;
     }
 
     /** The function has a frame of its own in traces. */

@@ -27,11 +27,10 @@ import com.oracle.truffle.api.instrumentation.InstrumentableNode.WrapperNode;
 import com.oracle.truffle.api.instrumentation.StandardTags.CallTag;
 import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
 import com.oracle.truffle.api.nodes.Node;
-import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 
 /** The root of a function that a module defines. Spec: Execution, Function Calls. */
-public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.Owner {
+public final class WasmRootNode extends TrapSites.Root implements CodeRoot {
 
     private final ModuleCode code;
     private final int function;
@@ -54,7 +53,6 @@ public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.
     @CompilationFinal private CompiledCode compiled;
     /** Decides whether Graal takes over from the compiled code; null if it never does. */
     @CompilationFinal private Takeover takeover;
-    @CompilationFinal(dimensions = 1) private Node[] trapSites;
     /** Whether it has ever left by an exhausted stack. */
     private boolean wasExhausted;
 
@@ -249,16 +247,6 @@ public final class WasmRootNode extends RootNode implements CodeRoot, TrapSites.
             Node old = body instanceof WrapperNode wrapper ? wrapper.getDelegateNode() : body;
             old.replace(instrumented.body());
         }
-    }
-
-    @Override
-    public Node[] trapSites() {
-        return trapSites;
-    }
-
-    @Override
-    public void setTrapSites(Node[] sites) {
-        trapSites = sites;
     }
 
     /** The index of the function in its module. */
