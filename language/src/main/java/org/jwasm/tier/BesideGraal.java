@@ -25,12 +25,12 @@ final class BesideGraal {
     /** Whether Graal, which has no such bound as C2 has, is better for a function as it has so many vector instructions. */
     static boolean hasManyVectors(Module module, int function) {
         int[] left = {MANY_VECTORS};
-        return has(module, function, opcode -> VectorEmitter.handles(opcode) && --left[0] < 0);
+        return has(module, function, opcode -> opcode.isVector() && --left[0] < 0);
     }
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */
     static boolean joinsCallers(Module module, int function) {
-        return module.codeSize(function) <= SMALL && !has(module, function, opcode -> opcode == Opcode.LOOP || isCall(opcode));
+        return module.codeSize(function) <= SMALL && !has(module, function, opcode -> opcode == Opcode.LOOP || opcode.isCall());
     }
 
     /**
@@ -38,14 +38,8 @@ final class BesideGraal {
      * of which C2 keeps too many in vector registers. With floats C2 is no slower, and calls are Truffle's then.
      */
     static boolean isLoopOfIntegers(Module module, int function) {
-        return has(module, function, opcode -> opcode == Opcode.LOOP) && !has(module, function, opcode -> isCall(opcode) || isFloat(opcode));
-    }
-
-    private static boolean isCall(Opcode opcode) {
-        return switch (opcode) {
-            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
-            default -> false;
-        };
+        // Most functions have a call soon.
+        return !has(module, function, opcode -> opcode.isCall() || isFloat(opcode)) && has(module, function, opcode -> opcode == Opcode.LOOP);
     }
 
     private static boolean isFloat(Opcode opcode) {

@@ -481,20 +481,25 @@ final class BodyEmitter {
         }
     }
 
+    /** Puts a condition aside while operands below it are moved; the answer is the condition that is on the JVM's stack afterwards. */
+    Condition aside(Condition condition, Runnable moves) {
+        if (condition != Condition.NOT_ZERO) {
+            condition.materialize(code);
+        }
+        int variable = operands.variable(operands.height(), Kind.I32);
+        code.istore(variable);
+        moves.run();
+        code.iload(variable);
+        return Condition.NOT_ZERO;
+    }
+
     private void openIf() {
         FunctionType blockType = reader.readBlockType();
         Condition condition = takeCondition();
         operands.detach(-1);
         if (!operands.allWaitBelow(0)) {
             // What lies under the condition has to wait, so the condition is put aside.
-            if (condition != Condition.NOT_ZERO) {
-                condition.materialize(code);
-                condition = Condition.NOT_ZERO;
-            }
-            int variable = operands.variable(operands.height(), Kind.I32);
-            code.istore(variable);
-            operands.spillAll();
-            code.iload(variable);
+            condition = aside(condition, operands::spillAll);
         }
         Scope scope = new Scope(innermost(), Scope.Form.IF, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
         scope.otherwise = code.newLabel();

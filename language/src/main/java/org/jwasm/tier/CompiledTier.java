@@ -333,7 +333,7 @@ public final class CompiledTier implements Tier {
         }
         try {
             byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
-            if (whole != null && !context.hasFragments() && !BesideGraal.hasManyVectors(context.module(), context.function()) &&
+            if (whole != null && !context.hasFragments() && !(context.hasVectors() && BesideGraal.hasManyVectors(context.module(), context.function())) &&
                             (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
             }

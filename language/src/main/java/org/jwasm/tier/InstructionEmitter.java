@@ -74,7 +74,7 @@ final class InstructionEmitter {
     }
 
     void emit(Opcode opcode, int offset) {
-        if (VectorEmitter.handles(opcode)) {
+        if (opcode.isVector()) {
             vectors.emit(opcode, offset);
             return;
         }
@@ -179,14 +179,7 @@ final class InstructionEmitter {
             return;
         }
         if (!operands.isLoaded(2)) {
-            if (condition != Condition.NOT_ZERO) {
-                condition.materialize(code);
-                condition = Condition.NOT_ZERO;
-            }
-            int variable = operands.variable(operands.height(), Kind.I32);
-            code.istore(variable);
-            operands.load(2);
-            code.iload(variable);
+            condition = body.aside(condition, () -> operands.load(2));
         }
         operands.take(2);
         Label first = code.newLabel();

@@ -42,19 +42,12 @@ final class Polls {
             while (reader.position() < reader.end()) {
                 Opcode opcode = reader.readOpcode();
                 loops |= opcode == Opcode.LOOP;
-                calls |= isCall(opcode) || isBulk(opcode);
+                calls |= opcode.isCall() || isBulk(opcode);
                 Immediates.skip(reader, opcode);
             }
         }
         this.rounds = loops ? operands.newVariable(Kind.I32) : -1;
         this.atStart = loops || calls;
-    }
-
-    private static boolean isCall(Opcode opcode) {
-        return switch (opcode) {
-            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
-            default -> false;
-        };
     }
 
     /** What may take as long as hundreds of others. */

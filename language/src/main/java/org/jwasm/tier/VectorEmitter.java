@@ -8,7 +8,6 @@ import java.util.function.IntConsumer;
 
 import org.jwasm.binary.CodeReader;
 import org.jwasm.numerics.Lanes;
-import org.jwasm.structure.Feature;
 import org.jwasm.structure.Opcode;
 
 /** Emits vector instructions, half by half: the operands are in variables ({@link Variables}), and so is the result. */
@@ -32,10 +31,6 @@ final class VectorEmitter {
         this.instructions = instructions;
         this.lanes = new VectorLaneEmitter(body, this);
         this.memory = new VectorMemoryEmitter(body, this, lanes, instructions);
-    }
-
-    static boolean handles(Opcode opcode) {
-        return opcode.feature() == Feature.SIMD || opcode.feature() == Feature.RELAXED_SIMD;
     }
 
     /** Emits an instruction whose immediates come next. */
@@ -330,14 +325,7 @@ final class VectorEmitter {
     void select(Condition condition) {
         Condition left = condition;
         if (operands.isStacked(2)) {
-            if (condition != Condition.NOT_ZERO) {
-                condition.materialize(code);
-                left = Condition.NOT_ZERO;
-            }
-            int variable = operands.variable(operands.height(), Kind.I32);
-            code.istore(variable);
-            operands.awaitVectors(2);
-            code.iload(variable);
+            left = body.aside(condition, () -> operands.awaitVectors(2));
         }
         int[] variables = take(2);
         int result = result();

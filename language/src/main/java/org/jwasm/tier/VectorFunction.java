@@ -6,6 +6,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -93,7 +94,7 @@ record VectorFunction(ClassDesc owner, String name, long sign) {
             return;
         }
         code.loadConstant(sign);
-        ClassDesc[] all = java.util.Arrays.copyOf(params, params.length + 1);
+        ClassDesc[] all = Arrays.copyOf(params, params.length + 1);
         all[params.length] = L;
         code.invokestatic(owner, name, MethodTypeDesc.of(result, all));
     }

@@ -69,7 +69,7 @@ public final class InstructionTranslator {
             Operand length = stack.pop();
             push(ChargeNodes.range(length.node()), length.type(), Effects.TRAP, length);
         }
-        if (VectorTranslator.handles(opcode)) {
+        if (opcode.isVector()) {
             vectors.translate(opcode, offset);
             return;
         }

@@ -9,7 +9,6 @@ import org.jwasm.nodes.vector.V128Const;
 import org.jwasm.nodes.vector.VectorMemoryNodes;
 import org.jwasm.nodes.vector.VectorNodes;
 import org.jwasm.runtime.V128;
-import org.jwasm.structure.Feature;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Opcode;
 import org.jwasm.structure.ValueType;
@@ -26,10 +25,6 @@ final class VectorTranslator {
         this.reader = reader;
         this.stack = stack;
         this.deterministic = deterministic;
-    }
-
-    static boolean handles(Opcode opcode) {
-        return opcode.feature() == Feature.SIMD || opcode.feature() == Feature.RELAXED_SIMD;
     }
 
     void translate(Opcode opcode, int offset) {

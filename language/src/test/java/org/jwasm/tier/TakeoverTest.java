@@ -46,12 +46,16 @@ class TakeoverTest {
         return sum;
     }
 
+    private static Context besideGraal(ByteArrayOutputStream log) {
+        return Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "auto").option("engine.TraceCompilation", "true").option(
+                        "engine.BackgroundCompilation", "false").logHandler(log).build();
+    }
+
     @Test
     void longLoopsOfIntegersAreGraalsInTheEnd() {
         assumeThat(Boolean.getBoolean("jwasm.graal")).isTrue();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (Context context = Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "auto").option("engine.TraceCompilation",
-                        "true").option("engine.BackgroundCompilation", "false").logHandler(log).build()) {
+        try (Context context = besideGraal(log)) {
             Value exports = context.eval(CompiledTierTest.source(PROGRAM)).newInstance().getMember("exports");
             byte[] cell = {0};
             long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
@@ -74,8 +78,7 @@ class TakeoverTest {
     void shortCallsStayWithTheTier() {
         assumeThat(Boolean.getBoolean("jwasm.graal")).isTrue();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (Context context = Context.newBuilder("wasm").allowExperimentalOptions(true).option("wasm.CompiledTier", "auto").option("engine.TraceCompilation",
-                        "true").option("engine.BackgroundCompilation", "false").logHandler(log).build()) {
+        try (Context context = besideGraal(log)) {
             Value exports = context.eval(CompiledTierTest.source(PROGRAM)).newInstance().getMember("exports");
             for (int i = 0; i < 20_000; i++) {
                 exports.invokeMember("integers", 2, 7);

@@ -744,6 +744,19 @@ public enum Opcode {
         return results;
     }
 
+    /** Whether it is a vector instruction, relaxed or not. */
+    public boolean isVector() {
+        return feature() == Feature.SIMD || feature() == Feature.RELAXED_SIMD;
+    }
+
+    /** Whether it calls a function. */
+    public boolean isCall() {
+        return switch (this) {
+            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+            default -> false;
+        };
+    }
+
     /** What the instruction came with, or null if it is from 1.0. */
     public Feature feature() {
         return feature;
