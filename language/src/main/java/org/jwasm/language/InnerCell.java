@@ -164,12 +164,16 @@ final class InnerCell extends HeapBoundary implements Cell {
 
     /** The way into the nano-process that this thread is in, or null. */
     private static Gate current() {
+        WasmContext entered;
         try {
             TruffleSafepoint.getCurrent();
-        } catch (IllegalStateException e) {
+            entered = WasmContext.get(null);
+        } catch (IllegalStateException | AssertionError e) {
+            // A thread that once couldn't enter a context has its safepoint for good; that there is no context is Truffle's assertion then.
             return null;
         }
-        InnerCell cell = WasmContext.get(null).cell();
+        // Null where assertions are off, and where what is entered is a context without WebAssembly.
+        InnerCell cell = entered == null ? null : entered.cell();
         return cell == null ? null : cell.settings.gate();
     }
 
