@@ -225,6 +225,7 @@ final class BodyEmitter {
 
     /** Another side of a construct begins. */
     void nextSide(Scope scope) {
+        polls.nextSide(scope);
         if (notes != null) {
             notes.splitter.nextSide(scope, scopes.size());
         }
@@ -356,7 +357,23 @@ final class BodyEmitter {
     }
 
     void open(Scope scope) {
+        polls.begins(scope);
         scopes.add(scope);
+    }
+
+    /** Takes note of a jump to where branches go. */
+    void branchTo(Scope scope) {
+        polls.branch(scope);
+    }
+
+    /** What handles the exceptions of a construct comes next. */
+    void handles(Scope scope) {
+        polls.nextSide(scope);
+    }
+
+    /** A call of a function of the module was emitted. */
+    void called(int function) {
+        polls.call(function);
     }
 
     /** What follows can't be reached from here. */
@@ -458,7 +475,8 @@ final class BodyEmitter {
         operands.spillAll();
         Scope scope = new Scope(innermost(), Scope.Form.LOOP, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
         scope.offset = offset;
-        scopes.add(scope);
+        open(scope);
+        polls.loopBegins(scope);
         if (notes != null) {
             note(new LoopHead(scope, operands.kinds()));
         }
@@ -470,7 +488,7 @@ final class BodyEmitter {
         later(() -> {
             if (scope.used) {
                 blame(offset);
-                polls.round(scope.target, head, scope.end - offset);
+                polls.round(scope, head, scope.end - offset);
             }
         });
     }
@@ -503,7 +521,7 @@ final class BodyEmitter {
         }
         Scope scope = new Scope(innermost(), Scope.Form.IF, blockType, operands.height() - blockType.params().size(), code.newLabel(), handler());
         scope.otherwise = code.newLabel();
-        scopes.add(scope);
+        open(scope);
         condition.negated().jump(code, scope.otherwise);
     }
 
@@ -517,7 +535,7 @@ final class BodyEmitter {
     void finishPart(Scope scope) {
         if (reachable) {
             operands.move(scope.type.results().size(), scope.height);
-            scope.used = true;
+            branchTo(scope);
             code.goto_(scope.target);
             reachable = false;
         }
@@ -565,9 +583,13 @@ final class BodyEmitter {
     }
 
     private void afterEnd(Scope scope) {
+        if (scope.form == Scope.Form.LOOP) {
+            polls.loopEnds();
+        }
         if (scope.form == Scope.Form.LOOP || !scope.used) {
             return;
         }
+        polls.ends(scope, reachable);
         if (reachable) {
             operands.move(scope.type.results().size(), scope.height);
         }
@@ -585,7 +607,7 @@ final class BodyEmitter {
             return;
         }
         operands.move(scope.branchTypes().size(), scope.height);
-        scope.used = true;
+        branchTo(scope);
         code.goto_(scope.target);
     }
 
@@ -596,7 +618,7 @@ final class BodyEmitter {
 
     private void branchIf(Condition condition, Scope scope) {
         if (scope.form != Scope.Form.FUNCTION && operands.isMoved(scope.branchTypes().size(), scope.height)) {
-            scope.used = true;
+            branchTo(scope);
             condition.jump(code, scope.target);
             return;
         }
@@ -636,7 +658,7 @@ final class BodyEmitter {
     private Label stub(Scope scope, Map<Scope, Label> stubs) {
         return stubs.computeIfAbsent(scope, _ -> {
             if (scope.form != Scope.Form.FUNCTION && operands.isMoved(scope.branchTypes().size(), scope.height)) {
-                scope.used = true;
+                branchTo(scope);
                 return scope.target;
             }
             return code.newLabel();

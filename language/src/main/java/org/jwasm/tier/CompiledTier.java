@@ -28,6 +28,7 @@ import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
@@ -483,16 +484,26 @@ public final class CompiledTier implements Tier {
         }
     }
 
+    /** A constant of a class: a type that the module defines. As with calls, no exception may come of it but a stack overflow. */
+    static DefinedType type(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, int index)
+                    throws IllegalAccessException {
+        return tier(caller).code.module().type(index);
+    }
+
+    /** The one that has defined a class. */
+    private static CompiledTier tier(Lookup caller) throws IllegalAccessException {
+        List<?> data = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, List.class);
+        if (!StackProbe.isRoomy()) {
+            throw new StackOverflowError();
+        }
+        return (CompiledTier) data.getFirst();
+    }
+
     /**
      * Links a call of a function of the same module, when it is first made. Nothing is translated or built here, nor is anybody let in:
      * the JVM would give the call up for ever after an exception, unless it is of the kind of a stack overflow.
      */
     static CallSite bootstrap(Lookup caller, String name, MethodType type, int function) throws IllegalAccessException {
-        List<?> data = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, List.class);
-        CompiledTier tier = (CompiledTier) data.getFirst();
-        if (!StackProbe.isRoomy()) {
-            throw new StackOverflowError();
-        }
-        return tier.known(function).site();
+        return tier(caller).known(function).site();
     }
 }

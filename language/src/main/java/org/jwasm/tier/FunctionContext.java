@@ -10,6 +10,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -24,6 +25,7 @@ import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
@@ -46,6 +48,10 @@ final class FunctionContext {
                     NumericEmitter.desc(CompiledTier.class), "bootstrap",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
                                     ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
+    private static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
+    private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
+                    NumericEmitter.desc(CompiledTier.class), "type",
+                    MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
 
     private final ModuleCode moduleCode;
     private final Module module;
@@ -173,6 +179,11 @@ final class FunctionContext {
 
     Module module() {
         return module;
+    }
+
+    /** A constant for the class file: a type that the module defines. */
+    static DynamicConstantDesc<DefinedType> typeConstant(int index) {
+        return DynamicConstantDesc.ofNamed(TYPE_AT, ConstantDescs.DEFAULT_NAME, TYPE, index);
     }
 
     /** A reader of the instructions. A builder of class files may want to start over, with longer jumps. */

@@ -16,6 +16,7 @@ import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.structure.AddressType;
+import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
@@ -35,6 +36,7 @@ final class InstructionEmitter {
     private static final ClassDesc V = ConstantDescs.CD_void;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc INSTANCE = Signature.INSTANCE;
+    private static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
 
     private final BodyEmitter body;
     private final FunctionContext context;
@@ -513,6 +515,7 @@ final class InstructionEmitter {
             layout.loadInstance(code);
             body.blame(offset);
             context.emitCall(code, index, signature);
+            body.called(index);
             pushResults(signature);
             return;
         }
@@ -568,10 +571,10 @@ final class InstructionEmitter {
             default -> {
                 int table = reader.readU32();
                 operands.take(1);
-                widen(module.table(table).addressType());
                 layout.loadInstance(code);
-                code.loadConstant(table).loadConstant(index);
-                call("callee", MethodTypeDesc.of(FUNCTION, L, INSTANCE, I, I));
+                // A constant for HotSpot: the way by instance, code and module is a twelfth of a call.
+                code.loadConstant(table).ldc(FunctionContext.typeConstant(index));
+                call("callee", MethodTypeDesc.of(FUNCTION, module.table(table).addressType() == AddressType.I64 ? L : I, INSTANCE, I, TYPE));
             }
         }
     }

@@ -57,7 +57,7 @@ final class PartExits {
             if (!last) {
                 code.iload(exit).loadConstant(depth + 1);
                 if (isLabelOnly(scope)) {
-                    scope.used = true;
+                    body.branchTo(scope);
                     code.if_icmpeq(scope.target);
                     continue;
                 }
@@ -78,7 +78,7 @@ final class PartExits {
             Scope scope = body.scopeWithin(depth);
             Label target = scope.target;
             if (isLabelOnly(scope)) {
-                scope.used = true;
+                body.branchTo(scope);
             } else {
                 target = stubs.computeIfAbsent(scope, _ -> code.newLabel());
             }

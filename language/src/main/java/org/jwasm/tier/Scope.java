@@ -42,6 +42,14 @@ final class Scope {
     int caught = -1;
     /** Whether something jumps to {@link #target}. */
     boolean used;
+    /** Of a loop that the method begins, how many are around it; else -1. */
+    int loop = -1;
+    /** Whether there are rounds of the loop without a call that lets others in; see {@link Polls}. */
+    boolean counts;
+    /** In how many loops there was such a call on all ways to the jumps to {@link #target}. */
+    int called = Integer.MAX_VALUE;
+    /** In how many loops there was one where the construct begins. */
+    int calledBefore;
 
     Scope(Scope parent, Form form, FunctionType type, int height, Label target, Handler handler) {
         this.parent = parent;

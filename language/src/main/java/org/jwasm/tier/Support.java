@@ -311,17 +311,24 @@ final class Support {
 
     // Calls.
 
-    /** What {@code call_indirect} calls. */
-    static WasmFunction callee(long index, WasmInstance instance, int table, int type) {
+    /** What {@code call_indirect} calls by a table with addresses of 64 bits. */
+    static WasmFunction callee(long index, WasmInstance instance, int table, DefinedType expected) {
+        if (index < 0 || index > Integer.MAX_VALUE) {
+            throw trap(TrapKind.UNDEFINED_ELEMENT);
+        }
+        return callee((int) index, instance, table, expected);
+    }
+
+    /** What {@code call_indirect} calls. No table has more elements than an array. */
+    static WasmFunction callee(int index, WasmInstance instance, int table, DefinedType expected) {
         Object[] elements = instance.table(table).elements();
         if (index < 0 || index >= elements.length) {
             throw trap(TrapKind.UNDEFINED_ELEMENT);
         }
-        WasmFunction callee = (WasmFunction) elements[(int) index];
+        WasmFunction callee = (WasmFunction) elements[index];
         if (callee == null) {
             throw uninitialized(index);
         }
-        DefinedType expected = instance.code().module().type(type);
         if (callee.definedType() != expected) {
             checkSubtype(callee.definedType(), expected);
         }

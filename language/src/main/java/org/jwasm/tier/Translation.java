@@ -33,7 +33,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
                                     "org/jwasm/numerics/Lanes", "org/jwasm/numerics/I8x16", "org/jwasm/numerics/I16x8", "org/jwasm/numerics/I32x4",
                                     "org/jwasm/numerics/I64x2", "org/jwasm/numerics/F32x4", "org/jwasm/numerics/F64x2"),
                     members(),
-                    Set.of("org/jwasm/tier/CompiledTier.bootstrap", "java/lang/invoke/MethodHandles.classDataAt"));
+                    Set.of("org/jwasm/tier/CompiledTier.bootstrap", "org/jwasm/tier/CompiledTier.type", "java/lang/invoke/MethodHandles.classDataAt"));
 
     /** Beside all members of the classes that are there for compiled code. */
     private static Set<String> members() {

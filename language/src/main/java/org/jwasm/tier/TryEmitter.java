@@ -182,6 +182,7 @@ final class TryEmitter {
         }
         catchIn(handler);
         code.labelBinding(handler.entry);
+        body.handles(scope);
         int thrown = operands.newVariable(Kind.REF);
         code.astore(thrown);
         boolean all = false;
