@@ -43,6 +43,16 @@ final class CacheOptions {
         }
     }
 
+    /** Takes {@code --cache} or {@code --cache=DIR} as picocli would, once; whether it was that. */
+    boolean takePlain(String word) {
+        boolean attached = word.startsWith("--cache=");
+        if (directory != null || !attached && !word.equals("--cache")) {
+            return false;
+        }
+        directory = attached ? word.substring("--cache=".length()) : OWN;
+        return true;
+    }
+
     /** Whether a cache is asked for. */
     boolean isGiven() {
         return directory != null;

@@ -41,15 +41,21 @@ public final class Main {
         if (plain.isPresent()) {
             return runPlain(plain.get());
         }
-        CommandLine line = configured(learns ? new CommandLine(new LearnCommand()) : new CommandLine(new RunCommand()));
-        // Nothing behind FILE is an option of ours.
-        line.setCommandName(learns ? "jwasm learn" : "jwasm run").setStopAtPositional(true);
+        CommandLine line = learns ? guestLine("learn", new LearnCommand()) : guestLine("run", new RunCommand());
         return line.execute(named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+    }
+
+    /** The command line of a command that runs guests. */
+    static CommandLine guestLine(String name, Object command) {
+        // Nothing behind FILE is an option of ours.
+        return configured(new CommandLine(command)).setCommandName("jwasm " + name).setStopAtPositional(true);
     }
 
     private static int runPlain(RunCommand command) {
         try {
             return command.call();
+        } catch (ParameterException e) {
+            return usageError(e, null);
         } catch (LoadException | RuntimeException e) {
             return Messages.failure(e);
         }
@@ -63,7 +69,7 @@ public final class Main {
                         .setExecutionExceptionHandler((failure, command, result) -> Messages.failure(failure));
     }
 
-    private static int usageError(ParameterException failure, String[] arguments) {
+    private static int usageError(ParameterException failure, @SuppressWarnings("unused") String[] arguments) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
         err.println("jwasm: " + Messages.decapitalized(failure.getMessage()));

@@ -18,6 +18,7 @@ import org.jwasm.manifest.Manifest;
 import org.jwasm.manifest.ManifestEditor;
 import org.jwasm.structure.Feature;
 import org.jwasm.wasi.Wasi;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,35 +143,57 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /**
-     * The command for the words {@code {--dir GRANT} FILE ARGS...} from {@code first} on, as picocli would make it. Nothing if they are not of this kind or not right:
-     * then picocli understands or refuses them, for which it needs an eighth of the time of a hello.
+     * The command for the words {@code {--dir GRANT | --env VARIABLE | --cache[=DIR]} FILE ARGS...} from {@code first} on, as picocli would make it. Nothing if they are
+     * not of this kind or not right: then picocli understands or refuses them, for which it needs an eighth of the time of a hello.
      */
     static Optional<RunCommand> plain(String[] words, int first) {
         RunCommand command = new RunCommand();
-        List<DirectoryGrant> grants = new ArrayList<>();
+        command.directories = new ArrayList<>();
+        command.variables = new ArrayList<>();
         int at = first;
-        while (at + 1 < words.length && words[at].equals("--dir")) {
-            try {
-                grants.add(new DirectoryGrant.Converter().convert(words[at + 1]));
-            } catch (TypeConversionException | InvalidPathException e) {
-                return Optional.empty();
-            }
-            at += 2;
+        for (int length = command.takePlain(words, at); length > 0; length = command.takePlain(words, at)) {
+            at += length;
         }
         if (at == words.length || words[at].startsWith("-") || words[at].isEmpty() || Manifest.isManifest(words[at])) {
             return Optional.empty();
         }
-        command.directories = grants;
         command.file = words[at];
         command.arguments = List.of(words).subList(at + 1, words.length);
         return Optional.of(command);
+    }
+
+    /** Takes an option; the answer is of how many words it is, 0 if it isn't one of the plain ones, or isn't right. */
+    private int takePlain(String[] words, int at) {
+        if (at == words.length) {
+            return 0;
+        }
+        if (cache.takePlain(words[at])) {
+            return 1;
+        }
+        if (at + 1 == words.length) {
+            return 0;
+        }
+        switch (words[at]) {
+            case "--dir" -> {
+                try {
+                    directories.add(new DirectoryGrant.Converter().convert(words[at + 1]));
+                } catch (TypeConversionException | InvalidPathException e) {
+                    return 0;
+                }
+            }
+            case "--env" -> variables.add(words[at + 1]);
+            default -> {
+                return 0;
+            }
+        }
+        return 2;
     }
 
     @Override
     public Integer call() throws LoadException {
         if (noJit) {
             // The script jwasm takes the option away: it decides with which options Java starts.
-            throw new ParameterException(spec.commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
+            throw new ParameterException(commandLine(), "--no-jit must come first: jwasm run --no-jit ...");
         }
         Limits limits = limits();
         if (Manifest.isManifest(file)) {
@@ -180,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
             return runAsking(limits);
         }
         if (audit != null) {
-            throw new ParameterException(spec.commandLine(), "--audit is for manifests and --interactive: jwasm run --audit LOG app.toml");
+            throw new ParameterException(commandLine(), "--audit is for manifests and --interactive: jwasm run --audit LOG app.toml");
         }
         Map<String, String> environment = environment();
         ModuleFile moduleFile = ModuleFile.read(file);
@@ -196,7 +219,7 @@ final class RunCommand implements Callable<Integer> {
         boolean grants = !directories.isEmpty() || !variables.isEmpty() || invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty() ||
                         cache.isGiven();
         if (grants) {
-            throw new ParameterException(spec.commandLine(), "with a manifest, only --audit, --interactive, --timeout and --stack-size can be said here; "
+            throw new ParameterException(commandLine(), "with a manifest, only --audit, --interactive, --timeout and --stack-size can be said here; "
                             + "the rest stands in " + file);
         }
         return run(limits, ApplicationRun.read(file), Path.of(file));
@@ -222,9 +245,14 @@ final class RunCommand implements Callable<Integer> {
     /** A program without a manifest: what run grants anyway, and the working directory by asking. */
     private int runAsking(Limits limits) throws LoadException {
         if (invoke != null || argv0 != null || maxMemory != null || !wasm.isEmpty() || cache.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "--interactive goes with --dir, --env, --audit, --timeout and --stack-size only");
+            throw new ParameterException(commandLine(), "--interactive goes with --dir, --env, --audit, --timeout and --stack-size only");
         }
         return run(limits, new SynthesizedManifest(file, directories, variables).asking(), null);
+    }
+
+    /** What a plain command needs for its errors only. */
+    private CommandLine commandLine() {
+        return spec == null ? Main.guestLine("run", this) : spec.commandLine();
     }
 
     private Limits limits() throws LoadException {
@@ -237,7 +265,7 @@ final class RunCommand implements Callable<Integer> {
             return new Limits(stack, groups.maxMemory(maxMemory), groups.timeout(timeout), groups.features(), languageOptions(groups),
                             instruments.engineOptions(), groups.threads(threads), traceTiers);
         } catch (TypeConversionException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            throw new ParameterException(commandLine(), e.getMessage());
         }
     }
 
@@ -259,7 +287,7 @@ final class RunCommand implements Callable<Integer> {
             int equals = variable.indexOf('=');
             String name = equals < 0 ? variable : variable.substring(0, equals);
             if (name.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "--env " + variable + ": a variable needs a name");
+                throw new ParameterException(commandLine(), "--env " + variable + ": a variable needs a name");
             }
             String value = equals < 0 ? System.getenv(name) : variable.substring(equals + 1);
             if (value != null) {

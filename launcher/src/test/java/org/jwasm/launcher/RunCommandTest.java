@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jwasm.launcher.Command.Mode;
 import org.jwasm.launcher.Command.Result;
@@ -142,6 +143,20 @@ final class RunCommandTest {
         List<String> line = new ArrayList<>(List.of("run", "--invoke", words.getFirst(), module("numbers")));
         line.addAll(words.subList(1, words.size()));
         return jwasm(Mode.NO_GRAAL, line.toArray(String[]::new)).run();
+    }
+
+    /** The plainest command lines are understood without picocli, and as it would. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FILE a b", "--env HERE=1 --env NOWHERE FILE --env X", "--env -a=b --dir . FILE -- x", "--env =x FILE", "--env FILE", "--env", "--dir FILE", "--dir", "--dir /nowhere FILE",
+                    "--cache --cache FILE", "--cache --cache=x FILE", "--cache", "--cache=/proc/x FILE", "--dir / --cache FILE", "--cached FILE", "--env A= --cache=/proc/x --env B=2 FILE", ""})
+    void plainLinesMeanTheSame(String line) {
+        List<String> words = new ArrayList<>(List.of("run"));
+        if (!line.isEmpty()) {
+            words.addAll(List.of(line.replace("FILE", module("given")).split(" ")));
+        }
+        Result plain = jwasm(Mode.NO_GRAAL, words.toArray(String[]::new)).run();
+        words.addAll(1, List.of("--timeout", "60"));
+        assertThat(plain).isEqualTo(jwasm(Mode.NO_GRAAL, words.toArray(String[]::new)).run());
     }
 
     @Test
