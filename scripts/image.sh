@@ -30,9 +30,35 @@ make_image() {
 
 # After a build of jwasm alone the linked Java is still good.
 reuse_java() {
-    [ -x "$dist/image/java/bin/java" ] && [ "$(cat "$dist/image/java.key" 2> /dev/null)" = "$home $release" ] || return 1
+    [ -x "$dist/image/java/bin/java" ] && [ "$(cat "$dist/image/java.key" 2> /dev/null)" = "$home $release $linked_modules" ] || return 1
     # Linked, not copied: who runs it now keeps it.
-    cp -al "$dist/image/java" "$image/java" 2>&1 && echo "$home $release" > "$image/java.key"
+    cp -al "$dist/image/java" "$image/java" 2>&1 && echo "$home $release $linked_modules" > "$image/java.key"
+}
+
+# Java's own classes for calls of compiled guest code, by the types of functions that programs have most: those of up to eight i32, with an i64 among them
+# or none, and a few with floats. Java makes what is missing while the guest waits, some seven of a third of a millisecond for each type.
+forms() {
+    awk 'function forms(params, result,    holder) {
+            holder = "@lambda-form-invoker [LF_RESOLVE] java.lang.invoke."
+            print holder "DirectMethodHandle$Holder invokeStatic L" params "L_" result
+            print holder "DirectMethodHandle$Holder invokeStatic L" params "LL_" result
+            print holder "DirectMethodHandle$Holder invokeSpecial LL" params "L_" result
+            print holder "DirectMethodHandle$Holder invokeSpecial LL" params "LL_" result
+            print holder "DelegatingMethodHandle$Holder reinvoke_L L" params "LL_" result
+            print holder "Invokers$Holder linkToCallSite " params "LL_" result
+            print holder "Invokers$Holder invokeExact_MT L" params "LL_" result
+        }
+        function integers(params) { forms(params, "V"); forms(params, "I"); forms(params, "J") }
+        function floats(params) { forms(params, "V"); forms(params, "I"); forms(params, "D") }
+        BEGIN {
+            for (ints = ""; length(ints) <= 8; ints = ints "I") {
+                integers(ints)
+                for (at = 1; at <= length(ints); at++) integers(substr(ints, 1, at - 1) "J" substr(ints, at + 1))
+                if (length(ints) <= 3) { floats(ints "D"); floats("D" ints) }
+            }
+            integers("JJ"); integers("JJI"); integers("IJJ"); integers("IJJI"); floats("DD"); floats("DDD")
+            for (ints = ""; length(ints) <= 3; ints = ints "I") { forms(ints, "D"); forms(ints, "F"); forms(ints "F", "F"); forms(ints "F", "V") }
+        }'
 }
 
 # A GraalVM has a compiler of its own, and without JVMCI Graal's jars are of no use.
@@ -40,7 +66,9 @@ link_java() {
     [ "$graalvm" = no ] && [ "$jvmci" = yes ] && [ -x "$home/bin/jlink" ] || return 1
     say "  linking a Java"
     if "$home/bin/jlink" --add-modules "$linked_modules" --strip-debug --no-man-pages --no-header-files --output "$image/java" 2>&1; then
-        echo "$home $release" > "$image/java.key"
+        # Where Java looks, when it makes a cache, for what it is to make for method handles.
+        [ -f "$image/java/lib/classlist" ] && forms >> "$image/java/lib/classlist"
+        echo "$home $release $linked_modules" > "$image/java.key"
     else
         rm -rf "$image/java"
     fi

@@ -436,8 +436,9 @@ public final class CompiledTier implements Tier {
         Lookup lookup = define(translation.bytes(), constants);
         Signature signature = Signature.of(code.module().functionType(link.function).functionType());
         String name = FunctionContext.entryName(code.module(), link.function, translation.endsInCalls());
-        MethodHandle handle = lookup.findStatic(lookup.lookupClass(), name, methodType(signature, WasmInstance.class));
-        link.enter(instance(lookup), handle);
+        // First, as handles of classes that aren't initialized are others, of which Java makes one of each type more.
+        CompiledCode instance = instance(lookup);
+        link.enter(instance, lookup.findStatic(lookup.lookupClass(), name, methodType(signature, WasmInstance.class)));
     }
 
     private Lookup define(byte[] bytes, List<Object> constants) throws IllegalAccessException {
@@ -462,21 +463,25 @@ public final class CompiledTier implements Tier {
         return MethodType.fromMethodDescriptorString(descriptor.descriptorString(), CompiledTier.class.getClassLoader());
     }
 
-    /** A handle that takes the arguments and the receiver of a function, and calls its call target. */
-    MethodHandle packed(Link link) {
+    /**
+     * A handle that takes the arguments and the receiver of a function, and calls its call target.
+     *
+     * @param receiver its type; converting the handle instead would have Java make one more class for each type of function
+     */
+    MethodHandle packed(Link link, Class<?> receiver) {
         Signature signature = Signature.of(code.module().functionType(link.function).functionType());
-        MethodHandle packer = packers.computeIfAbsent(signature.shape(), _ -> packer(signature));
+        MethodHandle packer = packers.computeIfAbsent(signature.shape() + receiver.getSimpleName(), _ -> packer(signature, receiver));
         return MethodHandles.insertArguments(packer, signature.params().length + 1, link);
     }
 
-    private static MethodHandle packer(Signature signature) {
-        MethodTypeDesc descriptor = signature.with(ConstantDescs.CD_Object, CALLEE);
+    private static MethodHandle packer(Signature signature, Class<?> receiverType) {
+        MethodTypeDesc descriptor = signature.with(NumericEmitter.desc(receiverType), CALLEE);
         byte[] bytes = FILE.build(FunctionContext.THIS, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
                         code -> FunctionContext.emitPackedCall(code, signature, (numbers, objects, receiver) ->
                             code.aload(receiver).aload(numbers).aload(objects).aload(receiver + 1).invokestatic(NumericEmitter.SUPPORT, "call",
                                             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, CALLEE)))));
         try {
-            Lookup lookup = LOOKUP.defineHiddenClass(bytes, false);
+            Lookup lookup = LOOKUP.defineHiddenClass(bytes, true);
             MethodType type = MethodType.fromMethodDescriptorString(descriptor.descriptorString(), CompiledTier.class.getClassLoader());
             return lookup.findStatic(lookup.lookupClass(), "pack", type);
         } catch (ReflectiveOperationException e) {

@@ -80,7 +80,7 @@ final class Link extends FunctionLink {
     /** Links it, with enough stack for that. */
     synchronized MethodHandle linked() {
         if (entry == null) {
-            entry = tier.isImported(function) ? tier.packed(this) : CompiledTier.last(direct(), Object.class);
+            entry = tier.isImported(function) ? tier.packed(this, Object.class) : CompiledTier.last(direct(), Object.class);
         }
         return entry;
     }
@@ -103,7 +103,7 @@ final class Link extends FunctionLink {
 
     private MethodHandle direct() {
         if (direct == null) {
-            direct = CompiledTier.last(tier.packed(this), WasmInstance.class);
+            direct = tier.packed(this, WasmInstance.class);
         }
         return direct;
     }
@@ -162,7 +162,7 @@ final class Link extends FunctionLink {
         if (!retired && !tier.isImported(function)) {
             retired = true;
             setCompiled(null);
-            callBy(CompiledTier.last(tier.packed(this), WasmInstance.class));
+            callBy(tier.packed(this, WasmInstance.class));
             loops.replaceAll((_, _) -> NONE);
             setCode(NONE);
         }
