@@ -10,7 +10,7 @@ module org.jwasm.capabilities {
     requires jdk.management;
 
     exports org.jwasm.capabilities;
-    exports org.jwasm.capabilities.host to org.jwasm.language;
+    exports org.jwasm.capabilities.host to org.jwasm.language, org.jwasm.launcher;
     exports org.jwasm.manifest;
     exports org.jwasm.nanoprocess;
     exports org.jwasm.nanoprocess.spi to org.jwasm.language;

@@ -5,6 +5,7 @@ package org.jwasm.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -13,6 +14,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.jwasm.capabilities.ProcessEnd;
+import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.wasi.Wasi;
@@ -27,6 +29,10 @@ final class GuestProgram {
     /** How long a guest is waited for that is cancelled: it may sit in a read that can't be interrupted. */
     private static final long TIMEOUT_GRACE_MILLIS = 200;
     private static final long INTERRUPT_GRACE_MILLIS = 30;
+    /** Programs that run for less have no need of compilers. */
+    private static final Duration SHORT = Duration.ofMillis(50);
+    /** The script jwasm gives all compilers 4, where Java lets it. */
+    private static final int SECOND_COMPILER_NICENESS = 10;
 
     private final ModuleFile file;
     private final Entry entry;
@@ -72,6 +78,16 @@ final class GuestProgram {
         return exitCode;
     }
 
+    /**
+     * What the first compiler has made a program goes on with at once; of the second's work a program that runs for long has enough. With one processor both would
+     * wait for the guest.
+     */
+    private static void yieldToFirstCompiler() {
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            HostThreads.lower("C2 Comp", SECOND_COMPILER_NICENESS);
+        }
+    }
+
     private void reportTimes() {
         if (times != null) {
             times.report().ifPresent(line -> System.err.println("tier: " + line));
@@ -79,12 +95,20 @@ final class GuestProgram {
     }
 
     private boolean awaitEnd() {
+        Duration timeout = limits.timeout();
         try {
-            if (limits.timeout() == null) {
+            if (timeout != null && timeout.compareTo(SHORT) <= 0) {
+                return thread.join(timeout);
+            }
+            if (thread.join(SHORT)) {
+                return true;
+            }
+            yieldToFirstCompiler();
+            if (timeout == null) {
                 thread.join();
                 return true;
             }
-            return thread.join(limits.timeout());
+            return thread.join(timeout.minus(SHORT));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

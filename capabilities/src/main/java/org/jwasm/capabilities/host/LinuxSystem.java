@@ -75,6 +75,7 @@ final class LinuxSystem {
         FSYNC(74, 82),
         FDATASYNC(75, 83),
         FTRUNCATE(77, 46),
+        SETPRIORITY(141, 140),
         GETDENTS(217, 61),
         FADVISE(221, 223),
         OPENAT(257, 56),
