@@ -28,6 +28,7 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
+import org.jwasm.structure.Opcode;
 import org.jwasm.structure.ValueType;
 import org.jwasm.translation.FunctionTranslator;
 
@@ -42,6 +43,8 @@ final class FunctionContext {
     private static final long MOST_DESCRIBED = 24_000_000;
     private static final int FEW_FRAGMENTS = 3;
     private static final int BYTES_PER_FRAGMENT = 40;
+    /** In bytes of code, what a function comes to that has its calls of itself compiled into it three deep. */
+    private static final int MOST_RECURSION = 2000;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
@@ -72,6 +75,8 @@ final class FunctionContext {
     /** The imports that are called. */
     private final Set<Integer> importCalls = new LinkedHashSet<>();
     private final int firstInstruction;
+    private boolean hasTwin;
+    private boolean inTwin;
 
     /** @param endsInCalls whether the function has tail calls */
     FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls, Pace pace) {
@@ -96,6 +101,7 @@ final class FunctionContext {
         this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
         this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function, pace) : null;
+        this.hasTwin = !isPacked() && isQuicklyRecursive();
         constants.add(tier, CompiledTier.class);
     }
 
@@ -106,6 +112,25 @@ final class FunctionContext {
             throw new Untranslatable("a loop that can't be entered");
         }
         return new FunctionContext(tier, moduleCode, function, endsInCalls, pace, notes, head);
+    }
+
+    /** Whether the function is small, and calls itself in so few places that some depth of recursion is worth its room in machine code. */
+    private boolean isQuicklyRecursive() {
+        long size = module.codeSize(function);
+        if (size > MOST_RECURSION) {
+            return false;
+        }
+        long calls = 0;
+        CodeReader reader = reader();
+        while (reader.position() < reader.end()) {
+            Opcode opcode = reader.readOpcode();
+            if (opcode != Opcode.CALL) {
+                Immediates.skip(reader, opcode);
+            } else if (reader.readU32() == function) {
+                calls++;
+            }
+        }
+        return calls > 0 && size * calls * calls * calls <= MOST_RECURSION;
     }
 
     /** Whether the function jumps to its start. */
@@ -268,7 +293,7 @@ final class FunctionContext {
     }
 
     /** Emits the whole function. */
-    private void emitWhole(CodeBuilder code) {
+    private void emitWhole(CodeBuilder code, Notes found) {
         Layout layout = layout();
         code.lineNumber(0);
         if (entrance != null) {
@@ -285,7 +310,7 @@ final class FunctionContext {
         }
         emitStart(code, layout);
         emitLocals(code, layout, parameterCount());
-        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(notes, Map.of()));
+        emitMetered(code, layout, () -> new BodyEmitter(this, layout, code).emit(found, Map.of()));
     }
 
     /** Takes the parameters apart that are vectors. */
@@ -531,7 +556,7 @@ final class FunctionContext {
     void emitCall(CodeBuilder code, int callee, Signature calleeSignature) {
         MethodTypeDesc descriptor = calleeSignature.with(Signature.INSTANCE);
         if (callee == function && !isPacked()) {
-            code.invokestatic(THIS, methodName(), descriptor);
+            code.invokestatic(THIS, hasTwin && !inTwin ? twinName() : methodName(), descriptor);
         } else {
             code.invokedynamic(DynamicCallSiteDesc.of(LINK, "call", descriptor, callee));
         }
@@ -549,6 +574,10 @@ final class FunctionContext {
 
     String methodName() {
         return CompiledFrames.methodName(function, start);
+    }
+
+    private String twinName() {
+        return CompiledFrames.twinName(function, start);
     }
 
     private MethodTypeDesc bodyType() {
@@ -582,9 +611,26 @@ final class FunctionContext {
             described = 0;
             fragments = 0;
             vectors = 0;
-            emitWhole(code);
+            emitWhole(code, notes);
         });
+        if (hasTwin) {
+            emitTwin(type);
+        }
         emitOthers(type);
+    }
+
+    /**
+     * Adds the function once more, for its calls of itself, which call the first again: HotSpot compiles a method into itself but once, and each of two into the other as well. V8
+     * goes deeper, and the calls are most of what small recursive functions do.
+     */
+    private void emitTwin(ClassBuilder type) {
+        int fragmentsOfFirst = fragments;
+        int vectorsOfFirst = vectors;
+        inTwin = true;
+        type.withMethodBody(twinName(), bodyType(), flags(), code -> emitWhole(code, null));
+        inTwin = false;
+        fragments = fragmentsOfFirst;
+        vectors = vectorsOfFirst;
     }
 
     /**
@@ -594,6 +640,7 @@ final class FunctionContext {
      * @param most the size of the largest part, in bytes of WebAssembly
      */
     void emitSplitMethods(ClassBuilder type, boolean many, int most) {
+        hasTwin = false;
         described = 0;
         fragments = 0;
         functionCalls.clear();

@@ -4,6 +4,7 @@ package org.jwasm.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -254,6 +255,45 @@ final class CompiledTierTest {
             System.gc();
             Thread.sleep(20);
         }
+    }
+
+    /** Small functions that call themselves are there twice, and each calls the other. */
+    @Test
+    void recursionIsTheSameInTwins() {
+        String text = """
+                        (module
+                          (import "host" "twice" (func $twice (param i32) (result i32)))
+                          (memory 1)
+                          (func $fib (export "fib") (param i32) (result i32)
+                            (if (result i32) (i32.lt_u (local.get 0) (i32.const 2)) (then (local.get 0))
+                              (else (i32.add (call $fib (i32.sub (local.get 0) (i32.const 1))) (call $fib (i32.sub (local.get 0) (i32.const 2)))))))
+                          (func $down (export "down") (param i32) (result i32)
+                            (if (i32.eqz (local.get 0)) (then (drop (i32.load (i32.const -1)))))
+                            (i32.add (call $twice (local.get 0)) (call $down (i32.sub (local.get 0) (i32.const 1)))))
+                          (func $wide (export "wide") (param i32 v128) (result v128)
+                            (if (result v128) (local.get 0) (then (i8x16.add (local.get 1) (call $wide (i32.sub (local.get 0) (i32.const 1)) (local.get 1)))) (else (local.get 1))))
+                          (func (export "lane") (param i32) (result i32) (i8x16.extract_lane_u 3 (call $wide (local.get 0) (v128.const i32x4 0x01010101 0 0 0)))))""";
+        ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("twice", (ProxyExecutable) values -> 2 * values[0].asInt()))));
+        List<List<String>> traces = new ArrayList<>();
+        for (boolean compiled : new boolean[]{false, true}) {
+            try (Context context = context(compiled)) {
+                Value exports = exports(context, text, imports);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(exports.invokeMember("fib", 15).asInt()).isEqualTo(610);
+                    assertThat(exports.invokeMember("lane", 9).asInt()).isEqualTo(10);
+                    PolyglotException trap = catchThrowableOfType(PolyglotException.class, () -> exports.invokeMember("down", 6));
+                    assertThat(trap).hasMessageContaining("out of bounds memory access");
+                    List<String> trace = new ArrayList<>(List.of(trap.getGuestObject().getMember("offsets").toString()));
+                    trap.getPolyglotStackTrace().forEach(frame -> trace.add(frame.isGuestFrame() ? frame.getRootName() : "host"));
+                    traces.add(trace);
+                }
+                PolyglotException deep = catchThrowableOfType(PolyglotException.class, () -> exports.invokeMember("down", -1));
+                assertThat(deep).hasMessageContaining("call stack exhausted");
+            }
+        }
+        assertThat(traces.getFirst().stream().filter("down"::equals)).hasSize(7);
+        traces.forEach(trace -> trace.removeIf("host"::equals));
+        assertThat(traces).containsOnly(traces.getFirst());
     }
 
     @Test

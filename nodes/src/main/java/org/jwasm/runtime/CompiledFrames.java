@@ -142,6 +142,11 @@ public final class CompiledFrames {
         return "f" + function + BASE_MARK + base;
     }
 
+    /** The name of a second method with the code of a function, see {@link #methodName}. */
+    public static String twinName(int function, int base) {
+        return "g" + function + BASE_MARK + base;
+    }
+
     /** The name of a method with a part of the code of a function, which the method with the rest calls. */
     public static String partName(int function, int base) {
         return "p" + function + BASE_MARK + base;
@@ -183,7 +188,7 @@ public final class CompiledFrames {
         ModuleCode code = reference == null ? null : reference.get();
         int mark = name.indexOf(BASE_MARK);
         int end = name.indexOf('$');
-        if (code == null || mark < 0 || end >= 0 || name.charAt(0) != 'f' && name.charAt(0) != 'p') {
+        if (code == null || mark < 0 || end >= 0 || "fgp".indexOf(name.charAt(0)) < 0) {
             return null;
         }
         int line = frame.getLineNumber();
