@@ -54,7 +54,8 @@ forms() {
             for (ints = ""; length(ints) <= 8; ints = ints "I") {
                 integers(ints)
                 for (at = 1; at <= length(ints); at++) integers(substr(ints, 1, at - 1) "J" substr(ints, at + 1))
-                if (length(ints) <= 3) { floats(ints "D"); floats("D" ints) }
+                if (length(ints) <= 3) floats(ints "D")
+                if (length(ints) >= 1 && length(ints) <= 3) floats("D" ints)
             }
             integers("JJ"); integers("JJI"); integers("IJJ"); integers("IJJI"); floats("DD"); floats("DDD")
             for (ints = ""; length(ints) <= 3; ints = ints "I") { forms(ints, "D"); forms(ints, "F"); forms(ints "F", "F"); forms(ints "F", "V") }

@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
-import java.util.ArrayList;
-import java.util.function.Predicate;
-
-import org.jwasm.binary.CodeReader;
-import org.jwasm.binary.Immediates;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
 
@@ -25,12 +20,12 @@ final class BesideGraal {
     /** Whether Graal, which has no such bound as C2 has, is better for a function as it has so many vector instructions. */
     static boolean hasManyVectors(Module module, int function) {
         int[] left = {MANY_VECTORS};
-        return has(module, function, opcode -> opcode.isVector() && --left[0] < 0);
+        return Instructions.any(module, function, opcode -> opcode.isVector() && --left[0] < 0);
     }
 
     /** Whether a function, called by the host, is best compiled together with the host's call of it: it is small, has no loops and calls nothing. */
     static boolean joinsCallers(Module module, int function) {
-        return module.codeSize(function) <= SMALL && !has(module, function, opcode -> opcode == Opcode.LOOP || opcode.isCall());
+        return module.codeSize(function) <= SMALL && !Instructions.any(module, function, opcode -> opcode == Opcode.LOOP || opcode.isCall());
     }
 
     /**
@@ -39,24 +34,10 @@ final class BesideGraal {
      */
     static boolean isLoopOfIntegers(Module module, int function) {
         // Most functions have a call soon.
-        return !has(module, function, opcode -> opcode.isCall() || isFloat(opcode)) && has(module, function, opcode -> opcode == Opcode.LOOP);
+        return !Instructions.any(module, function, opcode -> opcode.isCall() || isFloat(opcode)) && Instructions.any(module, function, opcode -> opcode == Opcode.LOOP);
     }
 
     private static boolean isFloat(Opcode opcode) {
         return opcode.mnemonic().startsWith("f32") || opcode.mnemonic().startsWith("f64");
-    }
-
-    private static boolean has(Module module, int function, Predicate<Opcode> sought) {
-        int end = module.codeEnd(function);
-        CodeReader reader = CodeReader.ofFunction(module, function);
-        Immediates.readLocals(reader, new ArrayList<>());
-        while (reader.position() < end) {
-            Opcode opcode = reader.readOpcode();
-            if (sought.test(opcode)) {
-                return true;
-            }
-            Immediates.skip(reader, opcode);
-        }
-        return false;
     }
 }

@@ -51,7 +51,8 @@ final class FunctionContext {
                     NumericEmitter.desc(CompiledTier.class), "bootstrap",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
                                     ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
-    private static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
+    /** A type as a constant, see {@link #typeConstant}. */
+    static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
     private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
                     NumericEmitter.desc(CompiledTier.class), "type",
                     MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));

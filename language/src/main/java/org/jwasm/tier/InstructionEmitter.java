@@ -16,7 +16,6 @@ import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmMemory;
 import org.jwasm.structure.AddressType;
-import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Immediate;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
@@ -36,7 +35,6 @@ final class InstructionEmitter {
     private static final ClassDesc V = ConstantDescs.CD_void;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc INSTANCE = Signature.INSTANCE;
-    private static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
 
     private final BodyEmitter body;
     private final FunctionContext context;
@@ -574,7 +572,7 @@ final class InstructionEmitter {
                 layout.loadInstance(code);
                 // A constant for HotSpot: the way by instance, code and module is a twelfth of a call.
                 code.loadConstant(table).ldc(FunctionContext.typeConstant(index));
-                call("callee", MethodTypeDesc.of(FUNCTION, module.table(table).addressType() == AddressType.I64 ? L : I, INSTANCE, I, TYPE));
+                call("callee", MethodTypeDesc.of(FUNCTION, module.table(table).addressType() == AddressType.I64 ? L : I, INSTANCE, I, FunctionContext.TYPE));
             }
         }
     }

@@ -6,11 +6,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
-import java.util.function.Predicate;
 
-import org.jwasm.binary.CodeReader;
-import org.jwasm.binary.Immediates;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
 
@@ -43,9 +39,9 @@ final class Polls {
     Polls(FunctionContext context, CodeBuilder code, Operands operands) {
         this.code = code;
         this.module = context.module();
-        boolean straight = isSmall(module, context.function()) && !has(module, context.function(), opcode -> opcode == Opcode.LOOP);
+        boolean straight = isSmall(module, context.function()) && !Instructions.any(module, context.function(), opcode -> opcode == Opcode.LOOP);
         this.rounds = straight ? -1 : operands.newVariable(Kind.I32);
-        this.atStart = beginsWithPoll(module, context.function());
+        this.atStart = !straight || beginsWithPoll(module, context.function());
     }
 
     private static boolean isSmall(Module module, int function) {
@@ -53,20 +49,7 @@ final class Polls {
     }
 
     private static boolean beginsWithPoll(Module module, int function) {
-        return !isSmall(module, function) || has(module, function, opcode -> opcode == Opcode.LOOP || opcode.isCall() || isBulk(opcode));
-    }
-
-    private static boolean has(Module module, int function, Predicate<Opcode> wanted) {
-        CodeReader reader = CodeReader.ofFunction(module, function);
-        Immediates.readLocals(reader, new ArrayList<>());
-        while (reader.position() < reader.end()) {
-            Opcode opcode = reader.readOpcode();
-            if (wanted.test(opcode)) {
-                return true;
-            }
-            Immediates.skip(reader, opcode);
-        }
-        return false;
+        return !isSmall(module, function) || Instructions.any(module, function, opcode -> opcode == Opcode.LOOP || opcode.isCall() || isBulk(opcode));
     }
 
     /** What may take as long as hundreds of others. */
