@@ -41,6 +41,9 @@ final class CompiledRootNode extends RootNode implements CodeRoot {
 
     @Override
     public Object execute(VirtualFrame frame) {
+        if (CompiledCalls.isAnnouncement(frame)) {
+            return null;
+        }
         return tree == null ? CompiledCalls.call(compiled, frame, this) : tree.call(frame.getArguments());
     }
 

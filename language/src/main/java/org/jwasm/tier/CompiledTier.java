@@ -11,7 +11,6 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -24,11 +23,10 @@ import java.util.function.Consumer;
 
 import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.runtime.CompiledCode;
-import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
-import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Module;
 import org.jwasm.runtime.Tier;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
@@ -49,6 +47,7 @@ public final class CompiledTier implements Tier {
     private static final Lookup LOOKUP = MethodHandles.lookup();
     private static final ClassDesc SUPERCLASS = NumericEmitter.desc(CompiledCode.class);
     private static final ClassDesc CALLEE = NumericEmitter.desc(Link.class);
+    private static final ClassDesc PACKER = ClassDesc.of("org.jwasm.tier.CompiledPacker");
     private static final ClassFile FILE = ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(LOOKUP).orElse(ClassHierarchyResolver.defaultResolver())));
 
@@ -91,6 +90,7 @@ public final class CompiledTier implements Tier {
     private final AtomicReferenceArray<Link> links;
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
+    private final CompiledClasses classes;
 
     /**
      * @param share which functions it takes
@@ -104,6 +104,7 @@ public final class CompiledTier implements Tier {
         this.queue = queue;
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
+        this.classes = new CompiledClasses(this, code);
     }
 
     TranslationQueue queue() {
@@ -132,7 +133,62 @@ public final class CompiledTier implements Tier {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
-    private Link known(int function) {
+    Module module() {
+        return code.module();
+    }
+
+    /** The name for a function's class: the one by which others find it, if that isn't taken. */
+    String freeName(int function) {
+        String name = CompiledClasses.nameOf(function);
+        return classes.known(name) == null ? name : classes.otherName(function);
+    }
+
+    String otherName(int function) {
+        return classes.otherName(function);
+    }
+
+    /** Whether code that is translated now may call a function by the name of its class. */
+    boolean hasClass(int function) {
+        if (queue == null) {
+            // Nothing runs here: what there will be no class for when it runs is found then.
+            return !isImported(function);
+        }
+        Link link = links.get(function);
+        return link != null && link.hasClass();
+    }
+
+    /**
+     * The class of a function that another has called by name, and that isn't there yet. A guest chooses how deep it is when that happens; the JVM forgets the
+     * exceptions that may come of it.
+     */
+    Class<?> classOf(int function) throws ClassNotFoundException {
+        if (function < code.module().importedFunctionCount() || function >= links.length()) {
+            throw new ClassNotFoundException(CompiledClasses.nameOf(function));
+        }
+        StackProbe.large(null);
+        Link link = known(function);
+        RootCallTarget target = link.target();
+        Class<?> type = link.named();
+        if (type == null) {
+            return stub(link);
+        }
+        if (link.announces()) {
+            // Instruments hear of roots when these are first called.
+            target.call();
+        }
+        return type;
+    }
+
+    /** A class in the place of that of a function that has none yet. */
+    private Class<?> stub(Link link) {
+        synchronized (link) {
+            String name = CompiledClasses.nameOf(link.function);
+            Class<?> known = classes.known(name);
+            return known != null ? known : classes.define(name, FunctionStub.build(code.module(), link.function), List.of());
+        }
+    }
+
+    Link known(int function) {
         Link link = links.get(function);
         if (link == null) {
             links.compareAndSet(function, null, new Link(this, function));
@@ -224,9 +280,14 @@ public final class CompiledTier implements Tier {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
         Emitted emitted = emit(link.function, pace, link.isForGraal());
+        if (classes.known(emitted.context.className()) != null) {
+            // A stub has been needed meanwhile.
+            emitted = emit(link.function, pace, link.isForGraal());
+        }
         Translation translation = emitted.translation();
-        enter(link, translation, emitted.context.constants().values());
-        if (cache != null) {
+        String name = emitted.context.className();
+        enter(link, name, translation, emitted.context.constants().values());
+        if (cache != null && name.equals(CompiledClasses.nameOf(link.function))) {
             cache.add(link.function, translation.toEntry());
         }
         log.compiled(event, emitted.bytes.length, pace.nanos());
@@ -272,18 +333,19 @@ public final class CompiledTier implements Tier {
     /** Takes a function from the cache, if that has it. */
     void load(Link link) {
         byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
-        if (entry == null) {
+        if (entry == null || classes.known(CompiledClasses.nameOf(link.function)) != null) {
             return;
         }
         long start = System.nanoTime();
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, 0);
-        Translation translation = Translation.ofEntry(entry);
+        String name = CompiledClasses.nameOf(link.function);
+        Translation translation = Translation.ofEntry(name, entry);
         if (translation != null && isForGraal(link, translation)) {
             return;
         }
         if (translation != null) {
             try {
-                enter(link, translation, Constants.of(this, code, link.function, translation.fragments()));
+                enter(link, name, translation, Constants.of(code, link.function, translation.fragments()));
                 log.loaded(event, translation.bytes().length, System.nanoTime() - start);
                 return;
             } catch (OutOfMemoryError e) {
@@ -309,7 +371,7 @@ public final class CompiledTier implements Tier {
         FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
         byte[] bytes = build(context, link.isForGraal());
-        link.enterLoop(loop, instance(define(bytes, context.constants().values())));
+        link.enterLoop(loop, instance(define(context.className(), bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
     }
 
@@ -333,7 +395,7 @@ public final class CompiledTier implements Tier {
             return build(context);
         }
         try {
-            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context::emitMethods);
+            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context.self(), context::emitMethods);
             if (whole != null && !context.hasFragments() && !(context.hasVectors() && BesideGraal.hasManyVectors(context.module(), context.function())) &&
                             (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
@@ -359,7 +421,7 @@ public final class CompiledTier implements Tier {
         try {
             if (!splits || !context.isNoted()) {
                 // What is split afterwards is only looked at.
-                whole = build(splits ? DRAFT : FILE, context::emitMethods);
+                whole = build(splits ? DRAFT : FILE, context.self(), context::emitMethods);
             }
             if (!splits && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
                 return whole;
@@ -398,7 +460,7 @@ public final class CompiledTier implements Tier {
     }
 
     private static byte[] split(FunctionContext context, boolean many, int most) {
-        return build(FILE, type -> context.emitSplitMethods(type, many, most));
+        return build(FILE, context.self(), type -> context.emitSplitMethods(type, many, most));
     }
 
     private static int largestPart(byte[] bytes, FunctionContext context) {
@@ -408,16 +470,16 @@ public final class CompiledTier implements Tier {
 
     private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {
         try {
-            return known == null ? build(FILE, context::emitMethods) : known;
+            return known == null ? build(FILE, context.self(), context::emitMethods) : known;
         } catch (IllegalArgumentException e) {
             throw new Untranslatable("too large for a method of the JVM");
         }
     }
 
-    private static byte[] build(ClassFile file, Consumer<ClassBuilder> methods) {
-        return file.build(FunctionContext.THIS, type -> {
-            type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_FINAL);
-            type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
+    private static byte[] build(ClassFile file, ClassDesc self, Consumer<ClassBuilder> methods) {
+        return file.build(self, type -> {
+            type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL);
+            type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
                             method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
             methods.accept(type);
         });
@@ -432,28 +494,34 @@ public final class CompiledTier implements Tier {
     }
 
     /** Makes a class of a function, and lets calls go there. */
-    private void enter(Link link, Translation translation, List<Object> constants) throws ReflectiveOperationException {
-        Lookup lookup = define(translation.bytes(), constants);
-        Signature signature = Signature.of(code.module().functionType(link.function).functionType());
-        String name = FunctionContext.entryName(code.module(), link.function, translation.endsInCalls());
+    private void enter(Link link, String name, Translation translation, List<Object> constants) throws ReflectiveOperationException {
+        Class<?> type = define(name, translation.bytes(), constants);
         // First, as handles of classes that aren't initialized are others, of which Java makes one of each type more.
-        CompiledCode instance = instance(lookup);
-        link.enter(instance, lookup.findStatic(lookup.lookupClass(), name, methodType(signature, WasmInstance.class)));
+        CompiledCode instance = instance(type);
+        link.enter(instance, type, name.equals(CompiledClasses.nameOf(link.function)));
     }
 
-    private Lookup define(byte[] bytes, List<Object> constants) throws IllegalAccessException {
+    private Class<?> define(String name, byte[] bytes, List<Object> constants) {
         classBytes.addAndGet(bytes.length);
-        Lookup lookup = LOOKUP.defineHiddenClassWithClassData(bytes, constants, false);
-        CompiledFrames.register(lookup.lookupClass(), code);
-        return lookup;
+        return classes.define(name, bytes, constants);
     }
 
-    private static CompiledCode instance(Lookup lookup) throws ReflectiveOperationException {
+    private static CompiledCode instance(Class<?> type) throws ReflectiveOperationException {
         try {
-            return (CompiledCode) lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
+            return (CompiledCode) LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
         } catch (Error | RuntimeException | ReflectiveOperationException e) {
             throw e;
         } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A handle of the method of a function that others call. */
+    MethodHandle handle(int function, Class<?> type) {
+        Signature signature = Signature.of(code.module().functionType(function).functionType());
+        try {
+            return LOOKUP.findStatic(type, FunctionContext.entryName(code.module(), function), methodType(signature, WasmInstance.class));
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -476,7 +544,7 @@ public final class CompiledTier implements Tier {
 
     private static MethodHandle packer(Signature signature, Class<?> receiverType) {
         MethodTypeDesc descriptor = signature.with(NumericEmitter.desc(receiverType), CALLEE);
-        byte[] bytes = FILE.build(FunctionContext.THIS, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
+        byte[] bytes = FILE.build(PACKER, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
                         code -> FunctionContext.emitPackedCall(code, signature, (numbers, objects, receiver) ->
                             code.aload(receiver).aload(numbers).aload(objects).aload(receiver + 1).invokestatic(NumericEmitter.SUPPORT, "call",
                                             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, CALLEE)))));
@@ -487,28 +555,5 @@ public final class CompiledTier implements Tier {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A constant of a class: a type that the module defines. As with calls, no exception may come of it but a stack overflow. */
-    static DefinedType type(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, int index)
-                    throws IllegalAccessException {
-        return tier(caller).code.module().type(index);
-    }
-
-    /** The one that has defined a class. */
-    private static CompiledTier tier(Lookup caller) throws IllegalAccessException {
-        List<?> data = MethodHandles.classData(caller, ConstantDescs.DEFAULT_NAME, List.class);
-        if (!StackProbe.isRoomy()) {
-            throw new StackOverflowError();
-        }
-        return (CompiledTier) data.getFirst();
-    }
-
-    /**
-     * Links a call of a function of the same module, when it is first made. Nothing is translated or built here, nor is anybody let in:
-     * the JVM would give the call up for ever after an exception, unless it is of the kind of a stack overflow.
-     */
-    static CallSite bootstrap(Lookup caller, String name, MethodType type, int function) throws IllegalAccessException {
-        return tier(caller).known(function).site();
     }
 }

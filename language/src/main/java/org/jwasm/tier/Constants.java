@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
-import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
@@ -16,20 +15,19 @@ import org.jwasm.runtime.ModuleCode;
 
 import com.oracle.truffle.api.RootCallTarget;
 
-/** The objects that a class refers to: its class data. */
+/** The objects that a class refers to. They are of no class for the JVM, as classes of functions can't name Truffle's. */
 final class Constants {
 
-    private static final DirectMethodHandleDesc CLASS_DATA_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
-                    ClassDesc.of("java.lang.invoke.MethodHandles"), "classDataAt", MethodTypeDesc.of(ConstantDescs.CD_Object,
+    private static final DirectMethodHandleDesc OBJECT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
+                    NumericEmitter.desc(Linkage.class), "object", MethodTypeDesc.of(ConstantDescs.CD_Object,
                                     ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
 
     private final List<Object> values = new ArrayList<>();
     private final List<FragmentRecipe> recipes = new ArrayList<>();
 
-    /** The class data that {@link #add} made here, made anew elsewhere. */
-    static List<Object> of(CompiledTier tier, ModuleCode code, int function, List<FragmentRecipe> recipes) {
+    /** What {@link #add} made here, made anew elsewhere. */
+    static List<Object> of(ModuleCode code, int function, List<FragmentRecipe> recipes) {
         List<Object> values = new ArrayList<>();
-        values.add(tier);
         CodeReader reader = new CodeReader(code.module());
         recipes.forEach(recipe -> values.add(recipe.make(code, function, reader).target()));
         return values;
@@ -38,21 +36,12 @@ final class Constants {
     /** A tree, and how it is made. */
     DynamicConstantDesc<?> add(RootCallTarget fragment, FragmentRecipe recipe) {
         recipes.add(recipe);
-        return add(fragment, RootCallTarget.class);
+        values.add(fragment);
+        return DynamicConstantDesc.ofNamed(OBJECT, ConstantDescs.DEFAULT_NAME, ConstantDescs.CD_Object, values.size() - 1);
     }
 
     List<FragmentRecipe> recipes() {
         return recipes;
-    }
-
-    /** A constant for the class file. */
-    DynamicConstantDesc<?> add(Object value, Class<?> type) {
-        values.add(value);
-        return at(values.size() - 1, type);
-    }
-
-    static DynamicConstantDesc<?> at(int index, Class<?> type) {
-        return DynamicConstantDesc.ofNamed(CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type.describeConstable().orElseThrow(), index);
     }
 
     List<Object> values() {

@@ -12,7 +12,6 @@ import org.jwasm.structure.Opcode;
 import org.jwasm.structure.StructType;
 import org.jwasm.translation.FragmentTranslator.Fragment;
 
-import com.oracle.truffle.api.RootCallTarget;
 
 /** Emits instructions that have no bytecode of their own: calls of the interpreter's trees for them. */
 final class FragmentEmitter {
@@ -72,8 +71,8 @@ final class FragmentEmitter {
         code.aload(numberArray).aload(objectArray);
         code.ldc(context.constants().add(fragment.target(), recipe));
         body.blame(recipe.offset());
-        code.invokestatic(NumericEmitter.SUPPORT, "call", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS,
-                        Packing.OBJECTS, NumericEmitter.desc(RootCallTarget.class)));
+        code.invokestatic(NumericEmitter.SUPPORT, "callFragment", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS,
+                        Packing.OBJECTS, ConstantDescs.CD_Object));
         operands.truncate(operands.height() - count);
         new Packing(code, operands).unpackWaiting(results, numberArray, objectArray);
     }

@@ -33,7 +33,13 @@ final class FunctionCalls {
 
     /** The types by the names of the methods that call. */
     private final Map<String, Signature> methods = new LinkedHashMap<>();
+    private final ClassDesc self;
     private int sites;
+
+    /** @param self the class that calls */
+    FunctionCalls(ClassDesc self) {
+        this.self = self;
+    }
 
     /** Forgets the calls of what is emitted once more. */
     void clear() {
@@ -101,7 +107,7 @@ final class FunctionCalls {
             methods.putIfAbsent(own, signature);
             name = own;
         }
-        code.invokestatic(FunctionContext.THIS, name, signature.with(FUNCTION));
+        code.invokestatic(self, name, signature.with(FUNCTION));
     }
 
     /** Adds the methods that call. */
@@ -175,7 +181,7 @@ final class FunctionCalls {
      *
      * @param entry the static method that it calls
      */
-    static void emitDirectMethod(ClassBuilder type, Signature signature, String entry) {
+    void emitDirectMethod(ClassBuilder type, Signature signature, String entry) {
         if (!isDirect(signature)) {
             return;
         }
@@ -191,7 +197,7 @@ final class FunctionCalls {
                     code.aload(object++);
                 }
             }
-            code.aload(object).invokestatic(FunctionContext.THIS, entry, signature.with(Signature.INSTANCE));
+            code.aload(object).invokestatic(self, entry, signature.with(Signature.INSTANCE));
             if (returnsObject(signature)) {
                 code.areturn();
                 return;

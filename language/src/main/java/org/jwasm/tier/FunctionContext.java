@@ -35,7 +35,6 @@ import org.jwasm.translation.FunctionTranslator;
 /** What the emitters of a function share: its signature, its local variables, and how it reaches what is around it. */
 final class FunctionContext {
 
-    static final ClassDesc THIS = ClassDesc.of("org.jwasm.tier.Compiled");
     private static final int MOST_LINES = 0xFFFF;
     /** Places in a frame for what a label gets, behind those of the locals. */
     private static final int MOST_VALUES = 1024;
@@ -47,14 +46,13 @@ final class FunctionContext {
     private static final int MOST_RECURSION = 2000;
     private static final MethodTypeDesc ON_INSTANCE = MethodTypeDesc.of(ConstantDescs.CD_void, Signature.INSTANCE);
     private static final ClassDesc ARRAYS = ClassDesc.of("java.util.Arrays");
-    private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
-                    NumericEmitter.desc(CompiledTier.class), "bootstrap",
+    private static final ClassDesc LINKAGE = NumericEmitter.desc(Linkage.class);
+    private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "call",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
                                     ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
     /** A type as a constant, see {@link #typeConstant}. */
     static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
-    private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
-                    NumericEmitter.desc(CompiledTier.class), "type",
+    private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "type",
                     MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
 
     private final ModuleCode moduleCode;
@@ -72,7 +70,9 @@ final class FunctionContext {
     private final int start;
     private final Map<Integer, Integer> charges;
     private final Constants constants = new Constants();
-    private final FunctionCalls functionCalls = new FunctionCalls();
+    private final String className;
+    private final ClassDesc self;
+    private final FunctionCalls functionCalls;
     /** The imports that are called. */
     private final Set<Integer> importCalls = new LinkedHashSet<>();
     private final int firstInstruction;
@@ -103,7 +103,9 @@ final class FunctionContext {
         this.locals = Kind.of(all);
         this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function, pace) : null;
         this.hasTwin = !isPacked() && isQuicklyRecursive();
-        constants.add(tier, CompiledTier.class);
+        this.className = entrance == null ? tier.freeName(function) : tier.otherName(function);
+        this.self = ClassDesc.of(className);
+        this.functionCalls = new FunctionCalls(self);
     }
 
     /** What goes on at a loop in place of the function, once that was emitted. */
@@ -307,6 +309,9 @@ final class FunctionContext {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         } else {
+            if (!inTwin) {
+                emitRetirement(code);
+            }
             emitVectorParams(code, layout);
         }
         emitStart(code, layout);
@@ -391,6 +396,7 @@ final class FunctionContext {
             new BodyEmitter(this, layout, code).emitFrom(entrance, parts, entered);
             return;
         }
+        emitRetirement(code);
         code.loadConstant(size.numbers()).newarray(TypeKind.LONG).astore(layout.frame());
         if (size.objects() == 0) {
             code.aconst_null();
@@ -464,7 +470,7 @@ final class FunctionContext {
     }
 
     void emitPartCall(CodeBuilder code, Part part) {
-        code.invokestatic(THIS, CompiledFrames.partName(function, part.base), partType());
+        code.invokestatic(self, CompiledFrames.partName(function, part.base), partType());
     }
 
     private void emitStart(CodeBuilder code, Layout layout) {
@@ -557,24 +563,41 @@ final class FunctionContext {
     void emitCall(CodeBuilder code, int callee, Signature calleeSignature) {
         MethodTypeDesc descriptor = calleeSignature.with(Signature.INSTANCE);
         if (callee == function && !isPacked()) {
-            code.invokestatic(THIS, hasTwin && !inTwin ? twinName() : methodName(), descriptor);
+            code.invokestatic(self, hasTwin && !inTwin ? twinName() : methodName(), descriptor);
+        } else if (tier.hasClass(callee)) {
+            code.invokestatic(CompiledClasses.descOf(callee), entryName(module, callee), descriptor);
         } else {
-            code.invokedynamic(DynamicCallSiteDesc.of(LINK, "call", descriptor, callee));
+            code.invokedynamic(callSite(callee, calleeSignature));
         }
+    }
+
+    /** A call of a function of the module as it is at the time, with the arguments and the instance. */
+    static DynamicCallSiteDesc callSite(int callee, Signature signature) {
+        return DynamicCallSiteDesc.of(LINK, "call", signature.with(Signature.INSTANCE), callee);
     }
 
     /** Emits a call of an imported function of numbers, with the arguments and the instance on the stack. */
     void emitImportCall(CodeBuilder code, int callee, Signature calleeSignature) {
         importCalls.add(callee);
-        code.invokestatic(THIS, ImportEmitter.methodName(callee), calleeSignature.with(Signature.INSTANCE));
+        code.invokestatic(self, ImportEmitter.methodName(callee), calleeSignature.with(Signature.INSTANCE));
     }
 
     FunctionCalls functionCalls() {
         return functionCalls;
     }
 
+    /** The name of the method with the code of the function. */
     String methodName() {
-        return CompiledFrames.methodName(function, start);
+        return isPacked() ? CompiledFrames.tailName(function, start) : CompiledFrames.methodName(function, start);
+    }
+
+    /** The class, see {@link CompiledClasses}. */
+    String className() {
+        return className;
+    }
+
+    ClassDesc self() {
+        return self;
     }
 
     private String twinName() {
@@ -594,6 +617,14 @@ final class FunctionContext {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
     }
 
+    /** Lets those who call by name get to what is there in place of the function, if that is no longer compiled. */
+    private void emitRetirement(CodeBuilder code) {
+        Label here = code.newLabel();
+        code.getstatic(self, CompiledClasses.RETIRED, ConstantDescs.CD_boolean).ifeq(here);
+        FunctionStub.emitCallAnew(code, function, signature);
+        code.labelBinding(here);
+    }
+
     /** Whether the function was emitted whole before, so that it's known how to split it. */
     boolean isNoted() {
         return entrance != null;
@@ -605,7 +636,7 @@ final class FunctionContext {
 
     /** Adds all methods to a class. */
     void emitMethods(ClassBuilder type) {
-        type.withMethodBody(methodName(), bodyType(), flags(), code -> {
+        type.withMethodBody(methodName(), bodyType(), flags() | ClassFile.ACC_PUBLIC, code -> {
             if (entrance == null) {
                 notes.clear();
             }
@@ -665,7 +696,7 @@ final class FunctionContext {
             entered.joinExits(parts.get(entered.start));
         }
         Part last = entered;
-        type.withMethodBody(methodName(), bodyType(), flags(), code -> emitSplit(code, parts, last));
+        type.withMethodBody(methodName(), bodyType(), flags() | ClassFile.ACC_PUBLIC, code -> emitSplit(code, parts, last));
         emitOthers(type);
     }
 
@@ -686,7 +717,7 @@ final class FunctionContext {
 
     private void emitOthers(ClassBuilder type) {
         if (endsInCalls && entrance == null) {
-            type.withMethodBody("entry", signature.with(Signature.INSTANCE), flags(), this::emitTrampoline);
+            type.withMethodBody(entryName(module, function), signature.with(Signature.INSTANCE), flags() | ClassFile.ACC_PUBLIC, this::emitTrampoline);
         }
         type.withMethodBody("call", MethodTypeDesc.of(ConstantDescs.CD_Object, Signature.INSTANCE, Packing.NUMBERS, Packing.OBJECTS),
                         ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL, this::emitUnpackingCall);
@@ -697,13 +728,14 @@ final class FunctionContext {
         }
         functionCalls.emitMethods(type);
         if (entrance == null) {
-            FunctionCalls.emitDirectMethod(type, signature, entryName(module, function, endsInCalls));
+            type.withField(CompiledClasses.RETIRED, ConstantDescs.CD_boolean, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC);
+            functionCalls.emitDirectMethod(type, signature, entryName(module, function));
         }
     }
 
     /** The name of the method that others call. */
-    static String entryName(Module module, int function, boolean endsInCalls) {
-        return endsInCalls ? "entry" : CompiledFrames.methodName(function, module.codeStart(function));
+    static String entryName(Module module, int function) {
+        return CompiledFrames.methodName(function, module.codeStart(function));
     }
 
     /** The function as it was emitted last. */
@@ -716,19 +748,20 @@ final class FunctionContext {
         int numbers = 2;
         int objects = 3;
         if (isPacked()) {
-            code.aload(numbers).aload(objects).aload(1).invokestatic(THIS, methodName(), bodyType()).areturn();
+            code.aload(numbers).aload(objects).aload(1).invokestatic(self, methodName(), bodyType()).areturn();
             return;
         }
         Packing.unpack(code, signature.params(), numbers, objects, _ -> { });
-        code.aload(1).invokestatic(THIS, methodName(), bodyType());
+        code.aload(1).invokestatic(self, methodName(), bodyType());
         storeResults(code, signature, numbers, objects);
         code.aconst_null().areturn();
     }
 
     /** The method that makes the calls that the function leaves to its caller. */
     private void emitTrampoline(CodeBuilder code) {
+        emitRetirement(code);
         emitPackedCall(code, signature, (numbers, objects, receiver) -> {
-            code.aload(numbers).aload(objects).aload(receiver).invokestatic(THIS, methodName(), bodyType());
+            code.aload(numbers).aload(objects).aload(receiver).invokestatic(self, methodName(), bodyType());
             code.aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT, "complete",
                             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS));
         });

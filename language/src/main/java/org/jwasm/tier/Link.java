@@ -35,12 +35,17 @@ final class Link extends FunctionLink {
     private final Map<Integer, CompiledCode> loops = new ConcurrentHashMap<>();
     /** Calls of it by compiled code. */
     private final List<MutableCallSite> sites = new ArrayList<>();
-    /** Takes the arguments and the instance. */
+    /** What has the function under the name by which others call it; null if there is none yet. */
+    private volatile Class<?> named;
+    /** What has the function now; null if that is its tree. */
+    private Class<?> type;
+    /** Takes the arguments and the instance; null if nobody has asked for it. */
     private MethodHandle direct;
     private volatile MethodHandle entry;
     private RootCallTarget target;
     private boolean sought;
     private boolean retired;
+    private boolean announced;
     private volatile boolean forGraal;
 
     Link(CompiledTier tier, int function) {
@@ -103,9 +108,26 @@ final class Link extends FunctionLink {
 
     private MethodHandle direct() {
         if (direct == null) {
-            direct = tier.packed(this, WasmInstance.class);
+            direct = type == null ? tier.packed(this, WasmInstance.class) : tier.handle(function, type);
         }
         return direct;
+    }
+
+    /** Whether other functions may call its class by name. */
+    boolean hasClass() {
+        return named != null;
+    }
+
+    /** The class that others find by its name; null if there is none yet. */
+    Class<?> named() {
+        return named;
+    }
+
+    /** Whether this is the first time that somebody asks. */
+    synchronized boolean announces() {
+        boolean first = !announced;
+        announced = true;
+        return first;
     }
 
     @Override
@@ -139,30 +161,47 @@ final class Link extends FunctionLink {
         loops.put(loop, retired ? NONE : code);
     }
 
-    /** Lets all calls go to the compiled code from now on. */
-    synchronized void enter(CompiledCode newCode, MethodHandle handle) {
-        if (!retired) {
-            callBy(handle);
-            setCompiled(newCode);
-            setCode(newCode);
+    /**
+     * Lets all calls go to the compiled code from now on.
+     *
+     * @param isNamed whether others may call the class by its name
+     */
+    synchronized void enter(CompiledCode newCode, Class<?> newType, boolean isNamed) {
+        if (retired) {
+            return;
+        }
+        type = newType;
+        callAnew();
+        setCompiled(newCode);
+        setCode(newCode);
+        if (isNamed) {
+            named = newType;
         }
     }
 
-    private void callBy(MethodHandle handle) {
-        direct = handle;
+    /** Lets those call {@link #type} who call by handles. */
+    private void callAnew() {
+        direct = null;
         if (entry != null) {
-            entry = CompiledTier.last(handle, Object.class);
+            entry = CompiledTier.last(direct(), Object.class);
         }
-        sites.forEach(site -> site.setTarget(handle));
-        MutableCallSite.syncAll(sites.toArray(MutableCallSite[]::new));
+        if (!sites.isEmpty()) {
+            sites.forEach(site -> site.setTarget(direct()));
+            MutableCallSite.syncAll(sites.toArray(MutableCallSite[]::new));
+        }
     }
 
     @Override
     public synchronized void retire() {
         if (!retired && !tier.isImported(function)) {
             retired = true;
+            Class<?> old = type;
+            type = null;
             setCompiled(null);
-            callBy(tier.packed(this, WasmInstance.class));
+            callAnew();
+            if (old != null) {
+                CompiledClasses.retire(old);
+            }
             loops.replaceAll((_, _) -> NONE);
             setCode(NONE);
         }

@@ -33,7 +33,7 @@ import com.oracle.truffle.api.nodes.Node;
  * What compiled code calls for what is more than some instructions of the JVM. Methods on hot paths are small, so that
  * HotSpot inlines them; what fails is in methods of its own.
  */
-final class Support {
+public final class Support {
 
     private static final Node HERE = CompiledFrames.HERE;
     /** Bytes and elements of tables that take a microsecond; the collector of garbage is told of each element. */
@@ -43,16 +43,16 @@ final class Support {
     private Support() {
     }
 
-    static WasmException trap(TrapKind kind) {
+    public static WasmException trap(TrapKind kind) {
         return WasmException.trap(kind, HERE);
     }
 
-    static WasmException unreachable() {
+    public static WasmException unreachable() {
         return trap(TrapKind.UNREACHABLE);
     }
 
     /** Lets others in, see {@link Polls}. */
-    static void poll() {
+    public static void poll() {
         TruffleSafepoint.poll(HERE);
     }
 
@@ -72,19 +72,19 @@ final class Support {
 
     // Metering.
 
-    static void charge(WasmInstance instance, int cost) {
+    public static void charge(WasmInstance instance, int cost) {
         instance.fuel().consume(cost, HERE);
     }
 
-    static void chargeRange(long length, WasmInstance instance) {
+    public static void chargeRange(long length, WasmInstance instance) {
         instance.fuel().consumeRange(length, HERE);
     }
 
-    static void enter(WasmInstance instance) {
+    public static void enter(WasmInstance instance) {
         instance.fuel().enter(HERE);
     }
 
-    static void leave(WasmInstance instance) {
+    public static void leave(WasmInstance instance) {
         instance.fuel().leave();
     }
 
@@ -94,56 +94,56 @@ final class Support {
         return trap(byZero ? TrapKind.INTEGER_DIVIDE_BY_ZERO : TrapKind.INTEGER_OVERFLOW);
     }
 
-    static int divS(int left, int right) {
+    public static int divS(int left, int right) {
         if (right == 0 || I32.quotientOverflows(left, right)) {
             throw division(right == 0);
         }
         return left / right;
     }
 
-    static int divU(int left, int right) {
+    public static int divU(int left, int right) {
         if (right == 0) {
             throw division(true);
         }
         return I32.divU(left, right);
     }
 
-    static int remS(int left, int right) {
+    public static int remS(int left, int right) {
         if (right == 0) {
             throw division(true);
         }
         return left % right;
     }
 
-    static int remU(int left, int right) {
+    public static int remU(int left, int right) {
         if (right == 0) {
             throw division(true);
         }
         return I32.remU(left, right);
     }
 
-    static long divS(long left, long right) {
+    public static long divS(long left, long right) {
         if (right == 0 || I64.quotientOverflows(left, right)) {
             throw division(right == 0);
         }
         return left / right;
     }
 
-    static long divU(long left, long right) {
+    public static long divU(long left, long right) {
         if (right == 0) {
             throw division(true);
         }
         return I64.divU(left, right);
     }
 
-    static long remS(long left, long right) {
+    public static long remS(long left, long right) {
         if (right == 0) {
             throw division(true);
         }
         return left % right;
     }
 
-    static long remU(long left, long right) {
+    public static long remU(long left, long right) {
         if (right == 0) {
             throw division(true);
         }
@@ -156,42 +156,42 @@ final class Support {
         return trap(value != value ? TrapKind.INVALID_CONVERSION_TO_INTEGER : TrapKind.INTEGER_OVERFLOW);
     }
 
-    static int truncI32S(float value) {
+    public static int truncI32S(float value) {
         if (!Conversions.fitsI32S(value)) {
             throw unfit(value);
         }
         return Conversions.truncSatI32S(value);
     }
 
-    static int truncI32U(float value) {
+    public static int truncI32U(float value) {
         if (!Conversions.fitsI32U(value)) {
             throw unfit(value);
         }
         return Conversions.truncSatI32U(value);
     }
 
-    static int truncI32S(double value) {
+    public static int truncI32S(double value) {
         if (!Conversions.fitsI32S(value)) {
             throw unfit(value);
         }
         return Conversions.truncSatI32S(value);
     }
 
-    static int truncI32U(double value) {
+    public static int truncI32U(double value) {
         if (!Conversions.fitsI32U(value)) {
             throw unfit(value);
         }
         return Conversions.truncSatI32U(value);
     }
 
-    static long truncI64S(double value) {
+    public static long truncI64S(double value) {
         if (!Conversions.fitsI64S(value)) {
             throw unfit(value);
         }
         return Conversions.truncSatI64S(value);
     }
 
-    static long truncI64U(double value) {
+    public static long truncI64U(double value) {
         if (!Conversions.fitsI64U(value)) {
             throw unfit(value);
         }
@@ -200,17 +200,17 @@ final class Support {
 
     // Memories. Addresses and lengths are unsigned numbers of 64 bits.
 
-    static void fill(long to, int value, long length, WasmMemory memory) {
+    public static void fill(long to, int value, long length, WasmMemory memory) {
         memory.fill(to, (byte) value, length, HERE);
         pollAfter(length);
     }
 
-    static void copy(long to, long from, long length, WasmMemory target, WasmMemory source) {
+    public static void copy(long to, long from, long length, WasmMemory target, WasmMemory source) {
         WasmMemory.copy(target, to, source, from, length, HERE);
         pollAfter(length);
     }
 
-    static void init(long to, int from, int length, WasmMemory memory, int segment, WasmInstance instance) {
+    public static void init(long to, int from, int length, WasmMemory memory, int segment, WasmInstance instance) {
         long end = Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length);
         if (end > instance.dataLength(segment)) {
             throw trap(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS);
@@ -219,7 +219,7 @@ final class Support {
         pollAfter(length);
     }
 
-    static long grow(long delta, WasmMemory memory) {
+    public static long grow(long delta, WasmMemory memory) {
         long before = memory.grow(delta);
         poll();
         return before;
@@ -227,82 +227,82 @@ final class Support {
 
     // Tables.
 
-    static Object tableGet(long index, WasmInstance instance, int table) {
+    public static Object tableGet(long index, WasmInstance instance, int table) {
         return instance.table(table).get(index, HERE);
     }
 
-    static void tableSet(long index, Object value, WasmInstance instance, int table) {
+    public static void tableSet(long index, Object value, WasmInstance instance, int table) {
         instance.table(table).set(index, value, HERE);
     }
 
-    static int tableSize(WasmInstance instance, int table) {
+    public static int tableSize(WasmInstance instance, int table) {
         return instance.table(table).size();
     }
 
-    static long tableGrow(Object initial, long delta, WasmInstance instance, int table) {
+    public static long tableGrow(Object initial, long delta, WasmInstance instance, int table) {
         long before = instance.table(table).grow(delta, initial);
         poll();
         return before;
     }
 
-    static void tableFill(long index, Object value, long length, WasmInstance instance, int table) {
+    public static void tableFill(long index, Object value, long length, WasmInstance instance, int table) {
         instance.table(table).fill(index, value, length, HERE);
         pollAfterElements(length);
     }
 
-    static void tableCopy(long to, long from, long length, WasmInstance instance, int target, int source) {
+    public static void tableCopy(long to, long from, long length, WasmInstance instance, int target, int source) {
         WasmTable.copy(instance.table(target), to, instance.table(source), from, length, HERE);
         pollAfterElements(length);
     }
 
-    static void tableInit(long to, long from, long length, WasmInstance instance, int segment, int table) {
+    public static void tableInit(long to, long from, long length, WasmInstance instance, int segment, int table) {
         instance.table(table).init(to, instance.elements(segment), from, length, HERE);
         pollAfterElements(length);
     }
 
     // References.
 
-    static Object nonNull(Object reference) {
+    public static Object nonNull(Object reference) {
         if (reference == null) {
             throw trap(TrapKind.NULL_REFERENCE);
         }
         return reference;
     }
 
-    static boolean same(Object first, Object second) {
+    public static boolean same(Object first, Object second) {
         return first == second || first instanceof WasmI31 a && second instanceof WasmI31 b && a.value() == b.value();
     }
 
-    static void setGlobal(long bits, WasmGlobal global) {
+    public static void setGlobal(long bits, WasmGlobal global) {
         global.setBits(bits);
     }
 
     /** Puts a local of a split function into its frame. */
-    static void put(long value, long[] frame, int index) {
+    public static void put(long value, long[] frame, int index) {
         frame[index] = value;
     }
 
-    static void put(Object value, Object[] frame, int index) {
+    public static void put(Object value, Object[] frame, int index) {
         frame[index] = value;
     }
 
     // Vectors.
 
-    static V128 vector(long low, long high) {
+    public static V128 vector(long low, long high) {
         return new V128(low, high);
     }
 
     // Exceptions.
 
-    static WasmThrown thrown(long[] numbers, Object[] objects, WasmInstance instance, int tag) {
+    public static WasmThrown thrown(long[] numbers, Object[] objects, WasmInstance instance, int tag) {
         return new WasmThrown(instance.tag(tag), numbers, objects, null);
     }
 
-    static boolean matches(WasmThrown thrown, WasmInstance instance, int tag) {
+    public static boolean matches(WasmThrown thrown, WasmInstance instance, int tag) {
         return thrown.tag() == instance.tag(tag);
     }
 
-    static WasmThrown again(Object exception) {
+    public static WasmThrown again(Object exception) {
         if (exception == null) {
             throw trap(TrapKind.NULL_EXCEPTION_REFERENCE);
         }
@@ -312,7 +312,7 @@ final class Support {
     // Calls.
 
     /** What {@code call_indirect} calls by a table with addresses of 64 bits. */
-    static WasmFunction callee(long index, WasmInstance instance, int table, DefinedType expected) {
+    public static WasmFunction callee(long index, WasmInstance instance, int table, DefinedType expected) {
         if (index < 0 || index > Integer.MAX_VALUE) {
             throw trap(TrapKind.UNDEFINED_ELEMENT);
         }
@@ -320,7 +320,7 @@ final class Support {
     }
 
     /** What {@code call_indirect} calls. No table has more elements than an array. */
-    static WasmFunction callee(int index, WasmInstance instance, int table, DefinedType expected) {
+    public static WasmFunction callee(int index, WasmInstance instance, int table, DefinedType expected) {
         Object[] elements = instance.table(table).elements();
         if (index < 0 || index >= elements.length) {
             throw trap(TrapKind.UNDEFINED_ELEMENT);
@@ -347,7 +347,7 @@ final class Support {
     }
 
     /** What {@code call_ref} calls. */
-    static WasmFunction callee(Object reference) {
+    public static WasmFunction callee(Object reference) {
         if (reference == null) {
             throw trap(TrapKind.NULL_FUNCTION_REFERENCE);
         }
@@ -355,7 +355,7 @@ final class Support {
     }
 
     /** The Java object that an import is, if it is one that is called as such; else null. */
-    static Object direct(WasmFunction function) {
+    public static Object direct(WasmFunction function) {
         Object receiver = function.receiver();
         if (receiver instanceof DirectReceiver direct) {
             return direct.function();
@@ -364,7 +364,7 @@ final class Support {
     }
 
     /** Looks for the stack that an import needs, if it is a Java object; whether that was so. */
-    static boolean leaveStack(WasmInstance instance, int function) {
+    public static boolean leaveStack(WasmInstance instance, int function) {
         if (instance.function(function).receiver() instanceof DirectReceiver) {
             HostStack.require(HERE);
             return true;
@@ -373,17 +373,17 @@ final class Support {
     }
 
     /** What comes of what a Java object threw that was called in place of an import: the import's code knows. */
-    static RuntimeException failed(Throwable failure, WasmFunction callee) {
+    public static RuntimeException failed(Throwable failure, WasmFunction callee) {
         call(new HostFailure(failure, callee.receiver() instanceof HostReceiver), null, null, callee.target());
         return new IllegalStateException(failure);
     }
 
     /** Calls an import of numbers that has no compiled code. */
-    static void callTarget(WasmFunction function, long[] numbers) {
+    public static void callTarget(WasmFunction function, long[] numbers) {
         call(function.receiver(), numbers, null, function.target());
     }
 
-    static MethodHandle entry(WasmFunction function) {
+    public static MethodHandle entry(WasmFunction function) {
         return function.entry();
     }
 
@@ -392,8 +392,13 @@ final class Support {
         call(receiver, numbers, objects, callee.target());
     }
 
+    /** Runs the tree for an instruction. */
+    public static void callFragment(Object receiver, long[] numbers, Object[] objects, Object fragment) {
+        call(receiver, numbers, objects, (RootCallTarget) fragment);
+    }
+
     /** Calls a function of this or another module that has no compiled code, or has it behind a call target. */
-    static void call(Object receiver, long[] numbers, Object[] objects, RootCallTarget target) {
+    private static void call(Object receiver, long[] numbers, Object[] objects, RootCallTarget target) {
         Object[] arguments = objects == null ? new Object[]{receiver, numbers} : new Object[]{receiver, numbers, objects};
         try {
             Object result = target.call(HERE, arguments);
@@ -408,13 +413,13 @@ final class Support {
     }
 
     /** The call that a function leaves to its caller. */
-    static TailCall tailCall(long[] numbers, Object[] objects, WasmFunction function) {
+    public static TailCall tailCall(long[] numbers, Object[] objects, WasmFunction function) {
         Object[] arguments = new Object[]{function.receiver(), numbers, objects};
         return new TailCall(function.target(), arguments);
     }
 
     /** Makes the calls that a function left to its caller, who looks for the results in {@code numbers} and {@code objects}. */
-    static void complete(Object result, long[] numbers, Object[] objects) {
+    public static void complete(Object result, long[] numbers, Object[] objects) {
         if (result != null) {
             try {
                 TailCall.complete(result, new Object[]{null, numbers, objects});
@@ -426,16 +431,16 @@ final class Support {
     }
 
     /** Puts the only result where the caller of a call target looks for it. */
-    static void storeOnly(long result, long[] numbers) {
+    public static void storeOnly(long result, long[] numbers) {
         numbers[0] = result;
     }
 
-    static void storeOnly(Object result, Object[] objects) {
+    public static void storeOnly(Object result, Object[] objects) {
         objects[0] = result;
     }
 
     /** Puts many results where the caller of a call target looks for them. */
-    static void store(Results results, long[] numbers, Object[] objects) {
+    public static void store(Results results, long[] numbers, Object[] objects) {
         System.arraycopy(results.numbers(), 0, numbers, 0, Math.min(results.numbers().length, numbers.length));
         if (results.objects() != null) {
             System.arraycopy(results.objects(), 0, objects, 0, Math.min(results.objects().length, objects.length));

@@ -21,19 +21,19 @@ import org.jwasm.tier.cache.ClassCheck;
  * A function as bytecode of the JVM: a class that is independent of instances and of the process.
  *
  * @param endsInCalls whether its tail calls are left to its caller
- * @param fragments the trees that the class finds in its class data, behind the tier
+ * @param fragments the trees that the class refers to
  * @param bytes the class
  */
 record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes) {
 
     /** What the emitters name, and no more. */
-    static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/tier/Compiled", "org/jwasm/runtime/CompiledCode",
+    static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/compiled/F", "org/jwasm/runtime/CompiledCode",
                     Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/runtime/CompiledObjects", "org/jwasm/numerics/Conversions",
                                     "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64",
                                     "org/jwasm/numerics/Lanes", "org/jwasm/numerics/I8x16", "org/jwasm/numerics/I16x8", "org/jwasm/numerics/I32x4",
                                     "org/jwasm/numerics/I64x2", "org/jwasm/numerics/F32x4", "org/jwasm/numerics/F64x2"),
                     members(),
-                    Set.of("org/jwasm/tier/CompiledTier.bootstrap", "org/jwasm/tier/CompiledTier.type", "java/lang/invoke/MethodHandles.classDataAt"));
+                    Set.of("org/jwasm/tier/Linkage.call", "org/jwasm/tier/Linkage.type", "org/jwasm/tier/Linkage.object"));
 
     /** Beside all members of the classes that are there for compiled code. */
     private static Set<String> members() {
@@ -83,8 +83,12 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         return bytesOut.toByteArray();
     }
 
-    /** The content of an entry; null if it is none that {@link #toEntry} makes. */
-    static Translation ofEntry(byte[] entry) {
+    /**
+     * The content of an entry; null if it is none that {@link #toEntry} makes.
+     *
+     * @param name of the class
+     */
+    static Translation ofEntry(String name, byte[] entry) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry))) {
             boolean endsInCalls = in.readBoolean();
             int count = in.readInt();
@@ -93,7 +97,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
                 fragments.add(FragmentRecipe.read(in));
             }
             byte[] bytes = in.readAllBytes();
-            return ClassCheck.passes(RULES, bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
+            return ClassCheck.passes(RULES, name.replace('.', '/'), bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
         } catch (IOException | ArrayIndexOutOfBoundsException e) {
             return null;
         }

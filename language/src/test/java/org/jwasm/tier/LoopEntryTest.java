@@ -299,7 +299,7 @@ final class LoopEntryTest {
     }
 
     private static boolean isInCompiledCode() {
-        return StackWalker.getInstance(StackWalker.Option.SHOW_HIDDEN_FRAMES).walk(frames -> frames.anyMatch(
-                        frame -> frame.getClassName().startsWith("org.jwasm.tier.Compiled/")));
+        return StackWalker.getInstance().walk(frames -> frames.anyMatch(
+                        frame -> frame.getClassName().startsWith(CompiledClasses.PACKAGE)));
     }
 }

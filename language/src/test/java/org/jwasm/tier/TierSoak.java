@@ -71,7 +71,7 @@ final class TierSoak {
             }
         }
         System.out.printf("%6d %s: %,d KB of metaspace, %d classes, of the tier %d%n", count, what, metaspace >> 10,
-                        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(), org.jwasm.runtime.CompiledFrames.registered());
+                        ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(), ClassHistogram.compiledClasses());
     }
 
     public static void main(String[] arguments) {

@@ -11,7 +11,6 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jwasm.runtime.CompiledFrames;
 
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -98,15 +97,14 @@ final class TranslationQueueTest {
 
     @Test
     void classesGoWithTheirModules() throws InterruptedException {
-        int before = CompiledFrames.registered();
+        long before = ClassHistogram.compiledClasses();
         for (int i = 0; i < 50; i++) {
             try (Context context = TierSoak.tiered().build()) {
                 TierSoak.run(context, TierSoak.module(100 + i), 30);
             }
         }
         // Most of 1,100; other tests may have made some.
-        while (CompiledFrames.registered() > before + 500) {
-            System.gc();
+        while (ClassHistogram.compiledClasses() > before + 500) {
             Thread.sleep(20);
         }
     }

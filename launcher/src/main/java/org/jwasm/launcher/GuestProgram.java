@@ -84,7 +84,7 @@ final class GuestProgram {
      */
     private static void yieldToFirstCompiler() {
         if (Runtime.getRuntime().availableProcessors() > 1) {
-            HostThreads.lower("C2 Comp", SECOND_COMPILER_NICENESS);
+            HostThreads.lower("C2 Comp", Integer.getInteger("c2nice", SECOND_COMPILER_NICENESS));
         }
     }
 

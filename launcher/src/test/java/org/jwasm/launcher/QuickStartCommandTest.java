@@ -91,7 +91,7 @@ final class QuickStartCommandTest {
         Result result = run(environment, Command.root().resolve("jwasm").toString(), "run", "--dir", directory + "::/", program.toString(), "5", "1");
         assertThat(result.exitCode()).as(result.err).isZero();
         List<String> second = Files.readAllLines(log).stream().filter(line -> line.matches(".*\\d[ %sb!n]*\\s4\\s+\\S.*")).toList();
-        assertThat(second).anyMatch(line -> line.contains("org.jwasm.tier.Compiled/0x"));
+        assertThat(second).anyMatch(line -> line.contains("org.jwasm.compiled.F"));
         assertThat(second).as("what these call").anyMatch(line -> line.contains("org.jwasm.tier.Support::"));
         assertThat(second).noneMatch(line -> line.contains("jdk.internal.classfile."));
     }

@@ -13,6 +13,11 @@ public final class CompiledCalls {
     private CompiledCalls() {
     }
 
+    /** Whether a root is called for nothing but that instruments hear of it, which they do at the first call: without arguments. */
+    public static boolean isAnnouncement(VirtualFrame frame) {
+        return frame.getArguments().length == 0;
+    }
+
     /**
      * Calls compiled code with the arguments of a call target.
      *

@@ -5,11 +5,8 @@ package org.jwasm.runtime;
 import java.lang.StackWalker.Option;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 import org.jwasm.nodes.CodePosition;
 import org.jwasm.nodes.CodeRoot;
@@ -38,9 +35,10 @@ public final class CompiledFrames {
     private static final int MOST_FRAMES = 512;
     private static final int NO_TRACE = -1;
     private static final char BASE_MARK = '_';
+    /** How names of methods with code of functions begin. */
+    private static final String FUNCTION_MARKS = "fgpt";
 
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
-    private static final Map<Class<?>, WeakReference<ModuleCode>> CLASSES = Collections.synchronizedMap(new WeakHashMap<>());
     private static final ThreadLocal<Pending> PENDING = new ThreadLocal<>();
 
     private record Place(ModuleCode code, int function, int offset) {
@@ -125,21 +123,17 @@ public final class CompiledFrames {
     private CompiledFrames() {
     }
 
-    /** Says which module's functions a class has. */
-    public static void register(Class<?> type, ModuleCode code) {
-        CLASSES.put(type, new WeakReference<>(code));
-    }
-
-    /** How many classes there are with functions of modules: those that are reachable, and maybe some more. */
-    public static int registered() {
-        synchronized (CLASSES) {
-            return CLASSES.size();
-        }
-    }
-
-    /** The name of the method with the code of a function from {@code base} on, an offset in the module's bytes. */
+    /**
+     * The name of the method of a function that others call; mostly that with its code from {@code base} on, an offset in the module's bytes. One
+     * that only leads there has no line numbers.
+     */
     public static String methodName(int function, int base) {
         return "f" + function + BASE_MARK + base;
+    }
+
+    /** The name of the method with the code of a function that ends in calls, to which {@link #methodName} leads. */
+    public static String tailName(int function, int base) {
+        return "t" + function + BASE_MARK + base;
     }
 
     /** The name of a second method with the code of a function, see {@link #methodName}. */
@@ -166,8 +160,9 @@ public final class CompiledFrames {
             while (iterator.hasNext() && sites.size() < MOST_FRAMES) {
                 StackWalker.StackFrame frame = iterator.next();
                 Class<?> type = frame.getDeclaringClass();
-                if (type.isHidden() && CompiledCode.class.isAssignableFrom(type)) {
-                    Place place = place(frame);
+                ModuleCode code = CompiledCodeLoader.code(type);
+                if (code != null) {
+                    Place place = place(frame, code);
                     if (place != null && !inPart) {
                         sites.add(new TraceRoot(place, false).site);
                     }
@@ -182,18 +177,17 @@ public final class CompiledFrames {
         });
     }
 
-    private static Place place(StackWalker.StackFrame frame) {
+    /** Where in a function a frame is; null if it is of none, but of what only leads to one. */
+    private static Place place(StackWalker.StackFrame frame, ModuleCode code) {
         String name = frame.getMethodName();
-        WeakReference<ModuleCode> reference = CLASSES.get(frame.getDeclaringClass());
-        ModuleCode code = reference == null ? null : reference.get();
         int mark = name.indexOf(BASE_MARK);
         int end = name.indexOf('$');
-        if (code == null || mark < 0 || end >= 0 || "fgp".indexOf(name.charAt(0)) < 0) {
+        int line = frame.getLineNumber();
+        if (line < 0 || mark < 0 || end >= 0 || FUNCTION_MARKS.indexOf(name.charAt(0)) < 0) {
             return null;
         }
-        int line = frame.getLineNumber();
         int base = Integer.parseInt(name.substring(mark + 1));
-        return new Place(code, Integer.parseInt(name.substring(1, mark)), line < 0 ? -1 : base + line);
+        return new Place(code, Integer.parseInt(name.substring(1, mark)), base + line);
     }
 
     /** Where in compiled code the caller is called from: the location of a failure to come; null if it's not from there. */

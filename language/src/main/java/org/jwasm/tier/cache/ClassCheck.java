@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Whether a class file names nothing but what translated code names. With the verification of the JVM, which hidden classes
+ * Whether a class file names nothing but what translated code names. With the verification of the JVM, which these classes
  * are not exempt from, this keeps code that somebody else put into a cache to what a guest's code can do.
  */
 public final class ClassCheck {
@@ -34,6 +34,7 @@ public final class ClassCheck {
     private static final String MEMBER_OF_ANY = ".";
 
     private final Rules rules;
+    private final String name;
     private final DataInputStream in;
     private String[] texts;
     private int[] tags;
@@ -43,24 +44,29 @@ public final class ClassCheck {
     /**
      * What a class may name.
      *
-     * @param self its name
+     * @param family how the names begin of the classes that it may call: numbers follow
      * @param superclass its superclass
      * @param owners classes of which it may use all members
      * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
      * @param bootstraps methods, as {@code owner.name}, that may link its constants and call sites; none of its other method handles
      */
-    public record Rules(String self, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
+    public record Rules(String family, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
     }
 
-    private ClassCheck(Rules rules, byte[] bytes) {
+    private ClassCheck(Rules rules, String name, byte[] bytes) {
         this.rules = rules;
+        this.name = name;
         this.in = new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
-    /** Whether a class keeps to the rules. */
-    public static boolean passes(Rules rules, byte[] bytes) {
+    /**
+     * Whether a class keeps to the rules.
+     *
+     * @param name what it has to be called
+     */
+    public static boolean passes(Rules rules, String name, byte[] bytes) {
         try {
-            return new ClassCheck(rules, bytes).check();
+            return new ClassCheck(rules, name, bytes).check();
         } catch (IOException | ArrayIndexOutOfBoundsException | NullPointerException e) {
             return false;
         }
@@ -78,7 +84,7 @@ public final class ClassCheck {
             }
         }
         in.readUnsignedShort();
-        return rules.self.equals(className(in.readUnsignedShort())) && rules.superclass.equals(className(in.readUnsignedShort())) &&
+        return name.equals(className(in.readUnsignedShort())) && rules.superclass.equals(className(in.readUnsignedShort())) &&
                         in.readUnsignedShort() == 0;
     }
 
@@ -127,12 +133,17 @@ public final class ClassCheck {
         return className(first[index]) + MEMBER_OF_ANY + texts[expect(first[expect(second[index], NAME_AND_TYPE)], UTF8)];
     }
 
+    private boolean isOfFamily(String owner) {
+        int length = rules.family.length();
+        return owner.startsWith(rules.family) && owner.length() > length && owner.chars().skip(length).allMatch(each -> each >= '0' && each <= '9');
+    }
+
     private boolean isAllowed(int index) throws IOException {
         return switch (tags[index]) {
             case FIELD, METHOD -> {
                 String owner = className(first[index]);
                 String member = member(index);
-                yield owner.equals(rules.self) || rules.owners.contains(owner) || rules.members.contains(member) || rules.bootstraps.contains(member);
+                yield isOfFamily(owner) || rules.owners.contains(owner) || rules.members.contains(member) || rules.bootstraps.contains(member);
             }
             case INTERFACE_METHOD -> rules.members.contains(member(index));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.

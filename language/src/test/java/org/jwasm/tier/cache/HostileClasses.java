@@ -50,9 +50,9 @@ public final class HostileClasses {
     private static byte[] entry(Consumer<CodeBuilder> call) {
         ClassDesc superclass = ClassDesc.of("org.jwasm.runtime.CompiledCode");
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor("(Lorg/jwasm/runtime/WasmInstance;[J[Ljava/lang/Object;)Ljava/lang/Object;");
-        byte[] bytes = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS).build(ClassDesc.of("org.jwasm.tier.Compiled"), builder -> {
-            builder.withSuperclass(superclass).withFlags(ClassFile.ACC_FINAL);
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0,
+        byte[] bytes = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS).build(ClassDesc.of("org.jwasm.compiled.F0"), builder -> {
+            builder.withSuperclass(superclass).withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL);
+            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
                             code -> code.aload(0).invokespecial(superclass, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
             builder.withMethodBody("call", type, ClassFile.ACC_PUBLIC, call);
         });

@@ -91,6 +91,9 @@ public final class WasmRootNode extends TrapSites.Root implements CodeRoot {
 
     @Override
     public Object execute(VirtualFrame frame) {
+        if (CompiledCalls.isAnnouncement(frame)) {
+            return null;
+        }
         if (CompilerDirectives.inInterpreter() && compiled == null && link != null) {
             lookForCode();
         }
