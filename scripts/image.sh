@@ -86,10 +86,10 @@ train() (
         graal) say "  training with Graal" ;;
     esac
     mkdir "$image/work"
-    # Without arguments a part of the functions runs: the training finds these in the code cache, if there can be one, and translates the others.
+    # A short run leaves a part of the functions in the code cache, if there can be one: the training finds these there, and translates the others.
     program=$root/packaging/training/train.wasm code=--cache=$image/code
     rm -rf "$image/code"
-    (start_java run "$code" --dir "$image/work::/" "$program" 2>&1)
+    (start_java run "$code" --dir "$image/work::/" "$program" 1 1 2>&1)
     [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache
     cache=-XX:AOTCacheOutput=$image/$1.aot
     (start_java run "$code" --dir "$image/work::/" "$program" 4 300 2>&1) || rm -f "$image/$1.aot"

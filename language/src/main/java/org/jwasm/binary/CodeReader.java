@@ -34,8 +34,9 @@ public final class CodeReader extends TypeReader {
         super(bytes, 0, 0, types, features);
     }
 
-    /** A reader placed at the local declarations of a function that is not imported. */
+    /** A reader placed at the local declarations of a function that is not imported, and is valid. */
     public static CodeReader ofFunction(Module module, int function) {
+        module.ensureValid(function);
         CodeReader reader = new CodeReader(module);
         reader.move(module.codeStart(function), module.codeEnd(function));
         return reader;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.binary;
 
-import java.util.Set;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.jwasm.structure.Feature;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.ModuleBuilder;
 import org.jwasm.validation.BodyValidator;
@@ -20,6 +20,8 @@ final class CodeSection {
 
     /** Below this many bytes a second thread costs more than it gains. */
     private static final int PARALLEL_FROM = 1 << 20;
+    /** Below this many bytes it's not worth asking whether they were validated before. */
+    private static final int LATER_FROM = 1 << 20;
     private static final int CHUNK_BYTES = 1 << 17;
     private static final int MAX_THREADS = 8;
 
@@ -27,6 +29,8 @@ final class CodeSection {
     private final Context context;
     private final DecoderOptions options;
     private final int count;
+    /** The functions that were found valid after the module was decoded. */
+    private final BitSet checked = new BitSet();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLong bytesDone = new AtomicLong();
     private volatile int failedAt = Integer.MAX_VALUE;
@@ -46,6 +50,10 @@ final class CodeSection {
         }
         int start = module.codeStarts[0];
         int size = module.codeEnds[count - 1] - start;
+        if (size >= LATER_FROM && options.validatedBefore().getAsBoolean()) {
+            module.functionCheck = this::check;
+            return;
+        }
         int helpers = !options.parallel() || size < PARALLEL_FROM ? 0
                         : Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()) - 1;
         Thread[] threads = new Thread[helpers];
@@ -65,11 +73,36 @@ final class CodeSection {
         }
     }
 
+    private BodyValidator validator() {
+        TypeReader.TypeSpace types = index -> index >= 0 && index < module.types.size() ? module.types.get(index) : null;
+        return new BodyValidator(context, new CodeReader(module.bytes, types, options.features()));
+    }
+
+    private void validate(BodyValidator validator, int body) {
+        FunctionType type = module.functions.get(module.importedFunctions + body).functionType();
+        validator.validate(type, module.codeStarts[body], module.codeEnds[body]);
+    }
+
+    /** Validates a function of a module that was decoded. */
+    private void check(int function) {
+        synchronized (checked) {
+            if (checked.get(function)) {
+                return;
+            }
+        }
+        try {
+            validate(validator(), function - module.importedFunctions);
+        } catch (ModuleError error) {
+            throw WasmException.of(error.failureType(), ErrorPlace.describe(error, module, null));
+        }
+        synchronized (checked) {
+            checked.set(function);
+        }
+    }
+
     private void work(boolean isCaller) {
         try {
-            TypeReader.TypeSpace types = index -> index >= 0 && index < module.types.size() ? module.types.get(index) : null;
-            Set<Feature> features = options.features();
-            BodyValidator validator = new BodyValidator(context, new CodeReader(module.bytes, types, features));
+            BodyValidator validator = validator();
             int base = module.codeStarts[0];
             for (int first = claim(); first < count; first = claim()) {
                 if (module.codeStarts[first] > failedAt) {
@@ -77,8 +110,7 @@ final class CodeSection {
                 }
                 int behind = chunkEnd(first);
                 for (int function = first; function < behind; function++) {
-                    FunctionType type = module.functions.get(module.importedFunctions + function).functionType();
-                    validator.validate(type, module.codeStarts[function], module.codeEnds[function]);
+                    validate(validator, function);
                 }
                 long done = bytesDone.addAndGet(module.codeEnds[behind - 1] - module.codeStarts[first]);
                 if (isCaller) {

@@ -10,6 +10,7 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.Members;
 import org.jwasm.runtime.ResultArray;
 import org.jwasm.script.DirectEngine;
+import org.jwasm.binary.FileBytes;
 import org.jwasm.structure.Feature;
 import org.jwasm.text.ScriptReport;
 import org.jwasm.text.ScriptRunner;
@@ -60,7 +61,7 @@ final class ScriptRootNode extends RootNode {
     }
 
     private ModuleCode load(byte[] module, Set<Feature> features) {
-        return language.load(script.name(), module, features, section);
+        return language.load(script.name(), FileBytes.of(module), features, section);
     }
 
     private static Members failure(ScriptReport.Failure failure) {

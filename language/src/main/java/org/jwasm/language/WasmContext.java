@@ -21,6 +21,7 @@ import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.Module;
 import org.jwasm.tier.cache.CacheException;
+import org.jwasm.binary.FileBytes;
 import org.jwasm.tier.cache.CodeCache;
 import org.jwasm.tier.cache.ModuleCache;
 
@@ -155,7 +156,7 @@ final class WasmContext implements ModuleHost {
     }
 
     /** What other processes have translated of a module, or null if there is no cache. */
-    ModuleCache translated(byte[] module, CodeProfile profile) {
+    ModuleCache translated(FileBytes module, CodeProfile profile) {
         CodeCache cache = codeCache();
         return cache == null ? null : cache.of(module, profile, WasmLanguage.features(this));
     }

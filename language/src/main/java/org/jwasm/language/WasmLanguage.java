@@ -10,6 +10,7 @@ import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.DecoderOptions;
+import org.jwasm.binary.FileBytes;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
@@ -123,7 +124,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         SourceSection section = source.createUnavailableSection();
         try {
             Set<Feature> features = features(WasmContext.get(null));
-            byte[] bytes = binary(source, WatOptions.of(features));
+            FileBytes bytes = binary(source, WatOptions.of(features));
             ModuleCode code = load(source.getName(), bytes, features, section);
             WasmContext.get(null).validate(code.module());
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
@@ -141,21 +142,21 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** The module around such an expression. */
     ModuleCode watch(String text) {
         Set<Feature> features = features(WasmContext.get(null));
-        return load(WatchExpression.NAME, WatReader.toBinary(WatchExpression.NAME, text, WatOptions.of(features)), features, null);
+        return load(WatchExpression.NAME, FileBytes.of(WatReader.toBinary(WatchExpression.NAME, text, WatOptions.of(features))), features, null);
     }
 
     /** The module {@code spectest}, with what a context's modules can use. */
     ModuleCode specTest(WasmContext context) {
         Set<Feature> features = features(context);
-        return load(SpecTestModule.NAME, SpecTestModule.toBinary(features::contains), features, null);
+        return load(SpecTestModule.NAME, FileBytes.of(SpecTestModule.toBinary(features::contains)), features, null);
     }
 
-    private static byte[] binary(Source source, WatOptions options) {
+    private static FileBytes binary(Source source, WatOptions options) {
         if (!source.hasBytes()) {
-            return WatReader.toBinary(source.getName(), source.getCharacters(), options);
+            return FileBytes.of(WatReader.toBinary(source.getName(), source.getCharacters(), options));
         }
-        byte[] bytes = source.getBytes().toByteArray();
-        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? WatReader.toBinary(source.getName(), bytes, options) : bytes;
+        FileBytes bytes = source.getBytes() instanceof FileBytes file ? file : FileBytes.of(source.getBytes().toByteArray());
+        return TEXT_MIME_TYPE.equals(WasmFileDetector.mimeType(source)) ? FileBytes.of(WatReader.toBinary(source.getName(), bytes.array(), options)) : bytes;
     }
 
     /**
@@ -163,16 +164,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
      *
      * @throws WasmException malformed or invalid
      */
-    ModuleCode load(String name, byte[] bytes, Set<Feature> features, SourceSection section) {
+    ModuleCode load(String name, FileBytes bytes, Set<Feature> features, SourceSection section) {
         CodeProfile profile = profile(WasmContext.get(null).env().getOptions());
         // Identifies the module while it is decoded.
         ModuleCache cache = WasmContext.get(null).translated(bytes, profile);
-        return code(ModuleDecoder.decode(name, bytes, DecoderOptions.DEFAULT.withFeatures(features)), profile, section, cache);
+        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(features);
+        if (cache != null) {
+            options = options.withValidatedBefore(cache::knows);
+        }
+        return code(ModuleDecoder.decode(name, bytes.array(), options), profile, section, cache);
     }
 
     /** The code of a module, built function by function as they are called. */
     ModuleCode code(Module module, CodeProfile profile, SourceSection section) {
-        return code(module, profile, section, WasmContext.get(null).translated(module.bytes(), profile));
+        return code(module, profile, section, WasmContext.get(null).translated(FileBytes.of(module.bytes()), profile));
     }
 
     private ModuleCode code(Module module, CodeProfile profile, SourceSection section, ModuleCache cache) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jwasm.binary.FileBytes;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.structure.Feature;
@@ -51,8 +52,8 @@ public final class AheadOfTime {
                     boolean written) {
     }
 
-    private AheadOfTime(CodeCache cache, Module module, CodeProfile profile, Set<Feature> features) {
-        this.cache = cache.of(module.bytes(), profile, features);
+    private AheadOfTime(CodeCache cache, FileBytes bytes, Module module, CodeProfile profile, Set<Feature> features) {
+        this.cache = cache.of(bytes, profile, features);
         this.code = new ModuleCode(module, profile, AheadOfTime::build);
         this.tier = new CompiledTier(code, Share.ALL, new CompiledTier.Thresholds(1, 1), null, null, false);
         this.next = new AtomicInteger(module.importedFunctionCount());
@@ -65,10 +66,11 @@ public final class AheadOfTime {
     /**
      * Translates what a cache doesn't have yet, and writes it.
      *
+     * @param bytes of the module
      * @param features that the module is going to be run with
      */
-    public static Summary fill(CodeCache cache, Module module, CodeProfile profile, Set<Feature> features) throws InterruptedException {
-        return new AheadOfTime(cache, module, profile, features).fill();
+    public static Summary fill(CodeCache cache, FileBytes bytes, Module module, CodeProfile profile, Set<Feature> features) throws InterruptedException {
+        return new AheadOfTime(cache, bytes, module, profile, features).fill();
     }
 
     private Summary fill() throws InterruptedException {

@@ -27,6 +27,10 @@ final class Constants {
 
     /** What {@link #add} made here, made anew elsewhere. */
     static List<Object> of(ModuleCode code, int function, List<FragmentRecipe> recipes) {
+        if (recipes.isEmpty()) {
+            return List.of();
+        }
+        code.module().ensureValid(function);
         List<Object> values = new ArrayList<>();
         CodeReader reader = new CodeReader(code.module());
         recipes.forEach(recipe -> values.add(recipe.make(code, function, reader).target()));

@@ -166,11 +166,7 @@ final class FunctionCalls {
     private static void emitHandleCall(CodeBuilder code, Signature signature) {
         int function = signature.places();
         code.aload(function).invokestatic(NumericEmitter.SUPPORT, "entry", MethodTypeDesc.of(METHOD_HANDLE, FUNCTION));
-        int next = 0;
-        for (Kind param : signature.params()) {
-            code.loadLocal(param.typeKind(), next);
-            next += param.size();
-        }
+        signature.load(code);
         code.aload(function).invokevirtual(FUNCTION, "receiver", MethodTypeDesc.of(ConstantDescs.CD_Object));
         code.invokevirtual(METHOD_HANDLE, "invokeExact", signature.with(ConstantDescs.CD_Object));
         code.return_(signature.returnKind());

@@ -309,7 +309,7 @@ final class FunctionContext {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         } else {
-            if (!inTwin) {
+            if (!hasTwin) {
                 emitRetirement(code);
             }
             emitVectorParams(code, layout);
@@ -588,7 +588,7 @@ final class FunctionContext {
 
     /** The name of the method with the code of the function. */
     String methodName() {
-        return isPacked() ? CompiledFrames.tailName(function, start) : CompiledFrames.methodName(function, start);
+        return isPacked() || hasTwin ? CompiledFrames.innerName(function, start) : CompiledFrames.methodName(function, start);
     }
 
     /** The class, see {@link CompiledClasses}. */
@@ -646,6 +646,8 @@ final class FunctionContext {
             emitWhole(code, notes);
         });
         if (hasTwin) {
+            // Others come in by a method of its own, so that the two that call each other have nothing to look for.
+            type.withMethodBody(entryName(module, function), bodyType(), flags() | ClassFile.ACC_PUBLIC, this::emitEntry);
             emitTwin(type);
         }
         emitOthers(type);
@@ -729,7 +731,7 @@ final class FunctionContext {
         functionCalls.emitMethods(type);
         if (entrance == null) {
             type.withField(CompiledClasses.RETIRED, ConstantDescs.CD_boolean, ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC);
-            functionCalls.emitDirectMethod(type, signature, entryName(module, function));
+            functionCalls.emitDirectMethod(type, signature, isPacked() ? entryName(module, function) : methodName());
         }
     }
 
@@ -755,6 +757,11 @@ final class FunctionContext {
         code.aload(1).invokestatic(self, methodName(), bodyType());
         storeResults(code, signature, numbers, objects);
         code.aconst_null().areturn();
+    }
+
+    private void emitEntry(CodeBuilder code) {
+        emitRetirement(code);
+        code.aload(signature.load(code)).invokestatic(self, methodName(), bodyType()).return_(signature.returnKind());
     }
 
     /** The method that makes the calls that the function leaves to its caller. */

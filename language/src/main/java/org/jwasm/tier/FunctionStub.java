@@ -46,11 +46,6 @@ final class FunctionStub {
 
     /** Emits a call of a function, as it is when it's called, with the parameters and the instance of the method, and the return of what comes of it. */
     static void emitCallAnew(CodeBuilder code, int function, Signature signature) {
-        int next = 0;
-        for (Kind param : signature.params()) {
-            code.loadLocal(param.typeKind(), next);
-            next += param.size();
-        }
-        code.aload(next).invokedynamic(FunctionContext.callSite(function, signature)).return_(signature.returnKind());
+        code.aload(signature.load(code)).invokedynamic(FunctionContext.callSite(function, signature)).return_(signature.returnKind());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -37,6 +38,16 @@ record Signature(Kind[] params, Kind[] results, int numbers, int objects) {
             places += param.size();
         }
         return places;
+    }
+
+    /** Pushes the parameters, which are the first local variables; returns the variable behind them. */
+    int load(CodeBuilder code) {
+        int next = 0;
+        for (Kind param : params) {
+            code.loadLocal(param.typeKind(), next);
+            next += param.size();
+        }
+        return next;
     }
 
     /** What a method of the type returns, for the instruction that does. */

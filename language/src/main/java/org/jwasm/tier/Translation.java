@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -89,14 +90,15 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
      * @param name of the class
      */
     static Translation ofEntry(String name, byte[] entry) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry))) {
+        ByteArrayInputStream rest = new ByteArrayInputStream(entry);
+        try (DataInputStream in = new DataInputStream(rest)) {
             boolean endsInCalls = in.readBoolean();
             int count = in.readInt();
             List<FragmentRecipe> fragments = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 fragments.add(FragmentRecipe.read(in));
             }
-            byte[] bytes = in.readAllBytes();
+            byte[] bytes = Arrays.copyOfRange(entry, entry.length - rest.available(), entry.length);
             return ClassCheck.passes(RULES, name.replace('.', '/'), bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
         } catch (IOException | ArrayIndexOutOfBoundsException e) {
             return null;

@@ -73,6 +73,9 @@ final class FlowGraph {
 
     /** Where a jump to {@code block} ends up; an endless loop of empty blocks stays one. Each block is looked at once for all jumps. */
     private static Block skip(Block block, Map<Block, Block> targets) {
+        if (next(block) == null) {
+            return block;
+        }
         Set<Block> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         Block last = block;
         Block end = targets.get(last);

@@ -90,7 +90,7 @@ final class CompileCommand implements Callable<Integer> {
         Summary summary;
         Progress progress = Progress.of("compiling " + moduleFile.label() + " (" + module.functionCount() + " functions)");
         try {
-            summary = AheadOfTime.fill(cache, module, new CodeProfile(false, fuel), features);
+            summary = AheadOfTime.fill(cache, moduleFile.content(), module, new CodeProfile(false, fuel), features);
         } catch (InterruptedException e) {
             throw new LoadException(moduleFile.label(), "interrupted");
         } finally {

@@ -12,7 +12,6 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.ByteSequence;
 import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
@@ -84,7 +83,7 @@ final class GuestProgram {
      */
     private static void yieldToFirstCompiler() {
         if (Runtime.getRuntime().availableProcessors() > 1) {
-            HostThreads.lower("C2 Comp", Integer.getInteger("c2nice", SECOND_COMPILER_NICENESS));
+            HostThreads.lower("C2 Comp", SECOND_COMPILER_NICENESS);
         }
     }
 
@@ -224,7 +223,7 @@ final class GuestProgram {
 
     private Source source() {
         try {
-            return Source.newBuilder(LANGUAGE, ByteSequence.create(file.bytes()), file.label()).build();
+            return Source.newBuilder(LANGUAGE, file.content(), file.label()).build();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

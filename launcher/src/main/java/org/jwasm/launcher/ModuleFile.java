@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jwasm.binary.DecoderOptions;
+import org.jwasm.binary.FileBytes;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
@@ -21,9 +22,9 @@ import org.jwasm.text.WatReader;
  * A module as the command line names it.
  *
  * @param label what messages call it: the file's name as given, or {@code standard input}
- * @param bytes the module in the binary format, assembled if the file is text
+ * @param content the module in the binary format, assembled if the file is text
  */
-record ModuleFile(String label, byte[] bytes) {
+record ModuleFile(String label, FileBytes content) {
 
     /** What stands for standard input where a file is expected. */
     static final String STANDARD_INPUT = "-";
@@ -34,13 +35,22 @@ record ModuleFile(String label, byte[] bytes) {
     private static final int BINARY_WITHIN = 8192;
 
     /** What a file has in it. */
-    record Content(String label, byte[] bytes) {
+    record Content(String label, FileBytes file) {
+
+        byte[] bytes() {
+            return file.array();
+        }
+    }
+
+    /** The module in the binary format, which nobody changes. */
+    byte[] bytes() {
+        return content.array();
     }
 
     /** Reads a module, binary or text. */
     static ModuleFile read(String file) throws LoadException {
         Content content = content(file);
-        return isText(content) ? assemble(content, true) : new ModuleFile(content.label(), content.bytes());
+        return isText(content) ? assemble(content, true) : new ModuleFile(content.label(), content.file());
     }
 
     /** Reads a module that is text, with a name section if {@code names}. */
@@ -54,7 +64,7 @@ record ModuleFile(String label, byte[] bytes) {
 
     private static ModuleFile assemble(Content content, boolean names) throws LoadException {
         try {
-            return new ModuleFile(content.label(), WatReader.toBinary(content.label(), content.bytes(), WatOptions.DEFAULT.withNames(names)));
+            return new ModuleFile(content.label(), FileBytes.of(WatReader.toBinary(content.label(), content.bytes(), WatOptions.DEFAULT.withNames(names))));
         } catch (WasmException e) {
             throw new LoadException(e.getMessage());
         }
@@ -78,7 +88,7 @@ record ModuleFile(String label, byte[] bytes) {
         boolean standardInput = file.equals(STANDARD_INPUT);
         String label = standardInput ? "standard input" : file;
         try {
-            return new Content(label, standardInput ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
+            return new Content(label, standardInput ? FileBytes.of(System.in.readAllBytes()) : FileBytes.read(Path.of(file)));
         } catch (IOException | InvalidPathException | OutOfMemoryError e) {
             throw new LoadException(label, reason(file, e));
         }
@@ -97,7 +107,7 @@ record ModuleFile(String label, byte[] bytes) {
     /** Decodes and validates the module, which can use these features. */
     Module decode(Set<Feature> features) throws LoadException {
         try {
-            return ModuleDecoder.decode(label, bytes, DecoderOptions.DEFAULT.withFeatures(features));
+            return ModuleDecoder.decode(label, bytes(), DecoderOptions.DEFAULT.withFeatures(features));
         } catch (WasmException e) {
             throw Messages.badModule(label, e);
         }

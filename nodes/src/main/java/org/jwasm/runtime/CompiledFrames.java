@@ -131,8 +131,8 @@ public final class CompiledFrames {
         return "f" + function + BASE_MARK + base;
     }
 
-    /** The name of the method with the code of a function that ends in calls, to which {@link #methodName} leads. */
-    public static String tailName(int function, int base) {
+    /** The name of the method with the code of a function where {@link #methodName} only leads to it. */
+    public static String innerName(int function, int base) {
         return "t" + function + BASE_MARK + base;
     }
 

@@ -39,6 +39,7 @@ public final class Module {
     private final DataSegment[] datas;
     private final Section[] sections;
     private final CustomSection[] customSections;
+    private final FunctionCheck functionCheck;
     private final Supplier<Names> namesReader;
     private volatile Names names;
     private final Supplier<BranchHints> hintsReader;
@@ -73,6 +74,7 @@ public final class Module {
         this.datas = builder.datas.toArray(DataSegment[]::new);
         this.sections = builder.sections.toArray(Section[]::new);
         this.customSections = builder.customSections.toArray(CustomSection[]::new);
+        this.functionCheck = builder.functionCheck;
         this.namesReader = builder.namesReader;
         this.hintsReader = builder.hintsReader;
     }
@@ -85,6 +87,14 @@ public final class Module {
     /** The whole binary; not to be changed. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * Makes sure that a function that the module defines is valid, as all are but where its validation was put off, see {@link FunctionCheck}; to be called before
+     * anything is made of its body.
+     */
+    public void ensureValid(int function) {
+        functionCheck.check(function);
     }
 
     public DefinedType type(int index) {

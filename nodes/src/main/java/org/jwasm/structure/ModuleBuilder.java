@@ -36,6 +36,8 @@ public final class ModuleBuilder {
     public final List<DataSegment> datas = new ArrayList<>();
     public final List<Section> sections = new ArrayList<>();
     public final List<CustomSection> customSections = new ArrayList<>();
+    /** What is left to be validated. */
+    public FunctionCheck functionCheck = FunctionCheck.DONE;
     public Supplier<Names> namesReader = () -> Names.NONE;
     public Supplier<BranchHints> hintsReader = () -> BranchHints.NONE;
 

@@ -186,7 +186,7 @@ final class CacheDirectory {
         for (Path file : files()) {
             Kept each = look(file);
             String name = file.getFileName().toString();
-            if (each != null && name.endsWith(SUFFIX)) {
+            if (each != null && (name.endsWith(SUFFIX) || name.endsWith(KnownFiles.SUFFIX))) {
                 kept.add(name.equals(newest) ? new Kept(file, each.size, FileTime.from(Instant.MAX)) : each);
             } else if (each != null && name.endsWith(TEMPORARY) && each.used.toInstant().isBefore(abandoned)) {
                 Files.deleteIfExists(file);

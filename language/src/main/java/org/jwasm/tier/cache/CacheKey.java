@@ -19,14 +19,20 @@ record CacheKey(String text) {
     /** Changes with the meaning of what is in the files. */
     private static final int FORMAT = 1;
 
-    static CacheKey of(byte[] module, CodeProfile profile, Set<Feature> features) {
-        return of(EngineBuild.ID, module, profile, features);
+    /**
+     * The key of a module.
+     *
+     * @param digest of the module, by {@link Digests}
+     * @param length of the module
+     */
+    static CacheKey of(String digest, int length, CodeProfile profile, Set<Feature> features) {
+        return of(EngineBuild.ID, digest, length, profile, features);
     }
 
-    static CacheKey of(String build, byte[] module, CodeProfile profile, Set<Feature> features) {
+    static CacheKey of(String build, String digest, int length, CodeProfile profile, Set<Feature> features) {
         String names = features.stream().map(Feature::optionName).sorted().collect(Collectors.joining(","));
         return new CacheKey("format " + FORMAT + "\nengine " + build + "\njava " + Runtime.version().feature() + "\nmodule " +
-                        Digests.hex(Digests.sha256(module)) + " " + module.length + "\nmetered " + profile.metered() + "\ndeterministic " +
+                        digest + " " + length + "\nmetered " + profile.metered() + "\ndeterministic " +
                         profile.deterministic() + "\nfeatures " + names + "\n");
     }
 

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier.cache;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -35,9 +33,10 @@ public final class ClassCheck {
 
     private final Rules rules;
     private final String name;
-    private final DataInputStream in;
-    private String[] texts;
+    private final byte[] bytes;
+    private int next;
     private int[] tags;
+    /** Of a text, where its length is. */
     private int[] first;
     private int[] second;
 
@@ -56,7 +55,7 @@ public final class ClassCheck {
     private ClassCheck(Rules rules, String name, byte[] bytes) {
         this.rules = rules;
         this.name = name;
-        this.in = new DataInputStream(new ByteArrayInputStream(bytes));
+        this.bytes = bytes;
     }
 
     /**
@@ -67,83 +66,120 @@ public final class ClassCheck {
     public static boolean passes(Rules rules, String name, byte[] bytes) {
         try {
             return new ClassCheck(rules, name, bytes).check();
-        } catch (IOException | ArrayIndexOutOfBoundsException | NullPointerException e) {
+        } catch (BadClassException | IndexOutOfBoundsException e) {
             return false;
         }
     }
 
-    private boolean check() throws IOException {
-        if (in.readInt() != MAGIC) {
+    /** It isn't made as class files are. */
+    private static final class BadClassException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BadClassException(String message) {
+            super(message);
+        }
+    }
+
+    private boolean check() throws BadClassException {
+        if (readInt() != MAGIC) {
             return false;
         }
-        in.readInt();
+        readInt();
         readPool();
         for (int i = 1; i < tags.length; i++) {
             if (!isAllowed(i)) {
                 return false;
             }
         }
-        in.readUnsignedShort();
-        return name.equals(className(in.readUnsignedShort())) && rules.superclass.equals(className(in.readUnsignedShort())) &&
-                        in.readUnsignedShort() == 0;
+        readShort();
+        return name.equals(className(readShort())) && rules.superclass.equals(className(readShort())) && readShort() == 0;
     }
 
-    private void readPool() throws IOException {
-        int count = in.readUnsignedShort();
+    private int readShort() {
+        int value = shortAt(next);
+        next += 2;
+        return value;
+    }
+
+    private int readInt() {
+        return readShort() << 16 | readShort();
+    }
+
+    private int shortAt(int place) {
+        return (bytes[place] & 0xFF) << 8 | bytes[place + 1] & 0xFF;
+    }
+
+    private void readPool() throws BadClassException {
+        int count = readShort();
         tags = new int[count];
-        texts = new String[count];
         first = new int[count];
         second = new int[count];
         for (int i = 1; i < count; i++) {
-            int tag = in.readUnsignedByte();
+            int tag = bytes[next++];
             tags[i] = tag;
             switch (tag) {
-                case UTF8 -> texts[i] = in.readUTF();
-                case INTEGER, FLOAT -> in.readInt();
+                case UTF8 -> {
+                    first[i] = next;
+                    next += 2 + shortAt(next);
+                }
+                case INTEGER, FLOAT -> readInt();
                 case LONG, DOUBLE -> {
-                    in.readLong();
+                    next += Long.BYTES;
                     i++;
                 }
-                case CLASS, STRING, METHOD_TYPE -> first[i] = in.readUnsignedShort();
+                case CLASS, STRING, METHOD_TYPE -> first[i] = readShort();
                 case FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC -> {
-                    first[i] = in.readUnsignedShort();
-                    second[i] = in.readUnsignedShort();
+                    first[i] = readShort();
+                    second[i] = readShort();
                 }
                 case METHOD_HANDLE -> {
-                    first[i] = in.readUnsignedByte();
-                    second[i] = in.readUnsignedShort();
+                    first[i] = bytes[next++];
+                    second[i] = readShort();
                 }
-                default -> throw new IOException("a constant of the kind " + tag);
+                default -> throw new BadClassException("a constant of the kind " + tag);
             }
         }
     }
 
-    private String className(int index) throws IOException {
-        return texts[expect(first[expect(index, CLASS)], UTF8)];
+    /** A text as it would be of letters of one byte each: all others are in no name that is allowed. */
+    private String text(int index) throws BadClassException {
+        int place = first[expect(index, UTF8)];
+        return new String(bytes, place + 2, shortAt(place), StandardCharsets.ISO_8859_1);
     }
 
-    private int expect(int index, int tag) throws IOException {
+    private String className(int index) throws BadClassException {
+        return text(first[expect(index, CLASS)]);
+    }
+
+    private int expect(int index, int tag) throws BadClassException {
         if (tags[index] != tag) {
-            throw new IOException("no constant of the kind " + tag);
+            throw new BadClassException("no constant of the kind " + tag);
         }
         return index;
     }
 
-    private String member(int index) throws IOException {
-        return className(first[index]) + MEMBER_OF_ANY + texts[expect(first[expect(second[index], NAME_AND_TYPE)], UTF8)];
+    private String member(int index) throws BadClassException {
+        return className(first[index]).concat(MEMBER_OF_ANY).concat(text(first[expect(second[index], NAME_AND_TYPE)]));
     }
 
     private boolean isOfFamily(String owner) {
         int length = rules.family.length();
-        return owner.startsWith(rules.family) && owner.length() > length && owner.chars().skip(length).allMatch(each -> each >= '0' && each <= '9');
+        if (!owner.startsWith(rules.family) || owner.length() == length) {
+            return false;
+        }
+        for (int i = length; i < owner.length(); i++) {
+            if (owner.charAt(i) < '0' || owner.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean isAllowed(int index) throws IOException {
+    private boolean isAllowed(int index) throws BadClassException {
         return switch (tags[index]) {
             case FIELD, METHOD -> {
                 String owner = className(first[index]);
-                String member = member(index);
-                yield isOfFamily(owner) || rules.owners.contains(owner) || rules.members.contains(member) || rules.bootstraps.contains(member);
+                yield rules.owners.contains(owner) || isOfFamily(owner) || rules.members.contains(member(index)) || rules.bootstraps.contains(member(index));
             }
             case INTERFACE_METHOD -> rules.members.contains(member(index));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.

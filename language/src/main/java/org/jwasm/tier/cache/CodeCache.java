@@ -5,6 +5,7 @@ package org.jwasm.tier.cache;
 import java.nio.file.Path;
 import java.util.Set;
 
+import org.jwasm.binary.FileBytes;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.structure.Feature;
 
@@ -37,10 +38,12 @@ public final class CodeCache {
     /**
      * What it has of a module. Returns at once: the module is identified meanwhile.
      *
-     * @param module its bytes, which nobody changes
+     * @param module its bytes
      */
-    public ModuleCache of(byte[] module, CodeProfile profile, Set<Feature> features) {
-        return new ModuleCache(directory, () -> CacheKey.of(module, profile, features));
+    public ModuleCache of(FileBytes module, CodeProfile profile, Set<Feature> features) {
+        String known = KnownFiles.find(directory, module);
+        return new ModuleCache(directory, known != null,
+                        () -> CacheKey.of(known != null ? known : KnownFiles.digest(directory, module), module.length(), profile, features));
     }
 
     /** Writes what this process has translated and not written yet, for all caches; otherwise that happens before long. */

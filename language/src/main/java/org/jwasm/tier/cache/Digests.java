@@ -26,6 +26,11 @@ final class Digests {
         return sha256().digest(bytes);
     }
 
+    /** Whether a text is what {@link #hex} makes of a digest. */
+    static boolean isHex(String text) {
+        return text.length() == 2 * LENGTH && text.chars().allMatch(each -> each >= '0' && each <= '9' || each >= 'a' && each <= 'f');
+    }
+
     static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }

@@ -20,6 +20,7 @@ public final class ModuleCache {
     private static final long MOST_WAITING = 256L << 20;
 
     private final CacheDirectory directory;
+    private final boolean identified;
     private final FutureTask<Opened> opening;
     private final Map<Integer, byte[]> waiting = new LinkedHashMap<>();
     private long waitingBytes;
@@ -33,8 +34,10 @@ public final class ModuleCache {
     private record Opened(CacheKey key, CacheFile file) {
     }
 
-    ModuleCache(CacheDirectory directory, Supplier<CacheKey> key) {
+    /** @param identified whether the key is there at once */
+    ModuleCache(CacheDirectory directory, boolean identified, Supplier<CacheKey> key) {
         this.directory = directory;
+        this.identified = identified;
         this.opening = new FutureTask<>(() -> open(key.get()));
         try {
             Thread.ofPlatform().daemon().name("code cache").start(opening);
@@ -112,6 +115,15 @@ public final class ModuleCache {
             discard();
             return null;
         }
+    }
+
+    /** Whether there is code of the module, so that it was valid before; false as well where that takes long to be told. */
+    public synchronized boolean knows() {
+        if (!identified) {
+            return false;
+        }
+        ensureOpen();
+        return file != null;
     }
 
     /** Whether there is an entry of a function, which may still turn out to be damaged. */
