@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import org.jwasm.binary.FileBytes;
 import org.jwasm.runtime.CodeProfile;
@@ -20,19 +21,23 @@ import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.RootCallTarget;
 
-/** Translates all functions of a module into a cache, on all processors, without running any. */
+/** Translates functions of a module into a cache, on all processors, without running any: all of them, or those that a program ran. */
 public final class AheadOfTime {
 
     // The class-file library calls itself for each label of a method.
     private static final long STACK_SIZE = 64L << 20;
     /** Of one function: nobody waits for it. */
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
+    /** Who asked for all waits for all. */
+    private static final long LONGEST_OF_ALL = TimeUnit.DAYS.toNanos(1);
 
-    private final ModuleCode code;
+    private final Module module;
     private final CompiledTier tier;
     private final ModuleCache cache;
-    private final AtomicInteger next;
-    private final AtomicInteger known = new AtomicInteger();
+    private final int[] functions;
+    /** By {@link System#nanoTime}, when the rest is given up. */
+    private final long deadline;
+    private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger translated = new AtomicInteger();
     private final AtomicLong codeBytes = new AtomicLong();
     private final AtomicLong classBytes = new AtomicLong();
@@ -52,11 +57,12 @@ public final class AheadOfTime {
                     boolean written) {
     }
 
-    private AheadOfTime(CodeCache cache, FileBytes bytes, Module module, CodeProfile profile, Set<Feature> features) {
-        this.cache = cache.of(bytes, profile, features);
-        this.code = new ModuleCode(module, profile, AheadOfTime::build);
-        this.tier = new CompiledTier(code, Share.ALL, new CompiledTier.Thresholds(1, 1), null, null, false);
-        this.next = new AtomicInteger(module.importedFunctionCount());
+    private AheadOfTime(ModuleCode code, Share share, ModuleCache cache, int[] functions, long deadline) {
+        this.module = code.module();
+        this.cache = cache;
+        this.functions = functions;
+        this.deadline = deadline;
+        this.tier = new CompiledTier(code, share, new CompiledTier.Thresholds(1, 1), null, null, false);
     }
 
     private static RootCallTarget build(ModuleCode code, int function) {
@@ -70,10 +76,27 @@ public final class AheadOfTime {
      * @param features that the module is going to be run with
      */
     public static Summary fill(CodeCache cache, FileBytes bytes, Module module, CodeProfile profile, Set<Feature> features) throws InterruptedException {
-        return new AheadOfTime(cache, bytes, module, profile, features).fill();
+        ModuleCode code = new ModuleCode(module, profile, AheadOfTime::build);
+        ModuleCache moduleCache = cache.of(bytes, profile, features);
+        int[] missing = IntStream.range(module.importedFunctionCount(), module.functionCount()).filter(function -> !moduleCache.has(function)).toArray();
+        AheadOfTime work = new AheadOfTime(code, Share.ALL, moduleCache, missing, System.nanoTime() + LONGEST_OF_ALL);
+        work.run();
+        CodeCache.save();
+        int functions = module.functionCount() - module.importedFunctionCount();
+        return new Summary(functions, functions - missing.length, work.translated.get(), work.codeBytes.get(), work.classBytes.get(), Map.copyOf(work.refusals),
+                        moduleCache.isWritten());
     }
 
-    private Summary fill() throws InterruptedException {
+    /**
+     * Translates functions that a program ran, for the next process.
+     *
+     * @param deadline by {@link System#nanoTime}, when the rest is given up
+     */
+    static void complete(ModuleCode code, Share share, ModuleCache cache, int[] functions, long deadline) throws InterruptedException {
+        new AheadOfTime(code, share, cache, functions, deadline).run();
+    }
+
+    private void run() throws InterruptedException {
         int workers = Runtime.getRuntime().availableProcessors();
         CountDownLatch done = new CountDownLatch(workers);
         for (int i = 0; i < workers; i++) {
@@ -82,16 +105,12 @@ public final class AheadOfTime {
             worker.start();
         }
         done.await();
-        CodeCache.save();
-        Module module = code.module();
-        return new Summary(module.functionCount() - module.importedFunctionCount(), known.get(), translated.get(), codeBytes.get(), classBytes.get(),
-                        Map.copyOf(refusals), cache.isWritten());
     }
 
     private void work(CountDownLatch done) {
         try {
-            for (int function = next.getAndIncrement(); function < code.module().functionCount(); function = next.getAndIncrement()) {
-                translate(function);
+            for (int i = next.getAndIncrement(); i < functions.length && System.nanoTime() < deadline; i = next.getAndIncrement()) {
+                translate(functions[i]);
             }
         } finally {
             done.countDown();
@@ -99,15 +118,11 @@ public final class AheadOfTime {
     }
 
     private void translate(int function) {
-        if (cache.has(function)) {
-            known.incrementAndGet();
-            return;
-        }
         try {
-            Translation translation = tier.translate(function, new Pace(LONGEST));
+            Translation translation = tier.translate(function, new Pace(Math.min(LONGEST, deadline - System.nanoTime())));
             cache.add(function, translation.toEntry());
             translated.incrementAndGet();
-            codeBytes.addAndGet(code.module().codeSize(function));
+            codeBytes.addAndGet(module.codeSize(function));
             classBytes.addAndGet(translation.bytes().length);
         } catch (Untranslatable e) {
             refusals.merge(e.getMessage(), 1, Integer::sum);

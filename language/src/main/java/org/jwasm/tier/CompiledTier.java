@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.jwasm.nodes.control.WasmRootNode;
 import org.jwasm.runtime.CompiledCode;
@@ -105,6 +106,9 @@ public final class CompiledTier implements Tier {
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
         this.classes = new CompiledClasses(this, code);
+        if (cache != null) {
+            cache.completeBy(this::complete);
+        }
     }
 
     TranslationQueue queue() {
@@ -131,6 +135,20 @@ public final class CompiledTier implements Tier {
 
     static MethodHandle last(MethodHandle handle, Class<?> type) {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
+    }
+
+    /** Translates for the next process what ran in this one; what is there by handles of calls that came later gets direct ones. */
+    private void complete(long deadline) throws InterruptedException {
+        int[] functions = IntStream.range(code.module().importedFunctionCount(), links.length()).filter(
+                        function -> code.isBuilt(function) && (!cache.has(function) || isIndirect(function))).toArray();
+        if (functions.length > 0) {
+            AheadOfTime.complete(code, share, cache, functions, deadline);
+        }
+    }
+
+    private boolean isIndirect(int function) {
+        Link link = links.get(function);
+        return link != null && link.isIndirect();
     }
 
     Module module() {
@@ -182,9 +200,8 @@ public final class CompiledTier implements Tier {
     /** A class in the place of that of a function that has none yet. */
     private Class<?> stub(Link link) {
         synchronized (link) {
-            String name = CompiledClasses.nameOf(link.function);
-            Class<?> known = classes.known(name);
-            return known != null ? known : classes.define(name, FunctionStub.build(code.module(), link.function), List.of());
+            Class<?> known = classes.known(link.name());
+            return known != null ? known : classes.define(link.name(), FunctionStub.build(code.module(), link.function), List.of());
         }
     }
 
@@ -276,7 +293,7 @@ public final class CompiledTier implements Tier {
         }
     }
 
-    private FunctionContext translate(Link link, Pace pace, long waited) throws ReflectiveOperationException {
+    private FunctionContext translate(Link link, Pace pace, long waited) {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
         Emitted emitted = emit(link.function, pace, link.isForGraal());
@@ -287,8 +304,9 @@ public final class CompiledTier implements Tier {
         Translation translation = emitted.translation();
         String name = emitted.context.className();
         enter(link, name, translation, emitted.context.constants().values());
-        if (cache != null && name.equals(CompiledClasses.nameOf(link.function))) {
+        if (cache != null && name.equals(link.name())) {
             cache.add(link.function, translation.toEntry());
+            link.setIndirect(emitted.context.isIndirect());
         }
         log.compiled(event, emitted.bytes.length, pace.nanos());
         return emitted.context;
@@ -333,12 +351,12 @@ public final class CompiledTier implements Tier {
     /** Takes a function from the cache, if that has it. */
     void load(Link link) {
         byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
-        if (entry == null || classes.known(CompiledClasses.nameOf(link.function)) != null) {
+        String name = link.name();
+        if (entry == null || classes.known(name) != null) {
             return;
         }
         long start = System.nanoTime();
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, 0);
-        String name = CompiledClasses.nameOf(link.function);
         Translation translation = Translation.ofEntry(name, entry);
         if (translation != null && isForGraal(link, translation)) {
             return;
@@ -351,7 +369,7 @@ public final class CompiledTier implements Tier {
             } catch (OutOfMemoryError e) {
                 // No fault of the cache's; there is still the tree.
                 return;
-            } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            } catch (LinkageError | RuntimeException e) {
                 // Nothing that this tier has made.
             }
         }
@@ -365,13 +383,13 @@ public final class CompiledTier implements Tier {
     }
 
     /** @param known the context in which the function was translated, or null if that was some time ago */
-    private void translateLoop(Link link, int loop, FunctionContext known, Pace pace, long waited) throws ReflectiveOperationException {
+    private void translateLoop(Link link, int loop, FunctionContext known, Pace pace, long waited) {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, loop, waited);
         FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
         byte[] bytes = build(context, link.isForGraal());
-        link.enterLoop(loop, instance(define(context.className(), bytes, context.constants().values())));
+        link.enterLoop(loop, CompiledCode.of(define(context.className(), bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
     }
 
@@ -479,8 +497,6 @@ public final class CompiledTier implements Tier {
     private static byte[] build(ClassFile file, ClassDesc self, Consumer<ClassBuilder> methods) {
         return file.build(self, type -> {
             type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL);
-            type.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-                            method -> method.aload(0).invokespecial(SUPERCLASS, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
             methods.accept(type);
         });
     }
@@ -494,26 +510,16 @@ public final class CompiledTier implements Tier {
     }
 
     /** Makes a class of a function, and lets calls go there. */
-    private void enter(Link link, String name, Translation translation, List<Object> constants) throws ReflectiveOperationException {
+    private void enter(Link link, String name, Translation translation, List<Object> constants) {
         Class<?> type = define(name, translation.bytes(), constants);
         // First, as handles of classes that aren't initialized are others, of which Java makes one of each type more.
-        CompiledCode instance = instance(type);
-        link.enter(instance, type, name.equals(CompiledClasses.nameOf(link.function)));
+        CompiledCode instance = CompiledCode.of(type);
+        link.enter(instance, type, name.equals(link.name()));
     }
 
     private Class<?> define(String name, byte[] bytes, List<Object> constants) {
         classBytes.addAndGet(bytes.length);
         return classes.define(name, bytes, constants);
-    }
-
-    private static CompiledCode instance(Class<?> type) throws ReflectiveOperationException {
-        try {
-            return (CompiledCode) LOOKUP.findConstructor(type, MethodType.methodType(void.class)).invoke();
-        } catch (Error | RuntimeException | ReflectiveOperationException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A handle of the method of a function that others call. */

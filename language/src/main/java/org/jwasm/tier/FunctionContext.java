@@ -78,6 +78,7 @@ final class FunctionContext {
     private final int firstInstruction;
     private boolean hasTwin;
     private boolean inTwin;
+    private boolean indirect;
 
     /** @param endsInCalls whether the function has tail calls */
     FunctionContext(CompiledTier tier, ModuleCode code, int function, boolean endsInCalls, Pace pace) {
@@ -567,8 +568,14 @@ final class FunctionContext {
         } else if (tier.hasClass(callee)) {
             code.invokestatic(CompiledClasses.descOf(callee), entryName(module, callee), descriptor);
         } else {
+            indirect = true;
             code.invokedynamic(callSite(callee, calleeSignature));
         }
+    }
+
+    /** Whether there are calls of functions that have no classes. */
+    boolean isIndirect() {
+        return indirect;
     }
 
     /** A call of a function of the module as it is at the time, with the arguments and the instance. */

@@ -43,14 +43,26 @@ final class Link extends FunctionLink {
     private MethodHandle direct;
     private volatile MethodHandle entry;
     private RootCallTarget target;
+    private String name;
     private boolean sought;
     private boolean retired;
     private boolean announced;
     private volatile boolean forGraal;
+    private volatile boolean indirect;
 
     Link(CompiledTier tier, int function) {
         this.tier = tier;
         this.function = function;
+    }
+
+    /** The name by which other functions find its class. */
+    String name() {
+        String known = name;
+        if (known == null) {
+            known = CompiledClasses.nameOf(function);
+            name = known;
+        }
+        return known;
     }
 
     /** Whether Graal can compile it, and does so if that is better. */
@@ -60,6 +72,15 @@ final class Link extends FunctionLink {
 
     boolean isForGraal() {
         return forGraal;
+    }
+
+    /** Whether it was translated with calls of functions that had no classes yet. */
+    boolean isIndirect() {
+        return indirect;
+    }
+
+    void setIndirect(boolean newIndirect) {
+        indirect = newIndirect;
     }
 
     long heat() {

@@ -39,7 +39,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
     /** Beside all members of the classes that are there for compiled code. */
     private static Set<String> members() {
         String runtime = "org/jwasm/runtime/";
-        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "CompiledCode.<init>", runtime + "WasmMemory.pages"));
+        List<String> members = new ArrayList<>(List.of("java/lang/invoke/MethodHandle.invokeExact", runtime + "WasmMemory.pages"));
         add(members, runtime + "WasmInstance", "memory", "global", "function", "dropData", "dropElements");
         add(members, runtime + "WasmGlobal", "bits", "reference", "setReference");
         add(members, runtime + "WasmFunction", "receiver", "compiled", "instance", "index");

@@ -16,6 +16,7 @@ import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
 import org.jwasm.structure.MemoryType;
+import org.jwasm.tier.cache.CodeCache;
 import org.jwasm.wasi.Wasi;
 
 /**
@@ -30,6 +31,8 @@ final class GuestProgram {
     private static final long INTERRUPT_GRACE_MILLIS = 30;
     /** Programs that run for less have no need of compilers. */
     private static final Duration SHORT = Duration.ofMillis(50);
+    /** Nobody waits for the end of a program that is through for longer. */
+    private static final Duration LONGEST_COMPLETION = Duration.ofSeconds(1);
     /** The script jwasm gives all compilers 4, where Java lets it. */
     private static final int SECOND_COMPILER_NICENESS = 10;
 
@@ -67,6 +70,9 @@ final class GuestProgram {
             exitCode = ExitCode.TIMEOUT;
         }
         flush();
+        if (ended && limits.languageOptions().containsKey("wasm.CodeCache")) {
+            completeCode();
+        }
         reportTimes();
         endInstruments();
         try {
@@ -84,6 +90,15 @@ final class GuestProgram {
     private static void yieldToFirstCompiler() {
         if (Runtime.getRuntime().availableProcessors() > 1) {
             HostThreads.lower("C2 Comp", SECOND_COMPILER_NICENESS);
+        }
+    }
+
+    /** What the program ran is translated for the next time, where there is a cache, also what it ran too seldom for that. */
+    private static void completeCode() {
+        try {
+            CodeCache.complete(LONGEST_COMPLETION);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

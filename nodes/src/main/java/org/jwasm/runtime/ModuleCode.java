@@ -117,6 +117,11 @@ public final class ModuleCode extends HeapBoundary {
         return targets.get(function);
     }
 
+    /** Whether the code of a function was built, which it is before its first call. */
+    public boolean isBuilt(int function) {
+        return targets.get(function) != null;
+    }
+
     /** The code of a function, built now if it was not yet. */
     public RootCallTarget target(int function) {
         RootCallTarget target = targets.get(function);

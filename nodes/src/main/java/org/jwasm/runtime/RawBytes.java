@@ -27,6 +27,15 @@ final class RawBytes {
     private RawBytes() {
     }
 
+    /** An object of a class that has no constructor. */
+    static Object allocate(Class<?> type) {
+        try {
+            return UNSAFE.allocateInstance(type);
+        } catch (InstantiationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Unsafe unsafe() {
         try {
             Field field = Unsafe.class.getDeclaredField("theUnsafe");

@@ -31,7 +31,10 @@ final class CacheFile implements Closeable {
     private static final int COPY = 1 << 16;
 
     private final RandomAccessFile file;
+    private final long length;
     private final Map<Integer, Row> rows;
+    /** For entries, one after the other. */
+    private final MessageDigest digest = Digests.sha256();
 
     /** @param place of the first byte in the file */
     private record Row(int function, long place, int length, byte[] digest) {
@@ -46,15 +49,17 @@ final class CacheFile implements Closeable {
         }
     }
 
-    private CacheFile(RandomAccessFile file, Map<Integer, Row> rows) {
+    private CacheFile(RandomAccessFile file, long length, Map<Integer, Row> rows) {
         this.file = file;
+        this.length = length;
         this.rows = rows;
     }
 
     /** Reads what comes before the entries. */
     static CacheFile open(RandomAccessFile file, CacheKey key) throws IOException {
         byte[] keyBytes = key.bytes();
-        byte[] head = read(file, 0, MAGIC.length + 4 + keyBytes.length + 4);
+        long length = file.length();
+        byte[] head = read(file, length, 0, MAGIC.length + 4 + keyBytes.length + 4);
         ByteBuffer buffer = ByteBuffer.wrap(head);
         byte[] magic = new byte[MAGIC.length];
         buffer.get(magic);
@@ -64,17 +69,17 @@ final class CacheFile implements Closeable {
         byte[] found = new byte[keyBytes.length];
         buffer.get(found);
         int count = buffer.getInt();
-        if (!Arrays.equals(found, keyBytes) || count < 0 || (long) count * ROW + head.length > file.length()) {
+        if (!Arrays.equals(found, keyBytes) || count < 0 || (long) count * ROW + head.length > length) {
             throw new DamagedException("its key");
         }
-        byte[] index = read(file, head.length, count * ROW + Digests.LENGTH);
+        byte[] index = read(file, length, head.length, count * ROW + Digests.LENGTH);
         MessageDigest digest = Digests.sha256();
         digest.update(head);
         digest.update(index, 0, count * ROW);
         if (!MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(index, count * ROW, index.length))) {
             throw new DamagedException("its index");
         }
-        return new CacheFile(file, rows(ByteBuffer.wrap(index), count, head.length + index.length, file.length()));
+        return new CacheFile(file, length, rows(ByteBuffer.wrap(index), count, head.length + index.length, length));
     }
 
     private static Map<Integer, Row> rows(ByteBuffer index, int count, long start, long end) throws DamagedException {
@@ -90,8 +95,8 @@ final class CacheFile implements Closeable {
         return rows;
     }
 
-    private static byte[] read(RandomAccessFile file, long place, int length) throws IOException {
-        if (length < 0 || place > file.length() - length) {
+    private static byte[] read(RandomAccessFile file, long end, long place, int length) throws IOException {
+        if (length < 0 || place > end - length) {
             throw new DamagedException("its length");
         }
         byte[] bytes = new byte[length];
@@ -114,8 +119,8 @@ final class CacheFile implements Closeable {
         if (row == null) {
             return null;
         }
-        byte[] bytes = read(file, row.place, row.length);
-        if (!MessageDigest.isEqual(Digests.sha256(bytes), row.digest)) {
+        byte[] bytes = read(file, length, row.place, row.length);
+        if (!MessageDigest.isEqual(digest.digest(bytes), row.digest)) {
             throw new DamagedException("the entry of function " + function);
         }
         return bytes;
@@ -164,7 +169,7 @@ final class CacheFile implements Closeable {
     private synchronized void copy(Row row, OutputStream out) throws IOException {
         for (int done = 0; done < row.length;) {
             int step = Math.min(COPY, row.length - done);
-            out.write(read(file, row.place + done, step));
+            out.write(read(file, length, row.place + done, step));
             done += step;
         }
     }

@@ -3,6 +3,7 @@
 package org.jwasm.tier.cache;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 import org.jwasm.binary.FileBytes;
@@ -44,6 +45,14 @@ public final class CodeCache {
         String known = KnownFiles.find(directory, module);
         return new ModuleCache(directory, known != null,
                         () -> CacheKey.of(known != null ? known : KnownFiles.digest(directory, module), module.length(), profile, features));
+    }
+
+    /**
+     * Has functions translated that ran in this process, but not often enough for that, so that the next one has them, for all caches; to be called when programs have
+     * come to their end. What can't be done in time is left out.
+     */
+    public static void complete(Duration longest) throws InterruptedException {
+        ModuleCache.completeAll(System.nanoTime() + longest.toNanos());
     }
 
     /** Writes what this process has translated and not written yet, for all caches; otherwise that happens before long. */

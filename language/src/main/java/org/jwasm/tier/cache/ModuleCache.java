@@ -4,8 +4,11 @@ package org.jwasm.tier.cache;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -29,6 +32,17 @@ public final class ModuleCache {
     private boolean opened;
     private boolean off;
     private volatile boolean failed;
+
+    /** Those to which something can be added once more. */
+    private static final Set<ModuleCache> INCOMPLETE = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile Completion completion;
+
+    /** Translates what is missing. */
+    public interface Completion {
+
+        /** @param deadline by {@link System#nanoTime}, when the rest is given up */
+        void complete(long deadline) throws InterruptedException;
+    }
 
     /** @param file or null */
     private record Opened(CacheKey key, CacheFile file) {
@@ -69,6 +83,18 @@ public final class ModuleCache {
             closeable.close();
         } catch (Exception e) {
             // Was only read.
+        }
+    }
+
+    /** What adds, when programs have ended, what they ran and nobody has translated. */
+    public void completeBy(Completion newCompletion) {
+        completion = newCompletion;
+        INCOMPLETE.add(this);
+    }
+
+    static void completeAll(long deadline) throws InterruptedException {
+        for (ModuleCache each : INCOMPLETE.toArray(ModuleCache[]::new)) {
+            each.completion.complete(deadline);
         }
     }
 
@@ -129,7 +155,7 @@ public final class ModuleCache {
     /** Whether there is an entry of a function, which may still turn out to be damaged. */
     public synchronized boolean has(int function) {
         ensureOpen();
-        return file != null && file.has(function);
+        return file != null && file.has(function) || waiting.containsKey(function);
     }
 
     /** An entry is not what the tier writes: all of the file is given up, and made anew. */
