@@ -23,6 +23,7 @@ import org.jwasm.text.SpecTestModule;
 import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.tier.TranslationQueue;
+import org.jwasm.tier.CompiledTier;
 import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.CallTarget;
@@ -182,7 +183,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private ModuleCode code(Module module, CodeProfile profile, SourceSection section, ModuleCache cache) {
         OptionValues options = WasmContext.get(null).env().getOptions();
-        return new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), options, cache));
+        ModuleCode code = new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), options, cache));
+        if (code.tier() instanceof CompiledTier tier) {
+            tier.loadAhead();
+        }
+        return code;
     }
 
     /** What modules of a context can use. */

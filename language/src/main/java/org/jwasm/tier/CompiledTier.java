@@ -15,8 +15,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -89,6 +91,7 @@ public final class CompiledTier implements Tier {
     private final ModuleCache cache;
     private final AtomicLong classBytes = new AtomicLong();
     private final AtomicReferenceArray<Link> links;
+    private final AtomicInteger linked = new AtomicInteger();
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
     private final CompiledClasses classes;
@@ -137,18 +140,32 @@ public final class CompiledTier implements Tier {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
-    /** Translates for the next process what ran in this one; what is there by handles of calls that came later gets direct ones. */
-    private void complete(long deadline) throws InterruptedException {
-        int[] functions = IntStream.range(code.module().importedFunctionCount(), links.length()).filter(
-                        function -> code.isBuilt(function) && (!cache.has(function) || isIndirect(function))).toArray();
-        if (functions.length > 0) {
-            AheadOfTime.complete(code, share, cache, functions, deadline);
+    /** Makes classes of what a program ran before, on another processor than the one that is about to run it again. */
+    public void loadAhead() {
+        if (cache == null || share == Share.BESIDE_GRAAL || Runtime.getRuntime().availableProcessors() == 1) {
+            // What is left to Graal is known when there is a tree.
+            return;
+        }
+        try {
+            Thread.ofPlatform().daemon().name("loading of code").start(() -> {
+                for (int function : cache.ran()) {
+                    known(function).load();
+                }
+            });
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: each is loaded when it's called.
         }
     }
 
-    private boolean isIndirect(int function) {
-        Link link = links.get(function);
-        return link != null && link.isIndirect();
+    /** Translates for the next process what ran in this one; what has handles for calls of functions that came later gets direct calls. */
+    private void complete(long deadline) throws InterruptedException {
+        int[] ran = IntStream.range(code.module().importedFunctionCount(), links.length()).filter(code::isBuilt).mapToObj(this::known).sorted(
+                        Comparator.comparingInt(Link::order)).mapToInt(link -> link.function).toArray();
+        int[] missing = IntStream.of(ran).filter(function -> !cache.has(function) || known(function).isIndirect()).toArray();
+        if (missing.length > 0) {
+            AheadOfTime.complete(code, share, cache, missing, deadline);
+        }
+        cache.setRan(ran);
     }
 
     Module module() {
@@ -208,7 +225,7 @@ public final class CompiledTier implements Tier {
     Link known(int function) {
         Link link = links.get(function);
         if (link == null) {
-            links.compareAndSet(function, null, new Link(this, function));
+            links.compareAndSet(function, null, new Link(this, function, linked.getAndIncrement()));
             link = links.get(function);
         }
         return link;

@@ -49,10 +49,17 @@ final class Link extends FunctionLink {
     private boolean announced;
     private volatile boolean forGraal;
     private volatile boolean indirect;
+    /** How many functions were linked before. */
+    private final int order;
 
-    Link(CompiledTier tier, int function) {
+    Link(CompiledTier tier, int function, int order) {
         this.tier = tier;
         this.function = function;
+        this.order = order;
+    }
+
+    int order() {
+        return order;
     }
 
     /** The name by which other functions find its class. */

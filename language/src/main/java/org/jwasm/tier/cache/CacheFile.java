@@ -16,18 +16,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The file of a module, read entry by entry as functions are called:
  * <pre>
- * magic(8) length(4) key(length) count(4) {function(4) place(8) length(4) digest(32)}*count digest(32) entries
+ * magic(8) length(4) key(length) count(4) {function(4) ran(1) place(8) length(4) digest(32)}*count digest(32) entries
  * </pre>
+ * First come the functions that a program ran, in the order in which it first did.
  * The last digest is of all before it, so that the first ones, of the entries, hold for this key and these functions.
  */
 final class CacheFile implements Closeable {
 
     private static final byte[] MAGIC = "jwasm-jc".getBytes(StandardCharsets.US_ASCII);
-    private static final int ROW = 4 + 8 + 4 + Digests.LENGTH;
+    private static final int ROW = 4 + 1 + 8 + 4 + Digests.LENGTH;
     private static final int COPY = 1 << 16;
 
     private final RandomAccessFile file;
@@ -37,7 +39,7 @@ final class CacheFile implements Closeable {
     private final MessageDigest digest = Digests.sha256();
 
     /** @param place of the first byte in the file */
-    private record Row(int function, long place, int length, byte[] digest) {
+    private record Row(int function, boolean ran, long place, int length, byte[] digest) {
     }
 
     /** The file is not what was written. */
@@ -85,7 +87,7 @@ final class CacheFile implements Closeable {
     private static Map<Integer, Row> rows(ByteBuffer index, int count, long start, long end) throws DamagedException {
         Map<Integer, Row> rows = LinkedHashMap.newLinkedHashMap(count);
         for (int i = 0; i < count; i++) {
-            Row row = new Row(index.getInt(), start + index.getLong(), index.getInt(), new byte[Digests.LENGTH]);
+            Row row = new Row(index.getInt(), index.get() != 0, start + index.getLong(), index.getInt(), new byte[Digests.LENGTH]);
             index.get(row.digest);
             if (row.length < 0 || row.place < start || row.place > end - row.length) {
                 throw new DamagedException("its length");
@@ -109,6 +111,11 @@ final class CacheFile implements Closeable {
         return rows.size();
     }
 
+    /** The functions that a program ran. */
+    int[] ran() {
+        return rows.values().stream().filter(Row::ran).mapToInt(Row::function).toArray();
+    }
+
     boolean has(int function) {
         return rows.containsKey(function);
     }
@@ -126,43 +133,63 @@ final class CacheFile implements Closeable {
         return bytes;
     }
 
-    /** Writes a file with the entries of an older one, if it isn't null, and with others, which go before those. */
-    static void write(OutputStream out, CacheKey key, CacheFile old, Map<Integer, byte[]> entries) throws IOException {
-        List<Row> kept = new ArrayList<>();
-        if (old != null) {
-            old.rows.values().stream().filter(row -> !entries.containsKey(row.function)).forEach(kept::add);
-        }
+    /**
+     * Writes a file.
+     *
+     * @param old an older one, of whose functions those are kept that there are no new entries of; or null
+     * @param entries new ones
+     * @param ran functions that a program ran, in the order in which it first did
+     */
+    static void write(OutputStream out, CacheKey key, CacheFile old, Map<Integer, byte[]> entries, Set<Integer> ran) throws IOException {
+        List<Row> written = arrange(old, entries, ran);
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(head);
         byte[] keyBytes = key.bytes();
         data.write(MAGIC);
         data.writeInt(keyBytes.length);
         data.write(keyBytes);
-        data.writeInt(kept.size() + entries.size());
+        data.writeInt(written.size());
         long place = 0;
-        for (Row row : kept) {
-            writeRow(data, row.function, place, row.length, row.digest);
+        for (Row row : written) {
+            data.writeInt(row.function);
+            data.writeBoolean(row.ran);
+            data.writeLong(place);
+            data.writeInt(row.length);
+            data.write(row.digest);
             place += row.length;
-        }
-        for (Map.Entry<Integer, byte[]> entry : entries.entrySet()) {
-            writeRow(data, entry.getKey(), place, entry.getValue().length, Digests.sha256(entry.getValue()));
-            place += entry.getValue().length;
         }
         data.write(Digests.sha256(head.toByteArray()));
         head.writeTo(out);
-        for (Row row : kept) {
-            old.copy(row, out);
-        }
-        for (byte[] entry : entries.values()) {
-            out.write(entry);
+        for (Row row : written) {
+            byte[] entry = entries.get(row.function);
+            if (entry != null) {
+                out.write(entry);
+            } else {
+                old.copy(row, out);
+            }
         }
     }
 
-    private static void writeRow(DataOutputStream data, int function, long place, int length, byte[] digest) throws IOException {
-        data.writeInt(function);
-        data.writeLong(place);
-        data.writeInt(length);
-        data.write(digest);
+    /** The rows of a file in their order; the places are those in the old one, where there are any. */
+    private static List<Row> arrange(CacheFile old, Map<Integer, byte[]> entries, Set<Integer> ran) {
+        Map<Integer, Row> all = new LinkedHashMap<>();
+        if (old != null) {
+            all.putAll(old.rows);
+        }
+        entries.forEach((function, entry) -> {
+            Row before = all.get(function);
+            all.put(function, new Row(function, before != null && before.ran, 0, entry.length, Digests.sha256(entry)));
+        });
+        List<Row> rows = new ArrayList<>(all.size());
+        for (int function : ran) {
+            Row row = all.remove(function);
+            if (row != null) {
+                rows.add(new Row(function, true, row.place, row.length, row.digest));
+            }
+        }
+        all.values().stream().filter(Row::ran).forEach(rows::add);
+        all.values().stream().filter(row -> !row.ran).forEach(rows::add);
+        return rows;
     }
 
     /** As it is: whoever uses it finds out whether it is damaged. */

@@ -35,10 +35,10 @@ public final class ClassCheck {
     private final String name;
     private final byte[] bytes;
     private int next;
-    private int[] tags;
-    /** Of a text, where its length is. */
-    private int[] first;
-    private int[] second;
+    /** Where the constants are. */
+    private int[] places;
+    /** Of constants that are classes, by their indices, whether all their members are allowed; null if that was not asked yet. */
+    private Boolean[] open;
 
     /**
      * What a class may name.
@@ -86,8 +86,8 @@ public final class ClassCheck {
         }
         readInt();
         readPool();
-        for (int i = 1; i < tags.length; i++) {
-            if (!isAllowed(i)) {
+        for (int i = 1; i < places.length; i++) {
+            if (places[i] > 0 && !isAllowed(i)) {
                 return false;
             }
         }
@@ -109,57 +109,59 @@ public final class ClassCheck {
         return (bytes[place] & 0xFF) << 8 | bytes[place + 1] & 0xFF;
     }
 
+    /** Passes the constants. */
     private void readPool() throws BadClassException {
         int count = readShort();
-        tags = new int[count];
-        first = new int[count];
-        second = new int[count];
+        places = new int[count];
+        open = new Boolean[count];
         for (int i = 1; i < count; i++) {
+            places[i] = next;
             int tag = bytes[next++];
-            tags[i] = tag;
-            switch (tag) {
-                case UTF8 -> {
-                    first[i] = next;
-                    next += 2 + shortAt(next);
-                }
-                case INTEGER, FLOAT -> readInt();
+            next += switch (tag) {
+                case UTF8 -> 2 + shortAt(next);
+                case INTEGER, FLOAT, FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC -> 4;
                 case LONG, DOUBLE -> {
-                    next += Long.BYTES;
+                    // These take two indices.
                     i++;
+                    yield 8;
                 }
-                case CLASS, STRING, METHOD_TYPE -> first[i] = readShort();
-                case FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC -> {
-                    first[i] = readShort();
-                    second[i] = readShort();
-                }
-                case METHOD_HANDLE -> {
-                    first[i] = bytes[next++];
-                    second[i] = readShort();
-                }
+                case CLASS, STRING, METHOD_TYPE -> 2;
+                case METHOD_HANDLE -> 3;
                 default -> throw new BadClassException("a constant of the kind " + tag);
-            }
+            };
         }
+    }
+
+    /** The place of a constant of some kind, behind its tag. */
+    private int content(int index, int tag) throws BadClassException {
+        int place = places[index];
+        if (place == 0 || bytes[place] != tag) {
+            throw new BadClassException("no constant of the kind " + tag);
+        }
+        return place + 1;
     }
 
     /** A text as it would be of letters of one byte each: all others are in no name that is allowed. */
     private String text(int index) throws BadClassException {
-        int place = first[expect(index, UTF8)];
+        int place = content(index, UTF8);
         return new String(bytes, place + 2, shortAt(place), StandardCharsets.ISO_8859_1);
     }
 
     private String className(int index) throws BadClassException {
-        return text(first[expect(index, CLASS)]);
+        return text(shortAt(content(index, CLASS)));
     }
 
-    private int expect(int index, int tag) throws BadClassException {
-        if (tags[index] != tag) {
-            throw new BadClassException("no constant of the kind " + tag);
+    /** The name of a field or method of a class, whose constant has these two at a place. */
+    private String member(int place) throws BadClassException {
+        return className(shortAt(place)).concat(MEMBER_OF_ANY).concat(text(shortAt(content(shortAt(place + 2), NAME_AND_TYPE))));
+    }
+
+    private boolean isOpen(int index) throws BadClassException {
+        if (open[index] == null) {
+            String owner = className(index);
+            open[index] = rules.owners.contains(owner) || isOfFamily(owner);
         }
-        return index;
-    }
-
-    private String member(int index) throws BadClassException {
-        return className(first[index]).concat(MEMBER_OF_ANY).concat(text(first[expect(second[index], NAME_AND_TYPE)]));
+        return open[index];
     }
 
     private boolean isOfFamily(String owner) {
@@ -176,14 +178,12 @@ public final class ClassCheck {
     }
 
     private boolean isAllowed(int index) throws BadClassException {
-        return switch (tags[index]) {
-            case FIELD, METHOD -> {
-                String owner = className(first[index]);
-                yield rules.owners.contains(owner) || isOfFamily(owner) || rules.members.contains(member(index)) || rules.bootstraps.contains(member(index));
-            }
-            case INTERFACE_METHOD -> rules.members.contains(member(index));
+        int place = places[index] + 1;
+        return switch (bytes[place - 1]) {
+            case FIELD, METHOD -> isOpen(shortAt(place)) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
+            case INTERFACE_METHOD -> rules.members.contains(member(place));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.
-            case METHOD_HANDLE -> first[index] == INVOKE_STATIC && tags[second[index]] == METHOD && rules.bootstraps.contains(member(second[index]));
+            case METHOD_HANDLE -> bytes[place] == INVOKE_STATIC && rules.bootstraps.contains(member(content(shortAt(place + 1), METHOD)));
             default -> true;
         };
     }

@@ -4,14 +4,17 @@ package org.jwasm.tier.cache;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The translated functions of a module: those that the cache has, and those that it is to have. Entries are what the
@@ -21,11 +24,14 @@ public final class ModuleCache {
 
     /** Of entries that wait to be written. */
     private static final long MOST_WAITING = 256L << 20;
+    /** One in so many is worth writing a file anew. */
+    private static final int MUCH_OF = 16;
 
     private final CacheDirectory directory;
     private final boolean identified;
     private final FutureTask<Opened> opening;
     private final Map<Integer, byte[]> waiting = new LinkedHashMap<>();
+    private final Set<Integer> ran = new LinkedHashSet<>();
     private long waitingBytes;
     /** Null if there is none, or no good one. */
     private CacheFile file;
@@ -129,6 +135,25 @@ public final class ModuleCache {
         }
     }
 
+    /** The functions that a program ran before, in the order in which it first did, of those that there are entries of. */
+    public synchronized int[] ran() {
+        ensureOpen();
+        return file == null ? new int[0] : file.ran();
+    }
+
+    /** Takes note of what a program ran, in the order in which it first did, to be written with new entries, or before long where it is much that wasn't known. */
+    public void setRan(int[] functions) {
+        synchronized (this) {
+            ensureOpen();
+            Set<Integer> known = file == null ? Set.of() : Arrays.stream(file.ran()).boxed().collect(Collectors.toSet());
+            Arrays.stream(functions).forEach(ran::add);
+            if (off || Arrays.stream(functions).filter(function -> !known.contains(function)).count() * MUCH_OF <= known.size()) {
+                return;
+            }
+        }
+        CacheWriter.INSTANCE.later(this);
+    }
+
     /** The entry of a function; null if there is none. */
     public synchronized byte[] find(int function) {
         ensureOpen();
@@ -189,23 +214,26 @@ public final class ModuleCache {
     /** Writes what waits to be written. */
     void save() {
         Map<Integer, byte[]> entries;
+        Set<Integer> order;
         synchronized (this) {
             ensureOpen();
             entries = new LinkedHashMap<>(waiting);
             waiting.clear();
             waitingBytes = 0;
-            if (off || entries.isEmpty()) {
+            order = new LinkedHashSet<>(ran);
+            ran.clear();
+            if (off || entries.isEmpty() && order.isEmpty()) {
                 return;
             }
         }
-        write(opened().key, entries);
+        write(opened().key, entries, order);
     }
 
-    private void write(CacheKey key, Map<Integer, byte[]> entries) {
+    private void write(CacheKey key, Map<Integer, byte[]> entries, Set<Integer> order) {
         // What others have written meanwhile stays.
         CacheFile newest = read(directory, key);
         try {
-            directory.write(key.fileName(), out -> CacheFile.write(out, key, newest, entries));
+            directory.write(key.fileName(), out -> CacheFile.write(out, key, newest, entries, order));
         } catch (IOException e) {
             // A full disk, or a directory that went away: the code is translated again the next time.
             failed = true;

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.DoubleBinaryOperator;
@@ -328,7 +329,7 @@ final class CodeCacheTest {
         for (int function = 0; function < Integer.parseInt(FUNCTIONS); function++) {
             entries.put(function, entry);
         }
-        CacheFile.write(out, key, null, entries);
+        CacheFile.write(out, key, null, entries, Set.of());
         Files.write(file, out.toByteArray());
         try (CacheFile read = CacheFile.open(new RandomAccessFile(file.toFile(), "r"), key)) {
             assertThat(read.entry(0)).isEqualTo(entry);
