@@ -36,6 +36,15 @@ public final class FileBytes implements ByteSequence {
         return new FileBytes(bytes, null);
     }
 
+    /**
+     * Bytes of a file that somebody else has read.
+     *
+     * @param identity of its state: the number of the file, a space, and what differs between states; null if that isn't known
+     */
+    public static FileBytes of(byte[] bytes, String identity) {
+        return new FileBytes(bytes, identity);
+    }
+
     /** Reads a whole file. */
     public static FileBytes read(Path file) throws IOException {
         String before = state(file);

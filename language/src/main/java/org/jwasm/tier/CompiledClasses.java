@@ -27,7 +27,10 @@ final class CompiledClasses extends CompiledCodeLoader {
     private static final Lookup LOOKUP = MethodHandles.lookup();
 
     static {
-        registerAsParallelCapable();
+        // Else HotSpot locked the loader while it looks for a class, and whoever does that may wait for one who defines it.
+        if (!registerAsParallelCapable()) {
+            throw new AssertionError("classes are loaded one after the other");
+        }
     }
 
     private final CompiledTier tier;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.Value;
+import org.jwasm.tier.cache.CodeCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,32 @@ class CompiledTierInstrumentsTest {
                 EverythingInstrument instrument = context.getEngine().getInstruments().get(EverythingInstrument.ID).lookup(EverythingInstrument.class);
                 assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
                 assertThat(instrument.functions.sum()).isEqualTo(4);
+            }
+        }
+    }
+
+    /** Functions that others call by the names of their classes had no root when they were first called. */
+    @Test
+    void anInstrumentSeesWhatIsCalledByName(@TempDir Path directory) throws IOException, InterruptedException {
+        Context.Builder builder = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
+                        "wasm.CompiledTierThreshold", "1").option("wasm.CodeCache", directory.toRealPath().resolve("code").toString());
+        try (Context context = builder.build()) {
+            assertThat(Modules.exports(context, PROGRAM).getMember("sum").execute(3, 1).asInt()).isEqualTo(14);
+            CodeCache.complete(Duration.ofMinutes(1));
+        }
+        CodeCache.save();
+        for (boolean late : new boolean[]{false, true}) {
+            try (Context context = builder.build()) {
+                Value sum = Modules.exports(context, PROGRAM).getMember("sum");
+                if (late) {
+                    assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
+                }
+                EverythingInstrument instrument = context.getEngine().getInstruments().get(EverythingInstrument.ID).lookup(EverythingInstrument.class);
+                for (int i = 1; i <= WARM; i++) {
+                    assertThat(sum.execute(3, 1).asInt()).isEqualTo(14);
+                    assertThat(instrument.functions.sum()).isEqualTo(4L * i);
+                }
+                assertThat(trace(sum)).containsExactly("square", "sum");
             }
         }
     }

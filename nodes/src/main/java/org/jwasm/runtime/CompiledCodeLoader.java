@@ -5,6 +5,11 @@ package org.jwasm.runtime;
 /** The loader of the classes that functions of one module are compiled to. They have names, so that they can call each other, and go with the module. */
 public abstract class CompiledCodeLoader extends ClassLoader {
 
+    static {
+        // A loader is only parallel capable if all above it are.
+        registerAsParallelCapable();
+    }
+
     private final ModuleCode code;
 
     /** @param code of the module whose functions the classes have */

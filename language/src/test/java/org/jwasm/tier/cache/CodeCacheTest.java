@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jwasm.binary.FileBytes;
 import org.jwasm.embedding.JavaFunction;
 import org.jwasm.text.WatReader;
 
@@ -319,11 +321,86 @@ final class CodeCacheTest {
         }
     }
 
+    /** Also what ran once; and calls go from class to class then. */
+    @Test
+    void whatAProgramRanIsThereTheNextTime() throws InterruptedException {
+        completed("seldom", context().option("wasm.CompiledTierThreshold", "1000"));
+        assertThat(told(context(), "seldom")).isEqualTo(ALL_LOADED);
+        completed("often", context());
+        assertThat(told(context(), "often")).isEqualTo(ALL_LOADED);
+    }
+
+    private void completed(String name, Context.Builder builder) throws InterruptedException {
+        try (Context context = builder.build()) {
+            Value module = context.eval(Source.newBuilder("wasm", ByteSequence.create(module(name)), name).buildLiteral());
+            assertThat(module.newInstance().getMember("exports").getMember("run").execute(5).asInt()).isEqualTo(RESULT);
+            CodeCache.complete(Duration.ofMinutes(1));
+        }
+        CodeCache.save();
+    }
+
+    /** Callers that know a function by the name of its class find what calls it as it is. */
+    @Test
+    void aFunctionCanBeMissing() throws IOException, InterruptedException {
+        completed("missing", context());
+        Path file = files().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        for (int missing = 0; missing < Integer.parseInt(FUNCTIONS); missing++) {
+            Map<Integer, byte[]> entries = new java.util.LinkedHashMap<>();
+            CacheKey key = key(whole);
+            Files.write(file, whole);
+            try (CacheFile read = CacheFile.open(new RandomAccessFile(file.toFile(), "r"), key)) {
+                for (int function = 0; function < Integer.parseInt(FUNCTIONS); function++) {
+                    entries.put(function, read.entry(function));
+                }
+            }
+            entries.remove(missing);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            CacheFile.write(out, key, null, entries, Set.of());
+            Files.write(file, out.toByteArray());
+            assertThat(told(context(), "missing")).isEqualTo("compiled 1, loaded 7");
+        }
+    }
+
+    /** Nothing between a file and the decoder makes other bytes of it. */
+    @Test
+    void aSourceHandsOnWhichFileItIs() {
+        try (Context context = context().build()) {
+            Value module = context.eval(Source.newBuilder("wasm", FileBytes.of(module("file"), "1:2 state"), "file").buildLiteral());
+            // Who looks for a function waits until the module is identified.
+            assertThat(module.newInstance().getMember("exports").getMember("run").execute(5).asInt()).isEqualTo(RESULT);
+        }
+        assertThat(files()).anyMatch(file -> file.toString().endsWith(KnownFiles.SUFFIX));
+    }
+
+    @Test
+    void modulesAreKnownByTheStateOfTheirFile() throws Exception {
+        CacheDirectory opened = CacheDirectory.open(directory, 1 << 20);
+        FileBytes file = FileBytes.of(module("state"), "1:2 first");
+        assertThat(KnownFiles.find(opened, file)).isNull();
+        String digest = KnownFiles.digest(opened, file);
+        assertThat(KnownFiles.find(opened, file)).isEqualTo(digest);
+        FileBytes later = FileBytes.of(module("later"), "1:2 second");
+        assertThat(KnownFiles.find(opened, later)).isNull();
+        assertThat(KnownFiles.digest(opened, later)).isNotEqualTo(digest);
+        assertThat(KnownFiles.find(opened, later)).isNotEqualTo(digest);
+        assertThat(KnownFiles.find(opened, file)).as("the file is another one now").isNull();
+        assertThat(KnownFiles.find(opened, FileBytes.of(module("state"), "1:3 first"))).as("another file").isNull();
+        assertThat(KnownFiles.find(opened, FileBytes.of(module("state")))).isNull();
+        for (Path each : files()) {
+            Files.writeString(each, "1:2 second\nno digest\n");
+        }
+        assertThat(KnownFiles.find(opened, later)).isNull();
+    }
+
     /** Gives each function another entry, with the right digests. */
-    private static void replaceEntries(Path file, byte[] entry) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+    private static CacheKey key(byte[] content) {
         int length = java.nio.ByteBuffer.wrap(content, 8, 4).getInt();
-        CacheKey key = new CacheKey(new String(content, 12, length, StandardCharsets.UTF_8));
+        return new CacheKey(new String(content, 12, length, StandardCharsets.UTF_8));
+    }
+
+    private static void replaceEntries(Path file, byte[] entry) throws IOException {
+        CacheKey key = key(Files.readAllBytes(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Map<Integer, byte[]> entries = new java.util.LinkedHashMap<>();
         for (int function = 0; function < Integer.parseInt(FUNCTIONS); function++) {
