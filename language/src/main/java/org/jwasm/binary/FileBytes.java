@@ -47,13 +47,22 @@ public final class FileBytes implements ByteSequence {
 
     /** Reads a whole file. */
     public static FileBytes read(Path file) throws IOException {
-        String before = state(file);
+        State before = stateOf(file);
         byte[] bytes = Files.readAllBytes(file);
-        return new FileBytes(bytes, before != null && before.equals(state(file)) ? before : null);
+        boolean known = before != null && before.changed.plus(SETTLED).isBefore(Instant.now()) && before.equals(stateOf(file));
+        return new FileBytes(bytes, known ? before.text : null);
     }
 
-    /** Device, number, size and times of a file; null if that isn't known, or doesn't yet tell its states apart. */
-    private static String state(Path file) {
+    /** Device, number, size and times of a file; null if the system doesn't tell. */
+    public static String state(Path file) {
+        State state = stateOf(file);
+        return state == null ? null : state.text;
+    }
+
+    private record State(String text, Instant changed) {
+    }
+
+    private static State stateOf(Path file) {
         try {
             if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 return null;
@@ -61,10 +70,7 @@ public final class FileBytes implements ByteSequence {
             Map<String, Object> attributes = Files.readAttributes(file, UNIX_ATTRIBUTES);
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
-            if (changed.plus(SETTLED).isAfter(Instant.now())) {
-                return null;
-            }
-            return attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + modified + " " + changed;
+            return new State(attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + modified + " " + changed, changed);
         } catch (IOException | RuntimeException e) {
             return null;
         }

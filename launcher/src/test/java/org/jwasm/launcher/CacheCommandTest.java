@@ -40,9 +40,25 @@ final class CacheCommandTest {
     }
 
     private static int files(Path directory) throws IOException {
+        return files(directory, ".jwc");
+    }
+
+    private static int files(Path directory, String suffix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return (int) files.filter(file -> file.toString().endsWith(".jwc")).count();
+            return (int) files.filter(file -> file.toString().endsWith(suffix)).count();
         }
+    }
+
+    /** A program that does next to nothing has its code the next time, and its module is known by its file. */
+    @Test
+    void whatRanOnceIsKept() throws IOException {
+        String[] run = {"run", "--cache=" + directory, "--trace-tiers", HELLO};
+        assertThat(plain(Mode.NO_GRAAL, run).err()).doesNotContain("tier: loaded");
+        assertThat(files(directory)).isEqualTo(1);
+        assertThat(files(directory, ".jwi")).isEqualTo(1);
+        Result second = plain(Mode.NO_GRAAL, run);
+        assertThat(second.err()).contains("tier: loaded").doesNotContain("tier: compiled");
+        assertThat(second.out()).isEqualTo("Hello from WebAssembly!\n");
     }
 
     @ParameterizedTest

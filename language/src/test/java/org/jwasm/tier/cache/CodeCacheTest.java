@@ -362,17 +362,6 @@ final class CodeCacheTest {
         }
     }
 
-    /** Nothing between a file and the decoder makes other bytes of it. */
-    @Test
-    void aSourceHandsOnWhichFileItIs() {
-        try (Context context = context().build()) {
-            Value module = context.eval(Source.newBuilder("wasm", FileBytes.of(module("file"), "1:2 state"), "file").buildLiteral());
-            // Who looks for a function waits until the module is identified.
-            assertThat(module.newInstance().getMember("exports").getMember("run").execute(5).asInt()).isEqualTo(RESULT);
-        }
-        assertThat(files()).anyMatch(file -> file.toString().endsWith(KnownFiles.SUFFIX));
-    }
-
     @Test
     void modulesAreKnownByTheStateOfTheirFile() throws Exception {
         CacheDirectory opened = CacheDirectory.open(directory, 1 << 20);
