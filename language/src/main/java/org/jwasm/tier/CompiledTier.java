@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier;
 
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -21,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.jwasm.nodes.control.WasmRootNode;
@@ -48,24 +42,8 @@ import com.oracle.truffle.api.nodes.RootNode;
 public final class CompiledTier implements Tier {
 
     private static final Lookup LOOKUP = MethodHandles.lookup();
-    private static final ClassDesc SUPERCLASS = NumericEmitter.desc(CompiledCode.class);
     private static final ClassDesc CALLEE = NumericEmitter.desc(Link.class);
     private static final ClassDesc PACKER = ClassDesc.of("org.jwasm.tier.CompiledPacker");
-    private static final ClassFile FILE = ClassFile.of(
-                    ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(LOOKUP).orElse(ClassHierarchyResolver.defaultResolver())));
-
-    /** For classes that nobody loads. */
-    private static final ClassFile DRAFT = FILE.withOptions(ClassFile.StackMapsOption.DROP_STACK_MAPS, ClassFile.DeadCodeOption.KEEP_DEAD_CODE);
-
-    /** HotSpot compiles no method that is larger, in bytes. */
-    private static final int HUGE_METHOD_LIMIT = 8000;
-    /** No function with fewer bytes of code becomes as large. */
-    private static final int ALWAYS_SMALL = 1500;
-    /** By how much more bytes vector instructions become than others. */
-    private static final int VECTOR_EXPANSION = 5;
-    /** Functions with more are split whatever they become. */
-    private static final int ALWAYS_LARGE = 8000;
-
     /** Whether functions fail of which the translation does, as tests want them to; else these stay in the interpreter. */
     private static final boolean STRICT = CompiledTier.class.desiredAssertionStatus();
 
@@ -94,7 +72,8 @@ public final class CompiledTier implements Tier {
     private final AtomicInteger linked = new AtomicInteger();
     /** Methods that call targets with packed arguments, by the shape of the type. */
     private final ConcurrentHashMap<String, MethodHandle> packers = new ConcurrentHashMap<>();
-    private final CompiledClasses classes;
+    /** Null before there is one. */
+    private volatile CompiledClasses classes;
 
     /**
      * @param share which functions it takes
@@ -108,7 +87,6 @@ public final class CompiledTier implements Tier {
         this.queue = queue;
         this.log = new TierLog(code.module(), traced);
         this.links = new AtomicReferenceArray<>(code.module().functionCount());
-        this.classes = new CompiledClasses(this, code);
         if (cache != null) {
             cache.completeBy(this::complete);
         }
@@ -168,6 +146,19 @@ public final class CompiledTier implements Tier {
         cache.setRan(ran);
     }
 
+    private CompiledClasses classes() {
+        CompiledClasses known = classes;
+        if (known == null) {
+            synchronized (links) {
+                if (classes == null) {
+                    classes = new CompiledClasses(this, code);
+                }
+                known = classes;
+            }
+        }
+        return known;
+    }
+
     Module module() {
         return code.module();
     }
@@ -175,11 +166,11 @@ public final class CompiledTier implements Tier {
     /** The name for a function's class: the one by which others find it, if that isn't taken. */
     String freeName(int function) {
         String name = CompiledClasses.nameOf(function);
-        return classes.known(name) == null ? name : classes.otherName(function);
+        return classes().known(name) == null ? name : classes().otherName(function);
     }
 
     String otherName(int function) {
-        return classes.otherName(function);
+        return classes().otherName(function);
     }
 
     /** Whether code that is translated now may call a function by the name of its class. */
@@ -217,8 +208,8 @@ public final class CompiledTier implements Tier {
     /** A class in the place of that of a function that has none yet. */
     private Class<?> stub(Link link) {
         synchronized (link) {
-            Class<?> known = classes.known(link.name());
-            return known != null ? known : classes.define(link.name(), FunctionStub.build(code.module(), link.function), List.of());
+            Class<?> known = classes().known(link.name());
+            return known != null ? known : classes().define(link.name(), FunctionStub.build(code.module(), link.function), List.of());
         }
     }
 
@@ -314,7 +305,7 @@ public final class CompiledTier implements Tier {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
         Emitted emitted = emit(link.function, pace, link.isForGraal());
-        if (classes.known(emitted.context.className()) != null) {
+        if (classes().known(emitted.context.className()) != null) {
             // A stub has been needed meanwhile.
             emitted = emit(link.function, pace, link.isForGraal());
         }
@@ -344,10 +335,10 @@ public final class CompiledTier implements Tier {
         }
         byte[] bytes;
         try {
-            bytes = build(context, forGraal);
+            bytes = FunctionClassFile.build(context, forGraal);
         } catch (FunctionContext.EndsInCall e) {
             context = new FunctionContext(this, code, function, true, pace);
-            bytes = build(context, forGraal);
+            bytes = FunctionClassFile.build(context, forGraal);
         }
         if (share == Share.MOST && context.hasFragments()) {
             throw new Untranslatable("atomic accesses or what else trees do, which is left to Graal");
@@ -369,7 +360,7 @@ public final class CompiledTier implements Tier {
     void load(Link link) {
         byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
         String name = link.name();
-        if (entry == null || classes.known(name) != null) {
+        if (entry == null || classes().known(name) != null) {
             return;
         }
         long start = System.nanoTime();
@@ -405,13 +396,13 @@ public final class CompiledTier implements Tier {
         TierLog.Translation event = log.begin(link, loop, waited);
         FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
-        byte[] bytes = build(context, link.isForGraal());
+        byte[] bytes = FunctionClassFile.build(context, link.isForGraal());
         link.enterLoop(loop, CompiledCode.of(define(context.className(), bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
     }
 
     private boolean isSmall(int function) {
-        return code.module().codeSize(function) < ALWAYS_SMALL;
+        return code.module().codeSize(function) < FunctionClassFile.ALWAYS_SMALL;
     }
 
     private void checkRoom(int function) {
@@ -424,108 +415,6 @@ public final class CompiledTier implements Tier {
         }
     }
 
-    /** The class of a function, split if it is too large for the compilers of HotSpot. */
-    private static byte[] build(FunctionContext context, boolean forGraal) {
-        if (!forGraal) {
-            return build(context);
-        }
-        try {
-            byte[] whole = size(context) > ALWAYS_LARGE ? null : build(FILE, context.self(), context::emitMethods);
-            if (whole != null && !context.hasFragments() && !(context.hasVectors() && BesideGraal.hasManyVectors(context.module(), context.function())) &&
-                            (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
-                return whole;
-            }
-        } catch (IllegalArgumentException e) {
-            // Larger than methods can be.
-        }
-        throw new Untranslatable("left to Graal");
-    }
-
-    private static boolean isAlwaysSmall(FunctionContext context) {
-        return size(context) < (context.hasVectors() ? ALWAYS_SMALL / VECTOR_EXPANSION : ALWAYS_SMALL);
-    }
-
-    private static int size(FunctionContext context) {
-        return context.module().codeSize(context.function());
-    }
-
-    private static byte[] build(FunctionContext context) {
-        int size = size(context);
-        boolean splits = size > ALWAYS_LARGE && context.canSplit();
-        byte[] whole = null;
-        try {
-            if (!splits || !context.isNoted()) {
-                // What is split afterwards is only looked at.
-                whole = build(splits ? DRAFT : FILE, context.self(), context::emitMethods);
-            }
-            if (!splits && (isAlwaysSmall(context) || codeLength(whole, context.methodName()) <= HUGE_METHOD_LIMIT)) {
-                return whole;
-            }
-        } catch (IllegalArgumentException e) {
-            // Larger than methods can be.
-        }
-        try {
-            if (context.canSplit()) {
-                return split(context);
-            }
-        } catch (IllegalArgumentException | Untranslatable e) {
-            // Then it stays whole.
-        }
-        return wholeAfterAll(context, splits ? null : whole);
-    }
-
-    private static byte[] split(FunctionContext context) {
-        int most = Splitter.LARGEST;
-        byte[] split = split(context, false, most);
-        if (context.hasVectors() && largestPart(split, context) > HUGE_METHOD_LIMIT) {
-            // Vector instructions become far more bytes than others.
-            most /= VECTOR_EXPANSION;
-            split = split(context, false, most);
-        }
-        int rest = codeLength(split, context.methodName());
-        if (rest <= HUGE_METHOD_LIMIT) {
-            return split;
-        }
-        try {
-            byte[] more = split(context, true, most);
-            return codeLength(more, context.methodName()) < rest ? more : split;
-        } catch (IllegalArgumentException | Untranslatable e) {
-            return split;
-        }
-    }
-
-    private static byte[] split(FunctionContext context, boolean many, int most) {
-        return build(FILE, context.self(), type -> context.emitSplitMethods(type, many, most));
-    }
-
-    private static int largestPart(byte[] bytes, FunctionContext context) {
-        return FILE.parse(bytes).methods().stream().filter(each -> !each.methodName().equalsString(context.methodName())).mapToInt(
-                        CompiledTier::codeLength).max().orElse(0);
-    }
-
-    private static byte[] wholeAfterAll(FunctionContext context, byte[] known) {
-        try {
-            return known == null ? build(FILE, context.self(), context::emitMethods) : known;
-        } catch (IllegalArgumentException e) {
-            throw new Untranslatable("too large for a method of the JVM");
-        }
-    }
-
-    private static byte[] build(ClassFile file, ClassDesc self, Consumer<ClassBuilder> methods) {
-        return file.build(self, type -> {
-            type.withSuperclass(SUPERCLASS).withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL);
-            methods.accept(type);
-        });
-    }
-
-    private static int codeLength(byte[] bytes, String method) {
-        return FILE.parse(bytes).methods().stream().filter(each -> each.methodName().equalsString(method)).mapToInt(CompiledTier::codeLength).findFirst().orElse(0);
-    }
-
-    private static int codeLength(MethodModel method) {
-        return method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
-    }
-
     /** Makes a class of a function, and lets calls go there. */
     private void enter(Link link, String name, Translation translation, List<Object> constants) {
         Class<?> type = define(name, translation.bytes(), constants);
@@ -536,7 +425,7 @@ public final class CompiledTier implements Tier {
 
     private Class<?> define(String name, byte[] bytes, List<Object> constants) {
         classBytes.addAndGet(bytes.length);
-        return classes.define(name, bytes, constants);
+        return classes().define(name, bytes, constants);
     }
 
     /** A handle of the method of a function that others call. */
@@ -567,7 +456,7 @@ public final class CompiledTier implements Tier {
 
     private static MethodHandle packer(Signature signature, Class<?> receiverType) {
         MethodTypeDesc descriptor = signature.with(NumericEmitter.desc(receiverType), CALLEE);
-        byte[] bytes = FILE.build(PACKER, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
+        byte[] bytes = FunctionClassFile.FILE.build(PACKER, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
                         code -> FunctionContext.emitPackedCall(code, signature, (numbers, objects, receiver) ->
                             code.aload(receiver).aload(numbers).aload(objects).aload(receiver + 1).invokestatic(NumericEmitter.SUPPORT, "call",
                                             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, CALLEE)))));

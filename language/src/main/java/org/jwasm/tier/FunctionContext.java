@@ -299,6 +299,9 @@ final class FunctionContext {
     /** Emits the whole function. */
     private void emitWhole(CodeBuilder code, Notes found) {
         Layout layout = layout();
+        if (!isPacked() && !hasTwin) {
+            emitRetirement(code);
+        }
         code.lineNumber(0);
         if (entrance != null) {
             emitEntered(code, layout);
@@ -310,9 +313,6 @@ final class FunctionContext {
             Kind[] params = signature.params();
             Packing.unpack(code, params, 0, 1, i -> layout.store(code, i));
         } else {
-            if (!hasTwin) {
-                emitRetirement(code);
-            }
             emitVectorParams(code, layout);
         }
         emitStart(code, layout);
@@ -386,6 +386,9 @@ final class FunctionContext {
      */
     private void emitSplit(CodeBuilder code, Map<Integer, Part> parts, Part entered) {
         Layout layout = layout(entrance == null ? 0 : 2, true);
+        if (entrance == null) {
+            emitRetirement(code);
+        }
         code.lineNumber(0);
         FrameSize size = frameSize(parts.values());
         if (entrance != null) {
@@ -397,7 +400,6 @@ final class FunctionContext {
             new BodyEmitter(this, layout, code).emitFrom(entrance, parts, entered);
             return;
         }
-        emitRetirement(code);
         code.loadConstant(size.numbers()).newarray(TypeKind.LONG).astore(layout.frame());
         if (size.objects() == 0) {
             code.aconst_null();
@@ -624,7 +626,7 @@ final class FunctionContext {
         return ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
     }
 
-    /** Lets those who call by name get to what is there in place of the function, if that is no longer compiled. */
+    /** Lets those who call by name get to what is there in place of the function, if that is no longer compiled; before any line, as it's no place of the function. */
     private void emitRetirement(CodeBuilder code) {
         Label here = code.newLabel();
         code.getstatic(self, CompiledClasses.RETIRED, ConstantDescs.CD_boolean).ifeq(here);

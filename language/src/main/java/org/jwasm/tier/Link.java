@@ -196,6 +196,8 @@ final class Link extends FunctionLink {
      */
     synchronized void enter(CompiledCode newCode, Class<?> newType, boolean isNamed) {
         if (retired) {
+            // Others may find it by its name all the same.
+            CompiledClasses.retire(newType);
             return;
         }
         type = newType;
