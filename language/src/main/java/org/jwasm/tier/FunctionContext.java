@@ -76,6 +76,9 @@ final class FunctionContext {
     /** The imports that are called. */
     private final Set<Integer> importCalls = new LinkedHashSet<>();
     private final int firstInstruction;
+    /** Whether others come in by a method of its own, as the function calls itself. */
+    private boolean hasEntry;
+    /** Whether some depth of recursion is worth its room in machine code, see {@link #emitTwin}. */
     private boolean hasTwin;
     private boolean inTwin;
     private boolean indirect;
@@ -103,7 +106,9 @@ final class FunctionContext {
         this.firstInstruction = reader.position();
         this.locals = Kind.of(all);
         this.charges = code.profile().metered() ? FunctionTranslator.charges(code, function, pace) : null;
-        this.hasTwin = !isPacked() && isQuicklyRecursive();
+        long calls = isPacked() ? 0 : recursiveCalls();
+        this.hasEntry = calls > 0;
+        this.hasTwin = calls > 0 && module.codeSize(function) * calls * calls * calls <= MOST_RECURSION;
         this.className = entrance == null ? tier.freeName(function) : tier.otherName(function);
         this.self = ClassDesc.of(className);
         this.functionCalls = new FunctionCalls(self);
@@ -118,13 +123,12 @@ final class FunctionContext {
         return new FunctionContext(tier, moduleCode, function, endsInCalls, pace, notes, head);
     }
 
-    /** Whether the function is small, and calls itself in so few places that some depth of recursion is worth its room in machine code. */
-    private boolean isQuicklyRecursive() {
-        long size = module.codeSize(function);
-        if (size > MOST_RECURSION) {
-            return false;
+    /** In how many places the function calls itself, if it is small; else it does more than that. */
+    private int recursiveCalls() {
+        int calls = 0;
+        if (module.codeSize(function) > MOST_RECURSION) {
+            return calls;
         }
-        long calls = 0;
         CodeReader reader = reader();
         while (reader.position() < reader.end()) {
             Opcode opcode = reader.readOpcode();
@@ -134,7 +138,7 @@ final class FunctionContext {
                 calls++;
             }
         }
-        return calls > 0 && size * calls * calls * calls <= MOST_RECURSION;
+        return calls;
     }
 
     /** Whether the function jumps to its start. */
@@ -299,7 +303,7 @@ final class FunctionContext {
     /** Emits the whole function. */
     private void emitWhole(CodeBuilder code, Notes found) {
         Layout layout = layout();
-        if (!isPacked() && !hasTwin) {
+        if (!isPacked() && !hasEntry) {
             emitRetirement(code);
         }
         code.lineNumber(0);
@@ -597,7 +601,7 @@ final class FunctionContext {
 
     /** The name of the method with the code of the function. */
     String methodName() {
-        return isPacked() || hasTwin ? CompiledFrames.innerName(function, start) : CompiledFrames.methodName(function, start);
+        return isPacked() || hasEntry ? CompiledFrames.innerName(function, start) : CompiledFrames.methodName(function, start);
     }
 
     /** The class, see {@link CompiledClasses}. */
@@ -654,9 +658,10 @@ final class FunctionContext {
             vectors = 0;
             emitWhole(code, notes);
         });
-        if (hasTwin) {
-            // Others come in by a method of its own, so that the two that call each other have nothing to look for.
+        if (hasEntry) {
             type.withMethodBody(entryName(module, function), bodyType(), flags() | ClassFile.ACC_PUBLIC, this::emitEntry);
+        }
+        if (hasTwin) {
             emitTwin(type);
         }
         emitOthers(type);
@@ -684,6 +689,7 @@ final class FunctionContext {
      */
     void emitSplitMethods(ClassBuilder type, boolean many, int most) {
         hasTwin = false;
+        hasEntry = false;
         described = 0;
         fragments = 0;
         functionCalls.clear();
