@@ -457,7 +457,7 @@ public final class CompiledTier implements Tier {
     private static MethodHandle packer(Signature signature, Class<?> receiverType) {
         MethodTypeDesc descriptor = signature.with(NumericEmitter.desc(receiverType), CALLEE);
         byte[] bytes = FunctionClassFile.FILE.build(PACKER, type -> type.withMethodBody("pack", descriptor, ClassFile.ACC_STATIC,
-                        code -> FunctionContext.emitPackedCall(code, signature, (numbers, objects, receiver) ->
+                        code -> Packing.emitCall(code, signature, (numbers, objects, receiver) ->
                             code.aload(receiver).aload(numbers).aload(objects).aload(receiver + 1).invokestatic(NumericEmitter.SUPPORT, "call",
                                             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, Packing.NUMBERS, Packing.OBJECTS, CALLEE)))));
         try {

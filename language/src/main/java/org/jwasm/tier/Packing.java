@@ -125,4 +125,40 @@ record Packing(CodeBuilder code, Operands operands) {
         code.invokevirtual(RESULTS, "objects", MethodTypeDesc.of(OBJECTS)).astore(objects);
         unpackWaiting(kinds, numbers, objects);
     }
+
+    /** Emits a call with arrays. */
+    interface PackedCall {
+        void emit(int numbers, int objects, int receiver);
+    }
+
+    /** Emits the body of a method that packs its parameters, behind which there is a receiver, and unpacks the results. */
+    static void emitCall(CodeBuilder code, Signature signature, PackedCall call) {
+        Kind[] params = signature.params();
+        int[] places = new int[params.length];
+        int next = 0;
+        for (int i = 0; i < params.length; i++) {
+            places[i] = next;
+            next += params[i].size();
+        }
+        int receiver = next++;
+        // More parameters may follow.
+        int numbers = next + 1;
+        int objects = next + 2;
+        pack(code, params, signature.numbers(), signature.objects(), i -> code.loadLocal(params[i].typeKind(), places[i]));
+        code.astore(objects).astore(numbers);
+        call.emit(numbers, objects, receiver);
+        Kind[] results = signature.results();
+        switch (results.length) {
+            case 0 -> code.return_();
+            case 1 -> {
+                unpack(code, results, numbers, objects, _ -> { });
+                code.return_(results[0].typeKind());
+            }
+            default -> {
+                ClassDesc type = NumericEmitter.desc(Results.class);
+                code.new_(type).dup().aload(numbers).aload(objects).invokespecial(type, ConstantDescs.INIT_NAME,
+                                MethodTypeDesc.of(ConstantDescs.CD_void, NUMBERS, OBJECTS)).areturn();
+            }
+        }
+    }
 }
