@@ -86,10 +86,11 @@ train() (
         graal) say "  training with Graal" ;;
     esac
     mkdir "$image/work"
-    # A short run leaves a part of the functions in the code cache, if there can be one: the training finds these there, and translates the others.
+    # A short run leaves a part of the functions in the code cache, if there can be one, those that it translates while it runs: the training finds these there,
+    # and makes trees of the others and translates them.
     program=$root/packaging/training/train.wasm code=--cache=$image/code
     rm -rf "$image/code"
-    (start_java run "$code" --dir "$image/work::/" "$program" 1 1 2>&1)
+    (JWASM_JAVA_OPTS=-Djwasm.completion=off; start_java run "$code" --dir "$image/work::/" "$program" 1 1 2>&1)
     [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache
     cache=-XX:AOTCacheOutput=$image/$1.aot
     (start_java run "$code" --dir "$image/work::/" "$program" 4 300 2>&1) || rm -f "$image/$1.aot"

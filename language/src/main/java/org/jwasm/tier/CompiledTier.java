@@ -142,6 +142,7 @@ public final class CompiledTier implements Tier {
         int[] missing = IntStream.of(ran).filter(function -> !cache.has(function) || known(function).isIndirect()).toArray();
         if (missing.length > 0) {
             AheadOfTime.complete(code, share, cache, missing, deadline);
+            IntStream.of(missing).forEach(function -> known(function).setIndirect(false));
         }
         cache.setRan(ran);
     }
