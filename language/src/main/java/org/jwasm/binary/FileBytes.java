@@ -47,22 +47,13 @@ public final class FileBytes implements ByteSequence {
 
     /** Reads a whole file. */
     public static FileBytes read(Path file) throws IOException {
-        State before = stateOf(file);
+        String before = identity(file);
         byte[] bytes = Files.readAllBytes(file);
-        boolean known = before != null && before.changed.plus(SETTLED).isBefore(Instant.now()) && before.equals(stateOf(file));
-        return new FileBytes(bytes, known ? before.text : null);
+        return new FileBytes(bytes, before != null && before.equals(identity(file)) ? before : null);
     }
 
-    /** Device, number, size and times of a file; null if the system doesn't tell. */
-    public static String state(Path file) {
-        State state = stateOf(file);
-        return state == null ? null : state.text;
-    }
-
-    private record State(String text, Instant changed) {
-    }
-
-    private static State stateOf(Path file) {
+    /** Which state of which file this is: device and number, a space, size and times; null if the system doesn't tell, or it may change without being another. */
+    public static String identity(Path file) {
         try {
             if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 return null;
@@ -70,7 +61,8 @@ public final class FileBytes implements ByteSequence {
             Map<String, Object> attributes = Files.readAttributes(file, UNIX_ATTRIBUTES);
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
-            return new State(attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + modified + " " + changed, changed);
+            return changed.plus(SETTLED).isAfter(Instant.now()) ? null
+                            : attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + modified + " " + changed;
         } catch (IOException | RuntimeException e) {
             return null;
         }

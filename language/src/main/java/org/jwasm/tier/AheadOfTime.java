@@ -102,9 +102,14 @@ public final class AheadOfTime {
         for (int i = 0; i < workers; i++) {
             Thread worker = new Thread(null, () -> work(done), "translation " + i, STACK_SIZE);
             worker.setDaemon(true);
-            worker.start();
+            try {
+                worker.start();
+            } catch (OutOfMemoryError e) {
+                // No thread to be had.
+                work(done);
+            }
         }
-        done.await();
+        done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private void work(CountDownLatch done) {
@@ -126,7 +131,7 @@ public final class AheadOfTime {
             classBytes.addAndGet(translation.bytes().length);
         } catch (Untranslatable e) {
             refusals.merge(e.getMessage(), 1, Integer::sum);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             refusals.merge("a defect of the translation: " + e, 1, Integer::sum);
         }
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 import org.jwasm.nodes.control.WasmRootNode;
+import org.jwasm.runtime.CompiledCalls;
 import org.jwasm.runtime.CompiledCode;
 import org.jwasm.runtime.FunctionLink;
 import org.jwasm.runtime.ModuleCode;
@@ -118,20 +119,29 @@ public final class CompiledTier implements Tier {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
-    /** Makes classes of what a program ran before, on another processor than the one that is about to run it again. */
+    /** Makes classes of what a program ran before, on another processor than the one that is about to run it again; where that is worth it. */
     public void loadAhead() {
-        if (cache == null || share == Share.BESIDE_GRAAL || Runtime.getRuntime().availableProcessors() == 1) {
-            // What is left to Graal is known when there is a tree.
+        // Others have instruments, perhaps late ones, which hear of functions by their roots only: these come with the first call, which finds the class. And what
+        // is left to Graal is known when there is a tree.
+        if (cache == null || share != Share.MOST || Runtime.getRuntime().availableProcessors() == 1) {
             return;
         }
         try {
-            Thread.ofPlatform().daemon().name("loading of code").start(() -> {
-                for (int function : cache.ran()) {
-                    known(function).load();
-                }
-            });
+            Thread.ofPlatform().daemon().name("loading of code").start(this::loadAll);
         } catch (OutOfMemoryError e) {
             // No thread to be had: each is loaded when it's called.
+        }
+    }
+
+    private void loadAll() {
+        try {
+            for (int function : cache.ran()) {
+                if (function < links.length()) {
+                    known(function).load();
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            // The rest is loaded when it's called, where it fails again if it has to.
         }
     }
 
@@ -139,9 +149,12 @@ public final class CompiledTier implements Tier {
     private void complete(long deadline) throws InterruptedException {
         int[] ran = IntStream.range(code.module().importedFunctionCount(), links.length()).filter(code::isBuilt).mapToObj(this::known).sorted(
                         Comparator.comparingInt(Link::order)).mapToInt(link -> link.function).toArray();
-        int[] missing = IntStream.of(ran).filter(function -> !cache.has(function) || known(function).isIndirect()).toArray();
+        int[] missing = IntStream.concat(IntStream.of(ran).filter(function -> !cache.has(function)),
+                        IntStream.of(ran).filter(function -> cache.has(function) && known(function).isIndirect())).toArray();
         if (missing.length > 0) {
             AheadOfTime.complete(code, share, cache, missing, deadline);
+        }
+        if (System.nanoTime() < deadline) {
             IntStream.of(missing).forEach(function -> known(function).setIndirect(false));
         }
         cache.setRan(ran);
@@ -199,18 +212,21 @@ public final class CompiledTier implements Tier {
         if (type == null) {
             return stub(link);
         }
-        if (link.announces()) {
-            // Instruments hear of roots when these are first called.
+        if (!link.isAnnounced()) {
+            // Instruments hear of roots when these are first called; another thread may do so as well, but not go on before.
             target.call();
+            link.setAnnounced();
         }
         return type;
     }
 
     /** A class in the place of that of a function that has none yet. */
     private Class<?> stub(Link link) {
+        byte[] bytes = FunctionStub.build(code.module(), link.function);
+        // Whoever defines a class of that name holds the lock: of two, HotSpot would remember for ever that one failed.
         synchronized (link) {
             Class<?> known = classes().known(link.name());
-            return known != null ? known : classes().define(link.name(), FunctionStub.build(code.module(), link.function), List.of());
+            return known != null ? known : classes().define(link.name(), bytes, List.of());
         }
     }
 
@@ -306,15 +322,13 @@ public final class CompiledTier implements Tier {
         checkRoom(link.function);
         TierLog.Translation event = log.begin(link, TranslationQueue.NO_LOOP, waited);
         Emitted emitted = emit(link.function, pace, link.isForGraal());
-        if (classes().known(emitted.context.className()) != null) {
-            // A stub has been needed meanwhile.
+        if (!enter(link, emitted)) {
+            // A stub has been needed meanwhile, which has its name.
             emitted = emit(link.function, pace, link.isForGraal());
+            enter(link, emitted);
         }
-        Translation translation = emitted.translation();
-        String name = emitted.context.className();
-        enter(link, name, translation, emitted.context.constants().values());
-        if (cache != null && name.equals(link.name())) {
-            cache.add(link.function, translation.toEntry());
+        if (cache != null && emitted.context.className().equals(link.name())) {
+            cache.add(link.function, emitted.translation().toEntry());
             link.setIndirect(emitted.context.isIndirect());
         }
         log.compiled(event, emitted.bytes.length, pace.nanos());
@@ -398,7 +412,7 @@ public final class CompiledTier implements Tier {
         FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
         byte[] bytes = FunctionClassFile.build(context, link.isForGraal());
-        link.enterLoop(loop, CompiledCode.of(define(context.className(), bytes, context.constants().values())));
+        link.enterLoop(loop, CompiledCalls.instantiate(define(context.className(), bytes, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
     }
 
@@ -416,11 +430,22 @@ public final class CompiledTier implements Tier {
         }
     }
 
+    /** Does so with what was translated, unless there is a class of its name. */
+    private boolean enter(Link link, Emitted emitted) {
+        synchronized (link) {
+            if (classes().known(emitted.context.className()) != null) {
+                return false;
+            }
+            enter(link, emitted.context.className(), emitted.translation(), emitted.context.constants().values());
+            return true;
+        }
+    }
+
     /** Makes a class of a function, and lets calls go there. */
     private void enter(Link link, String name, Translation translation, List<Object> constants) {
         Class<?> type = define(name, translation.bytes(), constants);
         // First, as handles of classes that aren't initialized are others, of which Java makes one of each type more.
-        CompiledCode instance = CompiledCode.of(type);
+        CompiledCode instance = CompiledCalls.instantiate(type);
         link.enter(instance, type, name.equals(link.name()));
     }
 

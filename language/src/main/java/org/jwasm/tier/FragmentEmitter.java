@@ -12,7 +12,6 @@ import org.jwasm.structure.Opcode;
 import org.jwasm.structure.StructType;
 import org.jwasm.translation.FragmentTranslator.Fragment;
 
-
 /** Emits instructions that have no bytecode of their own: calls of the interpreter's trees for them. */
 final class FragmentEmitter {
 

@@ -46,7 +46,7 @@ final class Link extends FunctionLink {
     private String name;
     private boolean sought;
     private boolean retired;
-    private boolean announced;
+    private volatile boolean announced;
     private volatile boolean forGraal;
     private volatile boolean indirect;
     /** How many functions were linked before. */
@@ -151,11 +151,13 @@ final class Link extends FunctionLink {
         return named;
     }
 
-    /** Whether this is the first time that somebody asks. */
-    synchronized boolean announces() {
-        boolean first = !announced;
+    /** Whether instruments have heard of its root. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    void setAnnounced() {
         announced = true;
-        return first;
     }
 
     @Override

@@ -101,6 +101,9 @@ final class GuestProgram {
             CodeCache.complete(LONGEST_COMPLETION);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // The program did what it was to do; its code is translated the next time.
+            Messages.debug("completing the code cache: " + e);
         }
     }
 

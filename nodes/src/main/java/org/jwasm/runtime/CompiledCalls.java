@@ -13,6 +13,16 @@ public final class CompiledCalls {
     private CompiledCalls() {
     }
 
+    /**
+     * An object of a class of compiled code, which has no fields and no constructor: finding one for each of thousands of classes, each time for a single object, takes as
+     * long as loading them. The class is initialized before.
+     *
+     * @throws LinkageError the class is not as classes are
+     */
+    public static CompiledCode instantiate(Class<?> type) {
+        return (CompiledCode) RawBytes.allocate(type);
+    }
+
     /** Whether a root is called for nothing but that instruments hear of it, which they do at the first call: without arguments. */
     public static boolean isAnnouncement(VirtualFrame frame) {
         return frame.getArguments().length == 0;

@@ -141,16 +141,6 @@ public abstract class CompiledCode {
         throw other();
     }
 
-    /**
-     * An object of a class of compiled code, which has no fields and no constructor: finding one for each of thousands of classes, each time for a single object, takes as
-     * long as loading them. The class is initialized before.
-     *
-     * @throws LinkageError the class is not as classes are
-     */
-    public static CompiledCode of(Class<?> type) {
-        return (CompiledCode) RawBytes.allocate(type);
-    }
-
     private static IllegalStateException other() {
         return new IllegalStateException("a function of another type");
     }

@@ -181,14 +181,16 @@ final class CacheFile implements Closeable {
             all.put(function, new Row(function, before != null && before.ran, 0, entry.length, Digests.sha256(entry)));
         });
         List<Row> rows = new ArrayList<>(all.size());
+        // In the order of the first run; of what a later one found loaded nobody knows when it ran.
+        all.values().stream().filter(Row::ran).forEach(rows::add);
+        all.values().removeIf(Row::ran);
         for (int function : ran) {
             Row row = all.remove(function);
             if (row != null) {
                 rows.add(new Row(function, true, row.place, row.length, row.digest));
             }
         }
-        all.values().stream().filter(Row::ran).forEach(rows::add);
-        all.values().stream().filter(row -> !row.ran).forEach(rows::add);
+        rows.addAll(all.values());
         return rows;
     }
 

@@ -22,13 +22,10 @@ record CacheKey(String text) {
     /**
      * The key of a module.
      *
+     * @param build see {@link EngineBuild}
      * @param digest of the module, by {@link Digests}
      * @param length of the module
      */
-    static CacheKey of(String digest, int length, CodeProfile profile, Set<Feature> features) {
-        return of(EngineBuild.ID, digest, length, profile, features);
-    }
-
     static CacheKey of(String build, String digest, int length, CodeProfile profile, Set<Feature> features) {
         String names = features.stream().map(Feature::optionName).sorted().collect(Collectors.joining(","));
         return new CacheKey("format " + FORMAT + "\nengine " + build + "\njava " + Runtime.version().feature() + "\nmodule " +

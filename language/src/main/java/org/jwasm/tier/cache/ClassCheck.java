@@ -43,7 +43,7 @@ public final class ClassCheck {
     /**
      * What a class may name.
      *
-     * @param family how the names begin of the classes that it may call: numbers follow
+     * @param family how the names begin of classes whose methods {@code f} with a number it may call: numbers follow
      * @param superclass its superclass
      * @param owners classes of which it may use all members
      * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
@@ -159,7 +159,7 @@ public final class ClassCheck {
     private boolean isOpen(int index) throws BadClassException {
         if (open[index] == null) {
             String owner = className(index);
-            open[index] = rules.owners.contains(owner) || isOfFamily(owner);
+            open[index] = rules.owners.contains(owner) || owner.equals(name);
         }
         return open[index];
     }
@@ -177,10 +177,20 @@ public final class ClassCheck {
         return true;
     }
 
+    /** Whether a method is that of another function which others call. */
+    private boolean isEntry(int place) throws BadClassException {
+        if (!isOfFamily(className(shortAt(place)))) {
+            return false;
+        }
+        String method = text(shortAt(content(shortAt(place + 2), NAME_AND_TYPE)));
+        return method.length() > 1 && method.charAt(0) == 'f' && method.charAt(1) >= '0' && method.charAt(1) <= '9';
+    }
+
     private boolean isAllowed(int index) throws BadClassException {
         int place = places[index] + 1;
         return switch (bytes[place - 1]) {
-            case FIELD, METHOD -> isOpen(shortAt(place)) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
+            case METHOD -> isOpen(shortAt(place)) || isEntry(place) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
+            case FIELD -> isOpen(shortAt(place)) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
             case INTERFACE_METHOD -> rules.members.contains(member(place));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.
             case METHOD_HANDLE -> bytes[place] == INVOKE_STATIC && rules.bootstraps.contains(member(content(shortAt(place + 1), METHOD)));

@@ -43,8 +43,11 @@ public final class CodeCache {
      */
     public ModuleCache of(FileBytes module, CodeProfile profile, Set<Feature> features) {
         String known = KnownFiles.find(directory, module);
-        return new ModuleCache(directory, known != null,
-                        () -> CacheKey.of(known != null ? known : KnownFiles.digest(directory, module), module.length(), profile, features));
+        return new ModuleCache(directory, known != null, () -> {
+            String build = EngineBuild.id(directory);
+            return build == null ? null
+                            : CacheKey.of(build, known != null ? known : KnownFiles.digest(directory, module), module.length(), profile, features);
+        });
     }
 
     /**

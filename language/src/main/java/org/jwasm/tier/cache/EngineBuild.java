@@ -3,12 +3,12 @@
 package org.jwasm.tier.cache;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -20,42 +20,71 @@ import org.jwasm.runtime.ModuleCode;
 /** What tells one build of the engine from another: translated code fits exactly the build that made it. */
 final class EngineBuild {
 
-    /** Null if it can't be told. */
-    static final String ID = id();
+    /** Null if it can't be told, or nobody has asked yet. */
+    private static String id;
+    private static boolean told;
 
     private EngineBuild() {
     }
 
-    private static String id() {
-        MessageDigest digest = Digests.sha256();
-        try {
-            for (Class<?> part : List.of(EngineBuild.class, ModuleCode.class)) {
-                CodeSource source = part.getProtectionDomain().getCodeSource();
-                if (source == null || source.getLocation() == null || !add(digest, source.getLocation().toURI())) {
-                    return null;
-                }
+    /**
+     * What this build is called; null if it can't be told.
+     *
+     * @param directory has what jars of a state have in them: looking there takes as long as reading a large module
+     */
+    static synchronized String id(CacheDirectory directory) {
+        if (!told) {
+            told = true;
+            try {
+                id = find(directory);
+            } catch (IOException | java.net.URISyntaxException | IllegalArgumentException e) {
+                id = null;
             }
-        } catch (IOException | java.net.URISyntaxException | IllegalArgumentException e) {
-            return null;
         }
-        return Digests.hex(digest.digest());
+        return id;
     }
 
-    private static boolean add(MessageDigest digest, URI location) throws IOException {
-        if (!"file".equals(location.getScheme())) {
-            return false;
+    private static String find(CacheDirectory directory) throws IOException, java.net.URISyntaxException {
+        List<Path> parts = new ArrayList<>();
+        for (Class<?> part : List.of(EngineBuild.class, ModuleCode.class)) {
+            CodeSource source = part.getProtectionDomain().getCodeSource();
+            if (source == null || source.getLocation() == null || !"file".equals(source.getLocation().getProtocol())) {
+                return null;
+            }
+            parts.add(Path.of(source.getLocation().toURI()));
         }
-        Path path = Path.of(location);
-        String state = FileBytes.state(path);
-        if (Files.isDirectory(path)) {
-            addDirectory(digest, path);
-        } else if (state != null) {
-            // A jar of its own state on this machine; looking into it takes as long as reading a large module.
-            digest.update((state + "\n").getBytes(StandardCharsets.UTF_8));
-        } else {
-            addJar(digest, path);
+        String state = state(parts);
+        String known = KnownFiles.find(directory, state);
+        if (known != null) {
+            return known;
         }
-        return true;
+        MessageDigest digest = Digests.sha256();
+        for (Path part : parts) {
+            if (Files.isDirectory(part)) {
+                addDirectory(digest, part);
+            } else {
+                addJar(digest, part);
+            }
+        }
+        String computed = Digests.hex(digest.digest());
+        KnownFiles.note(directory, state, computed);
+        return computed;
+    }
+
+    /** The states of jars as that of one file; null if one is none, or not known. */
+    private static String state(List<Path> parts) {
+        String files = "engine";
+        String states = "";
+        for (Path part : parts) {
+            String each = Files.isDirectory(part) ? null : FileBytes.identity(part);
+            if (each == null) {
+                return null;
+            }
+            int space = each.indexOf(' ');
+            files = files.concat("+").concat(each.substring(0, space));
+            states = states.concat(each.substring(space));
+        }
+        return files.concat(states);
     }
 
     /** A jar has a checksum of each of its classes. */

@@ -22,13 +22,23 @@ final class KnownFiles {
 
     /** The digest of a module; null if it isn't known. */
     static String find(CacheDirectory directory, FileBytes module) {
-        return module.identity() == null ? null : read(directory, name(module.identity()), module.identity());
+        return find(directory, module.identity());
+    }
+
+    /** What is known of a state, which may be null; null if that is nothing. */
+    static String find(CacheDirectory directory, String state) {
+        return state == null ? null : read(directory, name(state), state);
     }
 
     /** Computes the digest of a module, and takes note of it. */
     static String digest(CacheDirectory directory, FileBytes module) {
         String digest = Digests.hex(Digests.sha256(module.array()));
-        String state = module.identity();
+        note(directory, module.identity(), digest);
+        return digest;
+    }
+
+    /** Takes note of the digest that belongs to a state, which may be null. */
+    static void note(CacheDirectory directory, String state, String digest) {
         if (state != null) {
             try {
                 directory.write(name(state), out -> out.write((state + "\n" + digest + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -36,7 +46,6 @@ final class KnownFiles {
                 // Computed the next time, too.
             }
         }
-        return digest;
     }
 
     private static String name(String state) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class ModuleCache {
     private final Map<Integer, byte[]> waiting = new LinkedHashMap<>();
     private final Set<Integer> ran = new LinkedHashSet<>();
     private long waitingBytes;
+    /** What this process wrote after the file was opened. */
+    private final Set<Integer> written = new HashSet<>();
     /** Null if there is none, or no good one. */
     private CacheFile file;
     private boolean opened;
@@ -54,7 +57,10 @@ public final class ModuleCache {
     private record Opened(CacheKey key, CacheFile file) {
     }
 
-    /** @param identified whether the key is there at once */
+    /**
+     * @param identified whether the key is there at once
+     * @param key gives null if there can be no cache
+     */
     ModuleCache(CacheDirectory directory, boolean identified, Supplier<CacheKey> key) {
         this.directory = directory;
         this.identified = identified;
@@ -67,7 +73,7 @@ public final class ModuleCache {
     }
 
     private Opened open(CacheKey key) {
-        return EngineBuild.ID == null ? null : new Opened(key, read(directory, key));
+        return key == null ? null : new Opened(key, read(directory, key));
     }
 
     private static CacheFile read(CacheDirectory directory, CacheKey key) {
@@ -180,7 +186,7 @@ public final class ModuleCache {
     /** Whether there is an entry of a function, which may still turn out to be damaged. */
     public synchronized boolean has(int function) {
         ensureOpen();
-        return file != null && file.has(function) || waiting.containsKey(function);
+        return file != null && file.has(function) || waiting.containsKey(function) || written.contains(function);
     }
 
     /** An entry is not what the tier writes: all of the file is given up, and made anew. */
@@ -218,6 +224,7 @@ public final class ModuleCache {
         synchronized (this) {
             ensureOpen();
             entries = new LinkedHashMap<>(waiting);
+            written.addAll(waiting.keySet());
             waiting.clear();
             waitingBytes = 0;
             order = new LinkedHashSet<>(ran);

@@ -42,6 +42,16 @@ public final class HostileClasses {
         return entry(code -> code.invokestatic(ClassDesc.of(Other.class.getName()), "run", ConstantDescs.MTD_void, true).aconst_null().areturn());
     }
 
+    /** The same by a method that another function's class has, but that isn't the function. */
+    static byte[] callingWhatIsNoFunction() {
+        return entry(code -> code.invokestatic(ClassDesc.of("org.jwasm.compiled.F1"), "run", ConstantDescs.MTD_void).aconst_null().areturn());
+    }
+
+    /** Another function's field. */
+    static byte[] writingToAnother() {
+        return entry(code -> code.iconst_1().putstatic(ClassDesc.of("org.jwasm.compiled.F1"), "retired", ConstantDescs.CD_boolean).aconst_null().areturn());
+    }
+
     /** Code that takes a number for a reference; without a map of the stack, as that would be found out here. */
     static byte[] unverifiable() {
         return entry(code -> code.bipush(42).areturn());
