@@ -430,7 +430,7 @@ public final class CompiledTier implements Tier {
         }
     }
 
-    /** Does so with what was translated, unless there is a class of its name. */
+    /** Makes a class of what was translated, and lets calls go there, unless there is a class of its name. */
     private boolean enter(Link link, Emitted emitted) {
         synchronized (link) {
             if (classes().known(emitted.context.className()) != null) {

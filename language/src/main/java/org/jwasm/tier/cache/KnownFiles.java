@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jwasm.binary.FileBytes;
 
 /**
- * The digests of modules by the states of their files, in the cache's directory, a small file for each: computing that of 25 MB takes as long as all else on the way to
+ * The digests of modules, and of the engine itself, by the states of their files, in the cache's directory, a small file for each: computing that of 25 MB takes as long as all else on the way to
  * the first instruction. Whoever could write something wrong here could do so with the code, too.
  */
 final class KnownFiles {
