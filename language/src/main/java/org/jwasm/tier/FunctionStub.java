@@ -4,8 +4,7 @@ package org.jwasm.tier;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 
 import org.jwasm.structure.Module;
 
@@ -17,24 +16,8 @@ final class FunctionStub {
 
     /** The class file; built by a thread of its own, as there is no telling how much stack the library wants. */
     static byte[] build(Module module, int function) {
-        FutureTask<byte[]> task = new FutureTask<>(() -> emit(module, function));
-        Thread.ofPlatform().daemon().name("stub of a function").start(task);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return CompletableFuture.supplyAsync(() -> emit(module, function),
+                        task -> Thread.ofPlatform().daemon().name("stub of a function").start(task)).join();
     }
 
     private static byte[] emit(Module module, int function) {
