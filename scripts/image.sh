@@ -17,6 +17,7 @@ make_image() {
         mkdir "$image" || exit
         printf '%s\n' "$dist $home $release" "$jvmci $graalvm" > "$image/key"
         [ "$packaged" = yes ] || reuse_java || link_java
+        place_library
         train stock
         [ "$major" = "$wanted" ] && [ "$jvmci$graalvm" != nono ] && train graal
         # The caches know where the jars lie, but not where the linked Java does: the image can still be moved into its place.
@@ -28,11 +29,31 @@ make_image() {
     ) > "$dist/image.log" < /dev/null
 }
 
+# What a linked Java is made of.
+java_key() { echo "$home $release $linked_modules $(forms | cksum)"; }
+
 # After a build of jwasm alone the linked Java is still good.
 reuse_java() {
-    [ -x "$dist/image/java/bin/java" ] && [ "$(cat "$dist/image/java.key" 2> /dev/null)" = "$home $release $linked_modules" ] || return 1
+    [ -x "$dist/image/java/bin/java" ] && [ "$(cat "$dist/image/java.key" 2> /dev/null)" = "$(java_key)" ] || return 1
     # Linked, not copied: who runs it now keeps it.
-    cp -al "$dist/image/java" "$image/java" 2>&1 && echo "$home $release $linked_modules" > "$image/java.key"
+    cp -al "$dist/image/java" "$image/java" 2>&1 && java_key > "$image/java.key"
+}
+
+# Truffle's library for this system, where Truffle is told to take it from.
+place_library() {
+    case $(uname -s) in
+        Linux) name=linux ;;
+        Darwin) name=darwin ;;
+        *) return ;;
+    esac
+    case $(uname -m) in
+        x86_64 | amd64) name=$name/amd64 ;;
+        aarch64 | arm64) name=$name/aarch64 ;;
+        *) return ;;
+    esac
+    for library in "$dist/attach/META-INF/resources/engine/libtruffleattach/$name/bin"/*; do
+        if [ -f "$library" ]; then cp "$library" "$image/truffleattach"; fi
+    done
 }
 
 # Java's own classes for calls of compiled guest code, by the types of functions that programs have most: those of up to eight i32, with an i64 among them
@@ -60,6 +81,17 @@ forms() {
             integers("JJ"); integers("JJI"); integers("IJJ"); integers("IJJI"); floats("DD"); floats("DDD")
             for (ints = ""; length(ints) <= 3; ints = ints "I") { forms(ints, "D"); forms(ints, "F"); forms(ints "F", "F"); forms(ints "F", "V") }
         }'
+    # And those for calls into the system, and of what Truffle does at each start, as the property java.lang.invoke.MethodHandle.TRACE_RESOLVE tells of them.
+    for form in 'DelegatingMethodHandle$Holder reinvoke_L L3J8_J' 'DirectMethodHandle$Holder invokeSpecial L4J8_J' 'DirectMethodHandle$Holder invokeSpecial L5I_L' \
+        'DirectMethodHandle$Holder invokeSpecial LLJ9_J' 'DirectMethodHandle$Holder invokeStatic L3J8_J' 'DirectMethodHandle$Holder invokeStatic L4_I' \
+        'DirectMethodHandle$Holder invokeStatic L5J_L' 'DirectMethodHandle$Holder invokeStatic L5JL_L' 'DirectMethodHandle$Holder invokeStatic L5JLL_L' \
+        'DirectMethodHandle$Holder invokeStaticInit L3J8_J' 'DirectMethodHandle$Holder invokeStaticInit LJ_L' 'DirectMethodHandle$Holder invokeVirtual L5_L' \
+        'Invokers$Holder invokeExact_MT LJ9L_J'; do
+        echo "@lambda-form-invoker [LF_RESOLVE] java.lang.invoke.$form"
+    done
+    for species in LI LLJ LLJL LLJLL; do
+        echo "@lambda-form-invoker [SPECIES_RESOLVE] java.lang.invoke.BoundMethodHandle\$Species_$species"
+    done
 }
 
 # A GraalVM has a compiler of its own, and without JVMCI Graal's jars are of no use.
@@ -69,7 +101,7 @@ link_java() {
     if "$home/bin/jlink" --add-modules "$linked_modules" --strip-debug --no-man-pages --no-header-files --output "$image/java" 2>&1; then
         # Where Java looks, when it makes a cache, for what it is to make for method handles.
         [ -f "$image/java/lib/classlist" ] && forms >> "$image/java/lib/classlist"
-        echo "$home $release $linked_modules" > "$image/java.key"
+        java_key > "$image/java.key"
     else
         rm -rf "$image/java"
     fi

@@ -13,7 +13,7 @@ import com.oracle.truffle.api.Truffle;
 enum TierChoice {
     /** All where nothing else compiles, else what that compiles less well. */
     AUTO,
-    /** All but what is done in parts only, where something else compiles that; for programs whose start counts most. */
+    /** All but what is done in parts only, where something else compiles that; for programs whose start counts most, and that no instrument watches. */
     MOST,
     TRUE,
     FALSE;

@@ -184,7 +184,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     private ModuleCode code(Module module, CodeProfile profile, SourceSection section, ModuleCache cache) {
         OptionValues options = WasmContext.get(null).env().getOptions();
         ModuleCode code = new ModuleCode(module, profile, new CodeBuilder(this, new ModuleText(module, section), options, cache));
-        if (code.tier() instanceof CompiledTier tier) {
+        if (options.get(WasmOptions.CompiledTier) == TierChoice.MOST && code.tier() instanceof CompiledTier tier) {
             tier.loadAhead();
         }
         return code;

@@ -119,11 +119,13 @@ public final class CompiledTier implements Tier {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, type));
     }
 
-    /** Makes classes of what a program ran before, on another processor than the one that is about to run it again; where that is worth it. */
+    /**
+     * Makes classes of what a program ran before, on another processor than the one that is about to run it again. Not where there may be instruments, late ones
+     * as well: they hear of functions by their roots only, and these come with the first call, which finds the class.
+     */
     public void loadAhead() {
-        // Others have instruments, perhaps late ones, which hear of functions by their roots only: these come with the first call, which finds the class. And what
-        // is left to Graal is known when there is a tree.
-        if (cache == null || share != Share.MOST || Runtime.getRuntime().availableProcessors() == 1) {
+        if (cache == null || share == Share.BESIDE_GRAAL || Runtime.getRuntime().availableProcessors() == 1) {
+            // What is left to Graal is known when there is a tree.
             return;
         }
         try {

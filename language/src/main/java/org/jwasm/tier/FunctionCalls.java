@@ -19,8 +19,8 @@ import org.jwasm.runtime.WasmFunction;
 
 /**
  * The calls of a class whose callee is a {@link WasmFunction} that is only known when they are made. Where it has a few numbers and objects,
- * a compiled callee is called by a virtual method of its class: HotSpot knows by the types that a call has seen what to inline. All
- * others are called by their method handles, which are too many ways for it to know any.
+ * a compiled callee is called by a virtual method of its class: HotSpot knows by the types that a call has seen what to inline. Those of more
+ * are called by their method handles, which are too many ways for it to know any.
  */
 final class FunctionCalls {
 
@@ -115,8 +115,11 @@ final class FunctionCalls {
         methods.forEach((name, signature) -> type.withMethodBody(name, signature.with(FUNCTION), STATIC, code -> {
             if (!name.equals(shared(signature))) {
                 emitDirectCall(code, signature);
+            } else if (isDirect(signature)) {
+                emitPackedCall(code, signature);
+            } else {
+                emitHandleCall(code, signature);
             }
-            emitHandleCall(code, signature);
         }));
     }
 
@@ -124,7 +127,7 @@ final class FunctionCalls {
      * Calls the callee's class, if it has one, and returns what that returns. There are two such calls, for functions of even and of odd index:
      * HotSpot inlines two callees of each, and the branch tells processors which of many comes next, where the jump alone often didn't.
      */
-    private static void emitDirectCall(CodeBuilder code, Signature signature) {
+    private void emitDirectCall(CodeBuilder code, Signature signature) {
         int function = signature.places();
         Label otherwise = code.newLabel();
         Label odd = code.newLabel();
@@ -135,6 +138,14 @@ final class FunctionCalls {
         code.labelBinding(odd);
         emitVirtualCall(code, signature, function);
         code.labelBinding(otherwise);
+        signature.load(code);
+        code.aload(function).invokestatic(self, shared(signature), signature.with(FUNCTION)).return_(signature.returnKind());
+    }
+
+    /** Calls what has no class, or none yet, by its call target: for a handle, Java would make four classes of each type, while the guest waits. */
+    private static void emitPackedCall(CodeBuilder code, Signature signature) {
+        Packing.emitCall(code, signature, (numbers, objects, function) -> code.aload(function).aload(numbers).aload(objects).invokestatic(NumericEmitter.SUPPORT,
+                        "callTarget", MethodTypeDesc.of(ConstantDescs.CD_void, FUNCTION, Packing.NUMBERS, Packing.OBJECTS)));
     }
 
     private static void emitVirtualCall(CodeBuilder code, Signature signature, int function) {

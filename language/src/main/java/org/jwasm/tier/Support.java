@@ -383,6 +383,12 @@ public final class Support {
         call(function.receiver(), numbers, null, function.target());
     }
 
+    /** Calls a function that has no compiled code yet, as far as it is known here; when it is built, its code may be found. */
+    public static void callTarget(WasmFunction function, long[] numbers, Object[] objects) {
+        function.link();
+        call(function.receiver(), numbers, objects, function.target());
+    }
+
     public static MethodHandle entry(WasmFunction function) {
         return function.entry();
     }

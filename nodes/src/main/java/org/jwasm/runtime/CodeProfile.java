@@ -12,4 +12,15 @@ public record CodeProfile(boolean deterministic, boolean metered) {
 
     /** Neither. */
     public static final CodeProfile DEFAULT = new CodeProfile(false, false);
+
+    // At each start, Java would make classes for a record's own methods.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CodeProfile profile && deterministic == profile.deterministic && metered == profile.metered;
+    }
+
+    @Override
+    public int hashCode() {
+        return (deterministic ? 1 : 0) + (metered ? 2 : 0);
+    }
 }

@@ -76,12 +76,17 @@ public final class WasmFunction extends Extern {
 
     /** How compiled code calls it now: with the arguments, then {@link #receiver}. Only where there is a tier. */
     public MethodHandle entry() {
+        return link().entry();
+    }
+
+    /** What the tier knows of it; from now on {@link #compiled} does. Only where there is a tier. */
+    public FunctionLink link() {
         FunctionLink known = link;
         if (known == null) {
             known = code.tier().link(index);
             link = known;
         }
-        return known.entry();
+        return known;
     }
 
     /** Its compiled code if there is some now, which takes {@link #instance}; else null, and {@link #entry} is the way to call it. */

@@ -12,6 +12,17 @@ public record FunctionType(List<ValueType> params, List<ValueType> results) impl
         results = List.copyOf(results);
     }
 
+    // At each start, Java would make classes for a record's own methods.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionType function && params.equals(function.params) && results.equals(function.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * params.hashCode() + results.hashCode();
+    }
+
     public static FunctionType of(List<ValueType> params, ValueType... results) {
         return new FunctionType(params, List.of(results));
     }

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,25 +20,23 @@ import java.util.Set;
 /**
  * The file of a module, read entry by entry as functions are called:
  * <pre>
- * magic(8) length(4) key(length) count(4) {function(4) ran(1) place(8) length(4) digest(32)}*count digest(32) entries
+ * magic(8) length(4) key(length) count(4) {function(4) ran(1) place(8) length(4) checksum(8)}*count checksum(8) entries
  * </pre>
  * First come the functions that a program ran, in the order in which it first did.
- * The last digest is of all before it, so that the first ones, of the entries, hold for this key and these functions.
+ * The last checksum is of all before it, so that the first ones, of the entries, hold for this key and these functions.
  */
 final class CacheFile implements Closeable {
 
     private static final byte[] MAGIC = "jwasm-jc".getBytes(StandardCharsets.US_ASCII);
-    private static final int ROW = 4 + 1 + 8 + 4 + Digests.LENGTH;
+    private static final int ROW = 4 + 1 + 8 + 4 + Checksum.LENGTH;
     private static final int COPY = 1 << 16;
 
     private final RandomAccessFile file;
     private final long length;
     private final Map<Integer, Row> rows;
-    /** For entries, one after the other. */
-    private final MessageDigest digest = Digests.sha256();
 
     /** @param place of the first byte in the file */
-    private record Row(int function, boolean ran, long place, int length, byte[] digest) {
+    private record Row(int function, boolean ran, long place, int length, long checksum) {
     }
 
     /** The file is not what was written. */
@@ -74,11 +71,11 @@ final class CacheFile implements Closeable {
         if (!Arrays.equals(found, keyBytes) || count < 0 || (long) count * ROW + head.length > length) {
             throw new DamagedException("its key");
         }
-        byte[] index = read(file, length, head.length, count * ROW + Digests.LENGTH);
-        MessageDigest digest = Digests.sha256();
-        digest.update(head);
-        digest.update(index, 0, count * ROW);
-        if (!MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(index, count * ROW, index.length))) {
+        byte[] index = read(file, length, head.length, count * ROW + Checksum.LENGTH);
+        Checksum checksum = new Checksum();
+        checksum.add(head, head.length);
+        checksum.add(index, count * ROW);
+        if (checksum.value() != ByteBuffer.wrap(index).getLong(count * ROW)) {
             throw new DamagedException("its index");
         }
         return new CacheFile(file, length, rows(ByteBuffer.wrap(index), count, head.length + index.length, length));
@@ -87,8 +84,7 @@ final class CacheFile implements Closeable {
     private static Map<Integer, Row> rows(ByteBuffer index, int count, long start, long end) throws DamagedException {
         Map<Integer, Row> rows = LinkedHashMap.newLinkedHashMap(count);
         for (int i = 0; i < count; i++) {
-            Row row = new Row(index.getInt(), index.get() != 0, start + index.getLong(), index.getInt(), new byte[Digests.LENGTH]);
-            index.get(row.digest);
+            Row row = new Row(index.getInt(), index.get() != 0, start + index.getLong(), index.getInt(), index.getLong());
             if (row.length < 0 || row.place < start || row.place > end - row.length) {
                 throw new DamagedException("its length");
             }
@@ -127,7 +123,7 @@ final class CacheFile implements Closeable {
             return null;
         }
         byte[] bytes = read(file, length, row.place, row.length);
-        if (!MessageDigest.isEqual(digest.digest(bytes), row.digest)) {
+        if (Checksum.of(bytes) != row.checksum) {
             throw new DamagedException("the entry of function " + function);
         }
         return bytes;
@@ -155,10 +151,10 @@ final class CacheFile implements Closeable {
             data.writeBoolean(row.ran);
             data.writeLong(place);
             data.writeInt(row.length);
-            data.write(row.digest);
+            data.writeLong(row.checksum);
             place += row.length;
         }
-        data.write(Digests.sha256(head.toByteArray()));
+        data.writeLong(Checksum.of(head.toByteArray()));
         head.writeTo(out);
         for (Row row : written) {
             byte[] entry = entries.get(row.function);
@@ -178,7 +174,7 @@ final class CacheFile implements Closeable {
         }
         entries.forEach((function, entry) -> {
             Row before = all.get(function);
-            all.put(function, new Row(function, before != null && before.ran, 0, entry.length, Digests.sha256(entry)));
+            all.put(function, new Row(function, before != null && before.ran, 0, entry.length, Checksum.of(entry)));
         });
         List<Row> rows = new ArrayList<>(all.size());
         // In the order of the first run; of what a later one found loaded nobody knows when it ran.
@@ -187,7 +183,7 @@ final class CacheFile implements Closeable {
         for (int function : ran) {
             Row row = all.remove(function);
             if (row != null) {
-                rows.add(new Row(function, true, row.place, row.length, row.digest));
+                rows.add(new Row(function, true, row.place, row.length, row.checksum));
             }
         }
         rows.addAll(all.values());
