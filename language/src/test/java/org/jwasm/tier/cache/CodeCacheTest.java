@@ -4,6 +4,7 @@ package org.jwasm.tier.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,8 +130,7 @@ final class CodeCacheTest {
             System.setErr(before);
         }
         List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
-        return "compiled " + lines.stream().filter(line -> line.startsWith("tier: compiled")).count() + ", loaded " +
-                        lines.stream().filter(line -> line.startsWith("tier: loaded")).count();
+        return "compiled " + lines.stream().filter(line -> line.startsWith("tier: compiled")).count() + ", loaded " + loaded(told);
     }
 
     private static final String ALL_COMPILED = "compiled " + FUNCTIONS + ", loaded 0";
@@ -329,6 +329,30 @@ final class CodeCacheTest {
         assertThat(told(context(), "seldom")).isEqualTo(ALL_LOADED);
         completed("often", context());
         assertThat(told(context(), "often")).isEqualTo(ALL_LOADED);
+    }
+
+    /** By another thread, where no instruments are: nobody has called anything. */
+    @Test
+    void whatAProgramRanIsLoadedAhead() throws IOException, InterruptedException {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+        completed("ahead", context().option("wasm.CompiledTier", "most"));
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try (Context context = context().option("wasm.CompiledTier", "most").build()) {
+            context.eval(Source.newBuilder("wasm", ByteSequence.create(module("ahead")), "ahead").buildLiteral());
+            long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            while (loaded(told) < Integer.parseInt(FUNCTIONS) && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(loaded(told)).isEqualTo(Integer.parseInt(FUNCTIONS));
+    }
+
+    private static long loaded(ByteArrayOutputStream told) {
+        return told.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("tier: loaded")).count();
     }
 
     private void completed(String name, Context.Builder builder) throws InterruptedException {
