@@ -129,7 +129,9 @@ public final class CompiledTier implements Tier {
             return;
         }
         try {
-            Thread.ofPlatform().daemon().name("loading of code").start(this::loadAll);
+            Thread loader = Thread.ofPlatform().daemon().name("loading of code").unstarted(this::loadAll);
+            loader.setPriority(Thread.MIN_PRIORITY);
+            loader.start();
         } catch (OutOfMemoryError e) {
             // No thread to be had: each is loaded when it's called.
         }
