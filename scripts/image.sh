@@ -52,7 +52,8 @@ place_library() {
         *) return ;;
     esac
     for library in "$dist/attach/META-INF/resources/engine/libtruffleattach/$name/bin"/*; do
-        if [ -f "$library" ]; then cp "$library" "$image/truffleattach"; fi
+        [ -f "$library" ] || continue
+        cp "$library" "$image/truffleattach" 2>&1 || rm -f "$image/truffleattach"
     done
 }
 

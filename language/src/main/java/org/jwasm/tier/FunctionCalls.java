@@ -19,8 +19,8 @@ import org.jwasm.runtime.WasmFunction;
 
 /**
  * The calls of a class whose callee is a {@link WasmFunction} that is only known when they are made. Where it has a few numbers and objects,
- * a compiled callee is called by a virtual method of its class: HotSpot knows by the types that a call has seen what to inline. Those of more
- * are called by their method handles, which are too many ways for it to know any.
+ * a compiled callee is called by a virtual method of its class: HotSpot knows by the types that a call has seen what to inline, and one
+ * without code by its call target. Those of more are called by their method handles, which are too many ways for it to know any.
  */
 final class FunctionCalls {
 

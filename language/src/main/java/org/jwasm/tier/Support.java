@@ -380,11 +380,16 @@ public final class Support {
 
     /** Calls an import of numbers that has no compiled code. */
     public static void callTarget(WasmFunction function, long[] numbers) {
+        if (function.receiver() instanceof WasmInstance) {
+            // One of another module's, whose code is found from the next call on.
+            function.link();
+        }
         call(function.receiver(), numbers, null, function.target());
     }
 
     /** Calls a function that has no compiled code yet, as far as it is known here; when it is built, its code may be found. */
     public static void callTarget(WasmFunction function, long[] numbers, Object[] objects) {
+        // So that from the next call on its code is found.
         function.link();
         call(function.receiver(), numbers, objects, function.target());
     }

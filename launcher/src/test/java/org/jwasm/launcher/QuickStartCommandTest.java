@@ -59,13 +59,22 @@ final class QuickStartCommandTest {
     void bothModesStartFromCaches() throws IOException, InterruptedException {
         Result graal = hello(Map.of("JWASM_JIT", "always"));
         assertThat(graal.out).isEqualTo(GREETING);
-        assertThat(graal.err).contains("graal.aot", "engine GraalVM CE");
+        assertThat(graal.err).contains("graal.aot", "truffle.attach.library=", "engine GraalVM CE");
         Result open = hello(Map.of("JWASM_JIT", "on"));
         assertThat(open.out).isEqualTo(GREETING);
         assertThat(open.err).contains("graal.aot", "engine Interpreted");
         Result stock = hello(Map.of("JWASM_JIT", "off"));
         assertThat(stock.out).isEqualTo(GREETING);
-        assertThat(stock.err).contains("stock.aot", "engine Interpreted");
+        assertThat(stock.err).contains("stock.aot", "truffle.attach.library=", "engine Interpreted");
+    }
+
+    /** Truffle would otherwise unpack its library there, and do without Graal's runtime where it can't. */
+    @Test
+    void nothingIsUnpackedIntoTheHome() throws IOException, InterruptedException {
+        Path home = Files.createFile(directory.resolve("no-directory"));
+        Result result = hello(Map.of("JWASM_JIT", "always", "XDG_CACHE_HOME", home + "/cache", "JWASM_JAVA_OPTS", "-Duser.home=" + home));
+        assertThat(result.out).isEqualTo(GREETING);
+        assertThat(result.err).contains("engine GraalVM CE").doesNotContain("WARNING");
     }
 
     /** Java loads classes from a cache only if it fits; the options of both starts must agree in what it compares. */
@@ -122,6 +131,7 @@ final class QuickStartCommandTest {
             Files.createSymbolicLink(bin.resolve(command), Path.of("/bin", command));
         }
         Path root = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+        assertThat(root.resolve("dist/attach")).isNotEmptyDirectory();
         Result result = run(Map.of(), "env", "-i", "PATH=" + bin, "JWASM_DEBUG=1", "JWASM_BUILD=off", "JWASM_JIT=always", root.resolve("jwasm").toString(), "run",
                         root.resolve("examples/hello.wasm").toString());
         assertThat(result.out).as(result.err).isEqualTo(GREETING);

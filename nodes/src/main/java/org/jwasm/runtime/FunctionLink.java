@@ -26,7 +26,7 @@ public abstract class FunctionLink {
         return code;
     }
 
-    /** The code that other compiled code calls in place of {@link #entry}; null if there is none. */
+    /** The code that other compiled code calls in place of the call target or {@link #entry}; null if there is none. */
     final CompiledCode compiled() {
         return compiled;
     }
@@ -35,7 +35,7 @@ public abstract class FunctionLink {
         code = newCode;
     }
 
-    /** Lets compiled code call the code itself from now on, or, if that is null, {@link #entry} only. */
+    /** Lets compiled code call the code itself from now on, or, if that is null, the call target or {@link #entry} only. */
     protected final void setCompiled(CompiledCode newCode) {
         compiled = newCode;
     }

@@ -89,7 +89,10 @@ public final class WasmFunction extends Extern {
         return known;
     }
 
-    /** Its compiled code if there is some now, which takes {@link #instance}; else null, and {@link #entry} is the way to call it. */
+    /**
+     * Its compiled code if there is some now, as far as {@link #link} was called before, which takes {@link #instance}; else null, and {@link #target} or
+     * {@link #entry} is the way to call it.
+     */
     public CompiledCode compiled() {
         FunctionLink known = link;
         return known == null ? null : known.compiled();

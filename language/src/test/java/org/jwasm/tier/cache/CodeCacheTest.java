@@ -49,7 +49,7 @@ import org.jwasm.text.WatReader;
 /** Code goes from one engine to the next through a directory, and never from anywhere else. */
 final class CodeCacheTest {
 
-    /** Functions of all sorts: calls, tail calls, an instruction and a cast that are left to trees, an exception. */
+    /** Functions of all sorts: calls, tail calls, a cast, an exception. */
     private static final String TEXT = """
                     (module
                       (type $point (sub (struct (field i32))))
@@ -336,19 +336,49 @@ final class CodeCacheTest {
     void whatAProgramRanIsLoadedAhead() throws IOException, InterruptedException {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
         completed("ahead", context().option("wasm.CompiledTier", "most"));
+        try (Context context = context().option("wasm.CompiledTier", "most").build()) {
+            assertThat(loadedAhead(context, module("ahead"), Integer.parseInt(FUNCTIONS))).isEqualTo(Integer.parseInt(FUNCTIONS));
+        }
+    }
+
+    /** Also what is left to trees in parts, where nothing else compiles that. */
+    @Test
+    void whatTreesDoInPartsIsLoadedAheadToo() throws IOException, InterruptedException {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+        byte[] bytes = WatReader.toBinary("parts", """
+                        (module (memory 1 1 shared)
+                          (func (export "add") (param i32) (result i32)
+                            (drop (i32.atomic.rmw.add (i32.const 8) (local.get 0))) (i32.atomic.load (i32.const 8))))""".getBytes(StandardCharsets.UTF_8));
+        Source source = Source.newBuilder("wasm", ByteSequence.create(bytes), "parts").buildLiteral();
+        try (Context context = context().option("wasm.CompiledTier", "most").build()) {
+            assumeTrue(context.getEngine().getImplementationName().equals("Interpreted"));
+            assertThat(context.eval(source).newInstance().getMember("exports").getMember("add").execute(5).asInt()).isEqualTo(5);
+            CodeCache.complete(Duration.ofMinutes(1));
+        }
+        CodeCache.save();
+        try (Context context = context().option("wasm.CompiledTier", "most").build()) {
+            assertThat(loadedAhead(context, bytes, 1)).isEqualTo(1);
+            Value add = context.eval(source).newInstance().getMember("exports").getMember("add");
+            add.execute(5);
+            assertThat(add.execute(6).asInt()).isEqualTo(11);
+        }
+    }
+
+    /** How many functions became classes though nobody called them, within a minute or until they are so many. */
+    private static long loadedAhead(Context context, byte[] module, int expected) throws InterruptedException {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
-        try (Context context = context().option("wasm.CompiledTier", "most").build()) {
-            context.eval(Source.newBuilder("wasm", ByteSequence.create(module("ahead")), "ahead").buildLiteral());
+        try {
+            context.eval(Source.newBuilder("wasm", ByteSequence.create(module), "ahead").buildLiteral());
             long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            while (loaded(told) < Integer.parseInt(FUNCTIONS) && System.nanoTime() < deadline) {
+            while (loaded(told) < expected && System.nanoTime() < deadline) {
                 Thread.sleep(10);
             }
+            return loaded(told);
         } finally {
             System.setErr(before);
         }
-        assertThat(loaded(told)).isEqualTo(Integer.parseInt(FUNCTIONS));
     }
 
     private static long loaded(ByteArrayOutputStream told) {
@@ -407,12 +437,12 @@ final class CodeCacheTest {
         assertThat(KnownFiles.find(opened, later)).isNull();
     }
 
-    /** Gives each function another entry, with the right digests. */
     private static CacheKey key(byte[] content) {
         int length = java.nio.ByteBuffer.wrap(content, 8, 4).getInt();
         return new CacheKey(new String(content, 12, length, StandardCharsets.UTF_8));
     }
 
+    /** Gives each function another entry, with the right checksums. */
     private static void replaceEntries(Path file, byte[] entry) throws IOException {
         CacheKey key = key(Files.readAllBytes(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
