@@ -120,12 +120,12 @@ public final class CompiledTier implements Tier {
     }
 
     /**
-     * Makes classes of what a program ran before, on another processor than the one that is about to run it again. Not where there may be instruments, late ones
-     * as well: they hear of functions by their roots only, and these come with the first call, which finds the class.
+     * Makes classes of what a program ran before, on another processor than the one that is about to run it again. Not for where there may be instruments, late ones
+     * as well: they hear of functions by their roots only, and these come with the first call, which finds the class. Nor for {@link Share#BESIDE_GRAAL}: what is
+     * left to Graal is known when there is a tree.
      */
     public void loadAhead() {
-        if (cache == null || share == Share.BESIDE_GRAAL || Runtime.getRuntime().availableProcessors() == 1) {
-            // What is left to Graal is known when there is a tree.
+        if (cache == null || Runtime.getRuntime().availableProcessors() == 1) {
             return;
         }
         try {

@@ -80,7 +80,8 @@ final class ImportEmitter {
         code.aload(function).invokevirtual(FUNCTION, "compiled", MethodTypeDesc.of(NumericEmitter.desc(CompiledCode.class))).ifnonnull(linked);
         // By its call target at once: a method handle that isn't constant takes a quarter of what an object of the polyglot API does.
         pack();
-        code.aload(function).aload(numbers).invokestatic(NumericEmitter.SUPPORT, "callTarget", MethodTypeDesc.of(ConstantDescs.CD_void, FUNCTION, Packing.NUMBERS));
+        code.aload(function).aload(numbers).aconst_null().invokestatic(NumericEmitter.SUPPORT, "callTarget",
+                        MethodTypeDesc.of(ConstantDescs.CD_void, FUNCTION, Packing.NUMBERS, Packing.OBJECTS));
         emitPackedReturn();
         code.labelBinding(linked);
         loadParameters();

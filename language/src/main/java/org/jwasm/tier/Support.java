@@ -378,16 +378,7 @@ public final class Support {
         return new IllegalStateException(failure);
     }
 
-    /** Calls an import of numbers that has no compiled code. */
-    public static void callTarget(WasmFunction function, long[] numbers) {
-        if (function.receiver() instanceof WasmInstance) {
-            // One of another module's, whose code is found from the next call on.
-            function.link();
-        }
-        call(function.receiver(), numbers, null, function.target());
-    }
-
-    /** Calls a function that has no compiled code yet, as far as it is known here; when it is built, its code may be found. */
+    /** Calls a function that has no compiled code yet, as far as it is known here, of this module, another or the host; when it is built, its code may be found. */
     public static void callTarget(WasmFunction function, long[] numbers, Object[] objects) {
         // So that from the next call on its code is found.
         function.link();

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -121,16 +123,8 @@ final class CodeCacheTest {
 
     /** How many functions an engine translated, and how many it found: {@code "compiled 0, loaded 8"}. */
     private String told(Context.Builder builder, String name) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(run(builder, name)).isEqualTo(RESULT);
-        } finally {
-            System.setErr(before);
-        }
-        List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
-        return "compiled " + lines.stream().filter(line -> line.startsWith("tier: compiled")).count() + ", loaded " + loaded(told);
+        String told = trace(() -> assertThat(run(builder, name)).isEqualTo(RESULT));
+        return "compiled " + count(told, "tier: compiled") + ", loaded " + count(told, "tier: loaded");
     }
 
     private static final String ALL_COMPILED = "compiled " + FUNCTIONS + ", loaded 0";
@@ -196,15 +190,24 @@ final class CodeCacheTest {
     }
 
     private static String trace(Runnable action) {
+        return traceWhile(_ -> action.run());
+    }
+
+    /** What is told on standard error while an action runs, which can look at it. */
+    private static String traceWhile(Consumer<ByteArrayOutputStream> action) {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
         try {
-            action.run();
+            action.accept(told);
         } finally {
             System.setErr(before);
         }
         return told.toString(StandardCharsets.UTF_8);
+    }
+
+    private static long count(String told, String start) {
+        return told.lines().filter(line -> line.startsWith(start)).count();
     }
 
     private static String mode(Path file) {
@@ -365,24 +368,14 @@ final class CodeCacheTest {
     }
 
     /** How many functions became classes though nobody called them, within a minute or until they are so many. */
-    private static long loadedAhead(Context context, byte[] module, int expected) throws InterruptedException {
-        PrintStream before = System.err;
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
-        try {
+    private static long loadedAhead(Context context, byte[] module, int expected) {
+        return count(traceWhile(told -> {
             context.eval(Source.newBuilder("wasm", ByteSequence.create(module), "ahead").buildLiteral());
             long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-            while (loaded(told) < expected && System.nanoTime() < deadline) {
-                Thread.sleep(10);
+            while (count(told.toString(StandardCharsets.UTF_8), "tier: loaded") < expected && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(10_000_000);
             }
-            return loaded(told);
-        } finally {
-            System.setErr(before);
-        }
-    }
-
-    private static long loaded(ByteArrayOutputStream told) {
-        return told.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("tier: loaded")).count();
+        }), "tier: loaded");
     }
 
     private void completed(String name, Context.Builder builder) throws InterruptedException {
