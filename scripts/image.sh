@@ -110,7 +110,11 @@ link_java() {
 
 # Runs a program in a mode as jwasm does, and has Java write down what it loaded and how often it ran what.
 train() (
-    JWASM_JAVA_OPTS='' JWASM_DEBUG='' jit=on
+    # Not of Java's own methods: those that are busy while the engine starts would be compiled first thing, each time, while a guest waits for its own.
+    JWASM_JAVA_OPTS='-XX:CompileCommand=quiet -XX:CompileCommand=exclude,java/*.* -XX:CompileCommand=exclude,jdk/*.* -XX:CompileCommand=exclude,sun/*.*'
+    # The stars are no files.
+    set -f
+    JWASM_DEBUG='' jit=on
     java_options "$1"
     # There is no cache with an upgraded module.
     case $upgrade in --upgrade-module-path*) exit ;; esac
@@ -123,7 +127,7 @@ train() (
     # and makes trees of the others and translates them.
     program=$root/packaging/training/train.wasm code=--cache=$image/code
     rm -rf "$image/code"
-    (JWASM_JAVA_OPTS=-Djwasm.completion=off; start_java run "$code" --dir "$image/work::/" "$program" 1 1 2>&1)
+    (JWASM_JAVA_OPTS="$JWASM_JAVA_OPTS -Djwasm.completion=off"; start_java run "$code" --dir "$image/work::/" "$program" 1 1 2>&1)
     [ -n "$(find "$image/code" -name '*.jwc' 2> /dev/null)" ] || code=--no-cache
     cache=-XX:AOTCacheOutput=$image/$1.aot
     (start_java run "$code" --dir "$image/work::/" "$program" 4 300 2>&1) || rm -f "$image/$1.aot"
