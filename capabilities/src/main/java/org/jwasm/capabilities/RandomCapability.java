@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
-import java.security.SecureRandom;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** A source of random bytes. */
 public final class RandomCapability extends Kind<RandomCapability> {
-
-    /** Made on first use: it costs start-up time that most programs needn't pay. */
-    private static final class Secure {
-        static final SecureRandom SOURCE = new SecureRandom();
-    }
 
     private static final Members<RandomCapability> MEMBERS = Members.of(RandomCapability.class)
                     .add("reseeded", 1, (self, a) -> self.reseeded(a.number(0)))
@@ -31,7 +25,7 @@ public final class RandomCapability extends Kind<RandomCapability> {
 
     /** Bytes that nobody can predict. */
     public static RandomCapability secure() {
-        return new RandomCapability(Origin.original(Right.READ), bytes -> Secure.SOURCE.nextBytes(bytes));
+        return new RandomCapability(Origin.original(Right.READ), SystemRandom::fill);
     }
 
     /** The same sequence for the same seed: for repeatable runs, not for secrets. */

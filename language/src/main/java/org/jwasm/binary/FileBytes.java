@@ -3,6 +3,9 @@
 package org.jwasm.binary;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,6 +24,8 @@ public final class FileBytes implements ByteSequence {
 
     /** What is younger may be changed once more without its time being another: some file systems count two seconds. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+    private static final int STEP = 1 << 20;
     private static final String UNIX_ATTRIBUTES = "unix:dev,ino,size,lastModifiedTime,ctime";
 
     private final byte[] bytes;
@@ -48,8 +53,33 @@ public final class FileBytes implements ByteSequence {
     /** Reads a whole file. */
     public static FileBytes read(Path file) throws IOException {
         String before = identity(file);
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = content(file);
         return new FileBytes(bytes, before != null && before.equals(identity(file)) ? before : null);
+    }
+
+    /** As {@link Files#readAllBytes}, which has the whole file in memory twice. */
+    private static byte[] content(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            if (channel.size() > LARGEST) {
+                throw new OutOfMemoryError("larger than an array");
+            }
+            byte[] bytes = new byte[(int) channel.size()];
+            int length = 0;
+            for (int step = 0; step >= 0 && length < bytes.length; length += Math.max(step, 0)) {
+                step = channel.read(ByteBuffer.wrap(bytes, length, Math.min(STEP, bytes.length - length)));
+            }
+            // What has no size, as a pipe, has bytes all the same, and others grow meanwhile.
+            byte[] rest = Channels.newInputStream(channel).readAllBytes();
+            if (rest.length == 0 && length == bytes.length) {
+                return bytes;
+            }
+            if (rest.length > LARGEST - length) {
+                throw new OutOfMemoryError("larger than an array");
+            }
+            byte[] all = Arrays.copyOf(bytes, length + rest.length);
+            System.arraycopy(rest, 0, all, length, rest.length);
+            return all;
+        }
     }
 
     /** Which state of which file this is: device and number, a space, size and times; null if the system doesn't tell, or it may change without being another. */
@@ -62,10 +92,15 @@ public final class FileBytes implements ByteSequence {
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
             return changed.plus(SETTLED).isAfter(Instant.now()) ? null
-                            : attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + modified + " " + changed;
+                            : attributes.get("dev") + ":" + attributes.get("ino") + " " + attributes.get("size") + " " + number(modified) + " " + number(changed);
         } catch (IOException | RuntimeException e) {
             return null;
         }
+    }
+
+    /** Not as a date: Java takes milliseconds to learn how dates are written. */
+    private static String number(Instant time) {
+        return time.getEpochSecond() + "." + time.getNano();
     }
 
     /** The bytes themselves; nobody changes them. */

@@ -5,6 +5,7 @@ package org.jwasm.language;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.io.ByteSequence;
@@ -19,7 +20,9 @@ import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.ResourceLimiter;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmInstance;
+import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.tier.PreparedModule;
 import org.jwasm.tier.cache.CacheException;
 import org.jwasm.binary.FileBytes;
 import org.jwasm.tier.cache.CodeCache;
@@ -161,12 +164,29 @@ final class WasmContext implements ModuleHost {
         return cache == null ? null : cache.of(module, profile, WasmLanguage.features(this));
     }
 
-    private synchronized CodeCache codeCache() {
+    /** How a module is loaded here. */
+    PreparedModule.Wanted wanted(String name, Set<Feature> features, CodeProfile profile) {
+        return new PreparedModule.Wanted(name, features, profile, codeCacheDirectory(), env.getOptions().get(WasmOptions.CodeCacheSize));
+    }
+
+    /** Goes on with a code cache that is open already; null is none. */
+    synchronized void shareCodeCache(CodeCache opened) {
+        if (codeCache == null) {
+            codeCache = opened;
+        }
+    }
+
+    /** Empty if there is none. */
+    private String codeCacheDirectory() {
         OptionValues options = env.getOptions();
-        String directory = options.get(WasmOptions.CodeCache);
-        if (codeCache == null && !directory.isEmpty() && TierChoice.of(options) != null) {
+        return TierChoice.of(options) == null ? "" : options.get(WasmOptions.CodeCache);
+    }
+
+    private synchronized CodeCache codeCache() {
+        String directory = codeCacheDirectory();
+        if (codeCache == null && !directory.isEmpty()) {
             try {
-                codeCache = CodeCache.open(Path.of(directory), options.get(WasmOptions.CodeCacheSize));
+                codeCache = CodeCache.open(Path.of(directory), env.getOptions().get(WasmOptions.CodeCacheSize));
             } catch (CacheException | InvalidPathException e) {
                 throw WasmException.of(FailureType.INTERNAL, e.getMessage());
             }

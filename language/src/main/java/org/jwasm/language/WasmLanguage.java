@@ -24,6 +24,7 @@ import org.jwasm.text.WatOptions;
 import org.jwasm.text.WatReader;
 import org.jwasm.tier.TranslationQueue;
 import org.jwasm.tier.CompiledTier;
+import org.jwasm.tier.PreparedModule;
 import org.jwasm.tier.cache.ModuleCache;
 
 import com.oracle.truffle.api.CallTarget;
@@ -166,9 +167,15 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
      * @throws WasmException malformed or invalid
      */
     ModuleCode load(String name, FileBytes bytes, Set<Feature> features, SourceSection section) {
-        CodeProfile profile = profile(WasmContext.get(null).env().getOptions());
+        WasmContext context = WasmContext.get(null);
+        CodeProfile profile = profile(context.env().getOptions());
+        PreparedModule.Result prepared = PreparedModule.take(bytes, context.wanted(name, features, profile));
+        if (prepared != null) {
+            context.shareCodeCache(prepared.codeCache());
+            return code(prepared.module(), profile, section, prepared.cache());
+        }
         // Identifies the module while it is decoded.
-        ModuleCache cache = WasmContext.get(null).translated(bytes, profile);
+        ModuleCache cache = context.translated(bytes, profile);
         DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(features);
         if (cache != null) {
             options = options.withValidatedBefore(cache::knows);

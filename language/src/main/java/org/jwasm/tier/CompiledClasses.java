@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -44,6 +45,26 @@ final class CompiledClasses extends CompiledCodeLoader {
         Module own = CompiledClasses.class.getModule();
         own.addExports(CompiledClasses.class.getPackageName(), getUnnamedModule());
         own.addReads(getUnnamedModule());
+    }
+
+    /**
+     * Makes the class of {@link TypeConstants} ready: by a thread of its own, as the class would be given up for ever if its making failed for want of stack. To be called
+     * before there is any other.
+     */
+    void defineTypes() {
+        int types = tier.module().typeCount();
+        if (types == 0) {
+            return;
+        }
+        CompletableFuture.runAsync(() -> {
+            byte[] bytes = TypeConstants.build(types);
+            defineClass(TypeConstants.CLASS, bytes, 0, bytes.length);
+            try {
+                Class.forName(TypeConstants.CLASS, true, this);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }, task -> Thread.ofPlatform().daemon().name("types of a module").start(task)).join();
     }
 
     /** The name under which other functions find a function, in this process and those that share a cache. */

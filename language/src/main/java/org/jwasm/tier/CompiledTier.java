@@ -169,7 +169,9 @@ public final class CompiledTier implements Tier {
         if (known == null) {
             synchronized (links) {
                 if (classes == null) {
-                    classes = new CompiledClasses(this, code);
+                    CompiledClasses made = new CompiledClasses(this, code);
+                    made.defineTypes();
+                    classes = made;
                 }
                 known = classes;
             }

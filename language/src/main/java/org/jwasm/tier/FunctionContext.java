@@ -10,7 +10,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -25,7 +24,6 @@ import org.jwasm.binary.CodeReader;
 import org.jwasm.binary.Immediates;
 import org.jwasm.runtime.CompiledFrames;
 import org.jwasm.runtime.ModuleCode;
-import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.Module;
 import org.jwasm.structure.Opcode;
@@ -50,10 +48,6 @@ final class FunctionContext {
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "call",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
                                     ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
-    /** A type as a constant, see {@link #typeConstant}. */
-    static final ClassDesc TYPE = NumericEmitter.desc(DefinedType.class);
-    private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "type",
-                    MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
 
     private final ModuleCode moduleCode;
     private final Module module;
@@ -212,11 +206,6 @@ final class FunctionContext {
 
     Module module() {
         return module;
-    }
-
-    /** A constant for the class file: a type that the module defines. */
-    static DynamicConstantDesc<DefinedType> typeConstant(int index) {
-        return DynamicConstantDesc.ofNamed(TYPE_AT, ConstantDescs.DEFAULT_NAME, TYPE, index);
     }
 
     /** A reader of the instructions. A builder of class files may want to start over, with longer jumps. */

@@ -571,8 +571,9 @@ final class InstructionEmitter {
                 operands.take(1);
                 layout.loadInstance(code);
                 // A constant for HotSpot: the way by instance, code and module is a twelfth of a call.
-                code.loadConstant(table).ldc(FunctionContext.typeConstant(index));
-                call("callee", MethodTypeDesc.of(FUNCTION, module.table(table).addressType() == AddressType.I64 ? L : I, INSTANCE, I, FunctionContext.TYPE));
+                code.loadConstant(table);
+                TypeConstants.load(code, index);
+                call("callee", MethodTypeDesc.of(FUNCTION, module.table(table).addressType() == AddressType.I64 ? L : I, INSTANCE, I, TypeConstants.TYPE));
             }
         }
     }

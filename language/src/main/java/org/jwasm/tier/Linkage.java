@@ -5,9 +5,11 @@ package org.jwasm.tier;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 
 import org.jwasm.runtime.StackProbe;
 import org.jwasm.structure.DefinedType;
+import org.jwasm.structure.Module;
 
 /**
  * Links the calls and constants of compiled code, when they are first needed. Nothing is translated or built here, nor is anybody let in: the JVM would give
@@ -33,6 +35,14 @@ public final class Linkage {
     /** A type that the module defines. */
     public static DefinedType type(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, int index) {
         return classes(caller).tier().module().type(index);
+    }
+
+    /** The first types that the module defines, for the fields of {@link TypeConstants}. */
+    public static DefinedType[] types(Class<?> caller, int count) {
+        Module module = ((CompiledClasses) caller.getClassLoader()).tier().module();
+        DefinedType[] types = new DefinedType[count];
+        Arrays.setAll(types, module::type);
+        return types;
     }
 
     /** One of the objects that the class refers to, see {@link Constants}. */

@@ -28,7 +28,7 @@ import org.jwasm.tier.cache.ClassCheck;
 record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes) {
 
     /** What the emitters name, and no more. */
-    static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/compiled/F", "org/jwasm/runtime/CompiledCode",
+    static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/compiled/F", "org/jwasm/compiled/Types", "org/jwasm/runtime/CompiledCode",
                     Set.of("org/jwasm/tier/Support", "org/jwasm/tier/Results", "org/jwasm/runtime/CompiledMemory", "org/jwasm/runtime/CompiledObjects", "org/jwasm/numerics/Conversions",
                                     "org/jwasm/numerics/F32", "org/jwasm/numerics/F64", "org/jwasm/numerics/I32", "org/jwasm/numerics/I64",
                                     "org/jwasm/numerics/Lanes", "org/jwasm/numerics/I8x16", "org/jwasm/numerics/I16x8", "org/jwasm/numerics/I32x4",

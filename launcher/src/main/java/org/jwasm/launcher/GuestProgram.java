@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -15,7 +16,9 @@ import org.graalvm.polyglot.Value;
 import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
+import org.jwasm.runtime.CodeProfile;
 import org.jwasm.structure.MemoryType;
+import org.jwasm.tier.PreparedModule;
 import org.jwasm.tier.cache.CodeCache;
 import org.jwasm.wasi.Wasi;
 
@@ -63,6 +66,7 @@ final class GuestProgram {
     int run() {
         Thread hook = new Thread(this::interrupt, "interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
+        prepareModule();
         thread.start();
         boolean ended = awaitEnd();
         if (!ended) {
@@ -83,6 +87,15 @@ final class GuestProgram {
             Messages.debug("interrupted while ending");
         }
         return exitCode;
+    }
+
+    /** Has the module decoded while the engine is made. */
+    private void prepareModule() {
+        Map<String, String> options = limits.languageOptions();
+        boolean metered = options.containsKey("wasm.Fuel") || options.containsKey("wasm.MaxCallDepth");
+        CodeProfile profile = new CodeProfile("true".equals(options.get("wasm.Deterministic")), metered);
+        String directory = "false".equals(options.get("wasm.CompiledTier")) ? "" : options.getOrDefault("wasm.CodeCache", "");
+        PreparedModule.start(file.content(), new PreparedModule.Wanted(file.label(), limits.features(), profile, directory, CodeCache.DEFAULT_LIMIT));
     }
 
     /**

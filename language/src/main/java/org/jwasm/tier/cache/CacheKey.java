@@ -38,6 +38,6 @@ record CacheKey(String text) {
     }
 
     String fileName() {
-        return Digests.hex(Digests.sha256(bytes())) + CacheDirectory.SUFFIX;
+        return Checksum.hex(text).concat(CacheDirectory.SUFFIX);
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.tier.cache;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -21,6 +23,11 @@ final class Checksum {
         Checksum checksum = new Checksum();
         checksum.add(bytes, bytes.length);
         return checksum.value();
+    }
+
+    /** For names of files: whoever opens one checks what is in it. */
+    static String hex(String text) {
+        return HexFormat.of().toHexDigits(of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** @param length of the first bytes that count */

@@ -44,12 +44,13 @@ public final class ClassCheck {
      * What a class may name.
      *
      * @param family how the names begin of classes whose methods {@code f} with a number it may call: numbers follow
+     * @param constants a class whose fields are constants, which it may read
      * @param superclass its superclass
      * @param owners classes of which it may use all members
      * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
      * @param bootstraps methods, as {@code owner.name}, that may link its constants and call sites; none of its other method handles
      */
-    public record Rules(String family, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
+    public record Rules(String family, String constants, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
     }
 
     private ClassCheck(Rules rules, String name, byte[] bytes) {
@@ -190,7 +191,7 @@ public final class ClassCheck {
         int place = places[index] + 1;
         return switch (bytes[place - 1]) {
             case METHOD -> isOpen(shortAt(place)) || isEntry(place) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
-            case FIELD -> isOpen(shortAt(place)) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
+            case FIELD -> isOpen(shortAt(place)) || rules.constants.equals(className(shortAt(place))) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
             case INTERFACE_METHOD -> rules.members.contains(member(place));
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.
             case METHOD_HANDLE -> bytes[place] == INVOKE_STATIC && rules.bootstraps.contains(member(content(shortAt(place + 1), METHOD)));

@@ -49,7 +49,7 @@ final class KnownFiles {
     }
 
     private static String name(String state) {
-        return Digests.hex(Digests.sha256(file(state).getBytes(StandardCharsets.UTF_8))) + SUFFIX;
+        return Checksum.hex(file(state)).concat(SUFFIX);
     }
 
     /** Which file it is, without its state: one that changed takes the place of what it was. */
