@@ -111,7 +111,7 @@ link_java() {
 # Runs a program in a mode as jwasm does, and has Java write down what it loaded and how often it ran what.
 train() (
     # Not of Java's own methods: those that are busy while the engine starts would be compiled first thing, each time, while a guest waits for its own.
-    JWASM_JAVA_OPTS='-XX:CompileCommand=quiet -XX:CompileCommand=exclude,java/*.* -XX:CompileCommand=exclude,jdk/*.* -XX:CompileCommand=exclude,sun/*.*'
+    JWASM_JAVA_OPTS='-XX:CompileCommand=quiet -XX:CompileCommand=exclude,java/*.* -XX:CompileCommand=exclude,jdk/internal/*.* -XX:CompileCommand=exclude,sun/*.*'
     # The stars are no files.
     set -f
     JWASM_DEBUG='' jit=on
