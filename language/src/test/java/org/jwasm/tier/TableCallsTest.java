@@ -3,6 +3,7 @@
 package org.jwasm.tier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 
@@ -86,6 +87,29 @@ final class TableCallsTest {
             for (int i = 0; i < CALLS; i++) {
                 int index = i % factors.length;
                 assertThat(run.execute(index).asDouble()).as("call %d", i).isEqualTo(factors[index] * sum(count));
+            }
+        }
+    }
+
+    /** The first 1,024 types are constants of another kind than the rest; here two types are the last of them, astride, and behind. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1021, 1022, 1023, 1024, 5000})
+    void typesAreTold(int before) {
+        String text = "(module " + "(type (func (param f64)))".repeat(before) + """
+                        (type $one (func (param i32) (result i32))) (type $other (func (param i64) (result i32)))
+                        (func (type $one) (i32.add (local.get 0) (i32.const 1)))
+                        (func (type $other) (i32.wrap_i64 (i64.add (local.get 0) (i64.const 2))))
+                        (table funcref (elem 0 1))
+                        (func (export "one") (param i32) (result i32) (call_indirect (type $one) (i32.const 40) (local.get 0)))
+                        (func (export "other") (param i32) (result i32) (call_indirect (type $other) (i64.const 40) (local.get 0))))""";
+        try (Context context = Context.newBuilder("wasm").option("wasm.CompiledTier", "true").option("wasm.CompiledTierBackground", "false").option(
+                        "wasm.CompiledTierThreshold", "3").build()) {
+            Value exports = CompiledTierTest.exports(context, text, ProxyObject.fromMap(Map.of()));
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(exports.getMember("one").execute(0).asInt()).isEqualTo(41);
+                assertThat(exports.getMember("other").execute(1).asInt()).isEqualTo(42);
+                assertThatThrownBy(() -> exports.getMember("one").execute(1)).hasMessageContaining("indirect call type mismatch");
+                assertThatThrownBy(() -> exports.getMember("other").execute(0)).hasMessageContaining("indirect call type mismatch");
             }
         }
     }

@@ -68,6 +68,17 @@ final class QuickStartCommandTest {
         assertThat(stock.err).contains("stock.aot", "truffle.attach.library=", "engine Interpreted");
     }
 
+    /** What training has of them would be compiled at each start ahead of what guests call. */
+    @Test
+    void trainingLeavesJavasOwnMethodsOut() throws IOException, InterruptedException {
+        for (String mode : List.of("always", "off")) {
+            Result result = hello(Map.of("JWASM_JIT", mode, "JWASM_JAVA_OPTS", "-XX:+AOTPrintTrainingInfo"));
+            assertThat(result.exitCode()).as(result.err).isZero();
+            assertThat(result.out).contains(" M org/jwasm/wasi/", " M org/jwasm/capabilities/", " M org/jwasm/runtime/");
+            assertThat(result.out.lines().filter(line -> line.contains(" M java/util/") || line.contains(" M jdk/internal/") || line.contains(" M sun/"))).isEmpty();
+        }
+    }
+
     /** Truffle would otherwise unpack its library there, and do without Graal's runtime where it can't. */
     @Test
     void nothingIsUnpackedIntoTheHome() throws IOException, InterruptedException {

@@ -314,7 +314,8 @@ final class CodeCacheTest {
     @Test
     void whatVerifiesBadlyOrNamesOtherClassesIsNotUsed() throws IOException {
         for (byte[] entry : List.of(HostileClasses.calling(), HostileClasses.callingAnInterface(), HostileClasses.unverifiable(),
-                        HostileClasses.callingWhatIsNoFunction(), HostileClasses.writingToAnother(), new byte[]{0, 0}, new byte[64])) {
+                        HostileClasses.callingWhatIsNoFunction(), HostileClasses.writingToAnother(), HostileClasses.readingWhatIsNoConstant(),
+                        HostileClasses.callingConstants(), new byte[]{0, 0}, new byte[64])) {
             told(context(), "hostile");
             Path file = files().getFirst();
             replaceEntries(file, entry);

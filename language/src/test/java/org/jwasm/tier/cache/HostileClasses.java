@@ -52,6 +52,16 @@ public final class HostileClasses {
         return entry(code -> code.iconst_1().putstatic(ClassDesc.of("org.jwasm.compiled.F1"), "retired", ConstantDescs.CD_boolean).aconst_null().areturn());
     }
 
+    /** A field of a class whose name only begins like that of the constants. */
+    static byte[] readingWhatIsNoConstant() {
+        return entry(code -> code.getstatic(ClassDesc.of("org.jwasm.compiled.TypesToo"), "t0", ConstantDescs.CD_Object).areturn());
+    }
+
+    /** A method of the class of the constants. */
+    static byte[] callingConstants() {
+        return entry(code -> code.invokestatic(ClassDesc.of("org.jwasm.compiled.Types"), "f0", ConstantDescs.MTD_void).aconst_null().areturn());
+    }
+
     /** Code that takes a number for a reference; without a map of the stack, as that would be found out here. */
     static byte[] unverifiable() {
         return entry(code -> code.bipush(42).areturn());
