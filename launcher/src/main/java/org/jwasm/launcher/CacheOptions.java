@@ -43,8 +43,12 @@ final class CacheOptions {
         }
     }
 
-    /** Takes {@code --cache} or {@code --cache=DIR} as picocli would, once; whether it was that. */
+    /** Takes {@code --cache}, {@code --cache=DIR} or {@code --no-cache} as picocli would, once; whether it was that. */
     boolean takePlain(String word) {
+        if (word.equals("--no-cache") && !off) {
+            off = true;
+            return true;
+        }
         boolean attached = word.startsWith("--cache=");
         if (directory != null || !attached && !word.equals("--cache")) {
             return false;
