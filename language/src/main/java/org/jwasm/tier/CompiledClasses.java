@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,21 +51,31 @@ final class CompiledClasses extends CompiledCodeLoader {
     /**
      * Makes the class of {@link TypeConstants} ready: by a thread of its own, as the class would be given up for ever if its making failed for want of stack. To be called
      * before there is any other.
+     *
+     * @throws OutOfMemoryError there is no room for it, or no thread to be had
      */
     void defineTypes() {
         int types = tier.module().typeCount();
         if (types == 0) {
             return;
         }
-        CompletableFuture.runAsync(() -> {
-            byte[] bytes = TypeConstants.build(types);
-            defineClass(TypeConstants.CLASS, bytes, 0, bytes.length);
-            try {
-                Class.forName(TypeConstants.CLASS, true, this);
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
+        try {
+            CompletableFuture.runAsync(() -> initialize(TypeConstants.build(types)), task -> Thread.ofPlatform().daemon().name("types of a module").start(task)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OutOfMemoryError error) {
+                throw error;
             }
-        }, task -> Thread.ofPlatform().daemon().name("types of a module").start(task)).join();
+            throw e;
+        }
+    }
+
+    private void initialize(byte[] types) {
+        defineClass(TypeConstants.CLASS, types, 0, types.length);
+        try {
+            Class.forName(TypeConstants.CLASS, true, this);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The name under which other functions find a function, in this process and those that share a cache. */

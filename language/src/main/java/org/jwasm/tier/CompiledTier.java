@@ -381,7 +381,7 @@ public final class CompiledTier implements Tier {
     void load(Link link) {
         byte[] entry = cache == null || isImported(link.function) || classBytes.get() > MOST_CLASS_BYTES ? null : cache.find(link.function);
         String name = link.name();
-        if (entry == null || classes().known(name) != null) {
+        if (entry == null || !hasRoomFor(name)) {
             return;
         }
         long start = System.nanoTime();
@@ -403,6 +403,15 @@ public final class CompiledTier implements Tier {
             }
         }
         cache.discard();
+    }
+
+    /** Whether a class of that name can be made; there is still the tree. */
+    private boolean hasRoomFor(String name) {
+        try {
+            return classes().known(name) == null;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     /** Whether a function from the cache is, or may be, one that is left to Graal. */
