@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,8 +151,7 @@ public final class CompiledTier implements Tier {
 
     /** Translates for the next process what ran in this one; what has handles for calls of functions that came later gets direct calls. */
     private void complete(long deadline) throws InterruptedException {
-        int[] ran = IntStream.range(code.module().importedFunctionCount(), links.length()).filter(code::isBuilt).mapToObj(this::known).sorted(
-                        Comparator.comparingInt(Link::order)).mapToInt(link -> link.function).toArray();
+        int[] ran = ran();
         int[] missing = IntStream.concat(IntStream.of(ran).filter(function -> !cache.has(function)),
                         IntStream.of(ran).filter(function -> cache.has(function) && known(function).isIndirect())).toArray();
         if (missing.length > 0) {
@@ -162,6 +161,23 @@ public final class CompiledTier implements Tier {
             IntStream.of(missing).forEach(function -> known(function).setIndirect(false));
         }
         cache.setRan(ran);
+    }
+
+    /** The functions that a program ran, in the order in which it first did. The program has ended, and whoever waits for that waits for this. */
+    private int[] ran() {
+        long[] ordered = new long[links.length()];
+        int count = 0;
+        for (int function = code.module().importedFunctionCount(); function < links.length(); function++) {
+            if (code.isBuilt(function)) {
+                ordered[count++] = (long) known(function).order() << Integer.SIZE | function;
+            }
+        }
+        Arrays.sort(ordered, 0, count);
+        int[] ran = new int[count];
+        for (int i = 0; i < count; i++) {
+            ran[i] = (int) ordered[i];
+        }
+        return ran;
     }
 
     private CompiledClasses classes() {

@@ -4,7 +4,7 @@ package org.jwasm.tier.cache;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The translated functions of a module: those that the cache has, and those that it is to have. Entries are what the
@@ -151,9 +151,16 @@ public final class ModuleCache {
     public void setRan(int[] functions) {
         synchronized (this) {
             ensureOpen();
-            Set<Integer> known = file == null ? Set.of() : Arrays.stream(file.ran()).boxed().collect(Collectors.toSet());
-            Arrays.stream(functions).forEach(ran::add);
-            if (off || Arrays.stream(functions).filter(function -> !known.contains(function)).count() * MUCH_OF <= known.size()) {
+            BitSet known = new BitSet();
+            if (file != null) {
+                IntStream.of(file.ran()).forEach(known::set);
+            }
+            int fresh = 0;
+            for (int function : functions) {
+                ran.add(function);
+                fresh += known.get(function) ? 0 : 1;
+            }
+            if (off || fresh * MUCH_OF <= known.cardinality()) {
                 return;
             }
         }
