@@ -4,7 +4,6 @@ package org.jwasm.tier.cache;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The translated functions of a module: those that the cache has, and those that it is to have. Entries are what the
@@ -151,16 +149,16 @@ public final class ModuleCache {
     public void setRan(int[] functions) {
         synchronized (this) {
             ensureOpen();
-            BitSet known = new BitSet();
-            if (file != null) {
-                IntStream.of(file.ran()).forEach(known::set);
+            Set<Integer> known = new HashSet<>();
+            for (int function : file == null ? new int[0] : file.ran()) {
+                known.add(function);
             }
             int fresh = 0;
             for (int function : functions) {
                 ran.add(function);
-                fresh += known.get(function) ? 0 : 1;
+                fresh += known.contains(function) ? 0 : 1;
             }
-            if (off || fresh * MUCH_OF <= known.cardinality()) {
+            if (off || fresh * MUCH_OF <= known.size()) {
                 return;
             }
         }
