@@ -9,9 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
-import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.FileBytes;
-import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.nanoprocess.spi.Isolation;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
@@ -169,18 +167,15 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     ModuleCode load(String name, FileBytes bytes, Set<Feature> features, SourceSection section) {
         WasmContext context = WasmContext.get(null);
         CodeProfile profile = profile(context.env().getOptions());
-        PreparedModule.Result prepared = PreparedModule.take(bytes, context.wanted(name, features, profile));
+        PreparedModule.Wanted wanted = context.wanted(name, features, profile);
+        PreparedModule.Result prepared = PreparedModule.take(bytes, wanted);
         if (prepared != null) {
             context.shareCodeCache(prepared.codeCache());
             return code(prepared.module(), profile, section, prepared.cache());
         }
         // Identifies the module while it is decoded.
         ModuleCache cache = context.translated(bytes, profile);
-        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(features);
-        if (cache != null) {
-            options = options.withValidatedBefore(cache::knows);
-        }
-        return code(ModuleDecoder.decode(name, bytes.array(), options), profile, section, cache);
+        return code(PreparedModule.decode(wanted, bytes, cache), profile, section, cache);
     }
 
     /** The code of a module, built function by function as they are called. */

@@ -14,6 +14,7 @@ import org.jwasm.binary.DecoderOptions;
 import org.jwasm.binary.FileBytes;
 import org.jwasm.binary.ModuleDecoder;
 import org.jwasm.runtime.CodeProfile;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
 import org.jwasm.tier.cache.CacheException;
@@ -100,10 +101,20 @@ public final class PreparedModule {
     }
 
     private static Result prepare(Wanted wanted, FileBytes bytes) throws CacheException {
-        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(wanted.features);
         CodeCache codeCache = wanted.directory.isEmpty() ? null : CodeCache.open(Path.of(wanted.directory), wanted.size);
         // Identifies the module while it is decoded.
         ModuleCache cache = codeCache == null ? null : codeCache.of(bytes, wanted.profile, wanted.features);
-        return new Result(codeCache, cache, ModuleDecoder.decode(wanted.name, bytes.array(), cache == null ? options : options.withValidatedBefore(cache::knows)));
+        return new Result(codeCache, cache, decode(wanted, bytes, cache));
+    }
+
+    /**
+     * Decodes a module, and validates it unless it was valid before.
+     *
+     * @param cache what the code cache has of it, or null
+     * @throws WasmException malformed or invalid
+     */
+    public static Module decode(Wanted wanted, FileBytes bytes, ModuleCache cache) {
+        DecoderOptions options = DecoderOptions.DEFAULT.withFeatures(wanted.features);
+        return ModuleDecoder.decode(wanted.name, bytes.array(), cache == null ? options : options.withValidatedBefore(cache::knows));
     }
 }
