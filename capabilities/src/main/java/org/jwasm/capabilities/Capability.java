@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,15 +60,6 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     private static final AtomicLong IDS = new AtomicLong();
     /** Revocations that go on now. */
     private static final AtomicInteger REVOCATIONS = new AtomicInteger();
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Capability.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final long id = IDS.incrementAndGet();
     private final Capability parent;
@@ -84,7 +73,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     /** Whether a use asks for more than the flag and the rights. */
     private final boolean plain;
     /** The count of operations in flight, and {@link #DEAD}. */
-    private volatile int state;
+    private final AtomicInteger state = new AtomicInteger();
     /** A thread that is in a call of foreign code now, not the only one perhaps; it resets this before it is no longer counted. */
     private volatile Thread caller;
     /** Whether it is counted as something that its holder keeps open. */
@@ -145,7 +134,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Whether neither it nor one that it was derived from has been revoked. */
     public final boolean isLive() {
-        return state >= 0;
+        return state.get() >= 0;
     }
 
     /** What it was derived from, or null. */
@@ -269,10 +258,9 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     /** What most files are when they are closed: the only one to die. Returns whether that was so. */
     private boolean killAlone() {
         synchronized (this) {
-            if (derived != null || state < 0) {
+            if (derived != null || !die()) {
                 return false;
             }
-            STATE.getAndBitwiseOr(this, DEAD);
         }
         // Steps without functions as objects: each file that is closed comes here, most before that is compiled.
         RuntimeException failure = null;
@@ -281,7 +269,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         } catch (RuntimeException e) {
             failure = e;
         }
-        if (state != DEAD) {
+        if (state.get() != DEAD) {
             drain(System.nanoTime());
         }
         try {
@@ -296,15 +284,24 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     }
 
     private synchronized List<Capability> kill(List<Capability> killed) {
-        if (((int) STATE.getAndBitwiseOr(this, DEAD) & DEAD) == 0) {
+        if (die()) {
             killed.add(this);
         }
         return derived == null ? List.of() : derived.all();
     }
 
+    /** Sets the flag; returns whether it wasn't set before. */
+    private boolean die() {
+        int before = state.get();
+        while (before >= 0 && !state.compareAndSet(before, before | DEAD)) {
+            before = state.get();
+        }
+        return before >= 0;
+    }
+
     private void drain(long start) {
         long limit = runsForeignCode() ? DRAIN_FOREIGN_NANOS : DRAIN_NANOS;
-        for (int i = 0; (state & ~DEAD) != 0; i++) {
+        for (int i = 0; (state.get() & ~DEAD) != 0; i++) {
             if (System.nanoTime() - start > limit || onlyBegun()) {
                 return;
             }
@@ -319,7 +316,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     /** Whether the one operation in flight has surely begun: it called the code that revokes now, or waits in a call. */
     private boolean onlyBegun() {
         Thread thread = caller;
-        if (thread == null || (state & ~DEAD) != 1 || thread != caller) {
+        if (thread == null || (state.get() & ~DEAD) != 1 || thread != caller) {
             return false;
         }
         return thread == Thread.currentThread() || switch (thread.getState()) {
@@ -357,7 +354,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     private boolean isBelowDead() {
         Capability next = this;
-        while (next != null && next.state >= 0) {
+        while (next != null && next.isLive()) {
             next = next.parent;
         }
         return next != null;
@@ -481,7 +478,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Makes another capability die with this one. Returns false if this one is dead. */
     final synchronized boolean adopt(Capability child) {
-        if (state < 0) {
+        if (!isLive()) {
             return false;
         }
         if (derived == null) {
@@ -496,25 +493,29 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Begins an operation, which ends with {@link #exit()} if this returns. */
     final void enter(Right right, String operation, Object arguments) throws CapabilityException {
-        requireLive(operation, arguments);
-        int before = (int) STATE.getAndAdd(this, 1);
-        if (before < 0 || (rights & right.bit()) == 0 || !plain) {
+        begin(operation, arguments);
+        if ((rights & right.bit()) == 0 || !plain) {
             admit(right, operation, arguments, true);
         }
     }
 
     /** Begins an operation that no caveat counts. */
     final void enterFree(Right right, String operation) throws CapabilityException {
-        requireLive(operation, null);
-        int before = (int) STATE.getAndAdd(this, 1);
-        if (before < 0 || right != null && (rights & right.bit()) == 0 || !plain) {
+        begin(operation, null);
+        if (right != null && (rights & right.bit()) == 0 || !plain) {
             admit(right, operation, null, false);
         }
     }
 
-    /** Looked at before counting, so that those who keep trying don't keep the count of a revoked capability up. */
-    private void requireLive(String operation, Object arguments) throws CapabilityException {
-        if (state < 0) {
+    // Steps of the interpreter's in mind, in which a handle of a variable takes ten calls: what most programs do with files is over before that is compiled.
+
+    /** Counts an operation. Those who keep trying don't keep the count of a revoked capability up. */
+    private void begin(String operation, Object arguments) throws CapabilityException {
+        int count = state.get();
+        while (count >= 0 && !state.compareAndSet(count, count + 1)) {
+            count = state.get();
+        }
+        if (count < 0) {
             throw denied(ErrorKind.REVOKED, operation, arguments, "it was revoked");
         }
     }
@@ -523,13 +524,16 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         if (caller == Thread.currentThread()) {
             caller = null;
         }
-        STATE.getAndAdd(this, -1);
+        int count = state.get();
+        while (!state.compareAndSet(count, count - 1)) {
+            count = state.get();
+        }
     }
 
     @TruffleBoundary
     private void admit(Right right, String operation, Object arguments, boolean counted) throws CapabilityException {
         try {
-            if (state < 0) {
+            if (!isLive()) {
                 throw denied(ErrorKind.REVOKED, operation, arguments, "it was revoked");
             }
             if (right != null && (rights & right.bit()) == 0) {
@@ -573,7 +577,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Withholds the result if the capability was revoked meanwhile. */
     final void callEnds(String operation) throws CapabilityException {
-        if (state < 0) {
+        if (!isLive()) {
             throw denied(ErrorKind.REVOKED, operation, null, "it was revoked");
         }
     }
@@ -698,12 +702,12 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
         @Override
         public void back() {
-            STATE.getAndAdd(capability, 1);
+            capability.state.getAndIncrement();
         }
 
         @Override
         public void check() throws CapabilityException {
-            if (capability.state < 0) {
+            if (!capability.isLive()) {
                 throw capability.denied(ErrorKind.REVOKED, operation, null, "it was revoked");
             }
             capability.charge(operation, null, false);
@@ -711,7 +715,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
         @Override
         public boolean isLive() {
-            return capability.state >= 0;
+            return capability.isLive();
         }
     }
 

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
-import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 import org.jwasm.capabilities.host.Alarm;
 import org.jwasm.capabilities.host.Gate;
-
-import com.sun.management.OperatingSystemMXBean;
+import org.jwasm.capabilities.host.ProcessorTime;
 
 /** A clock: what it shows, and the right to wait for it. Times are nanoseconds. */
 public final class ClockCapability extends Kind<ClockCapability> {
@@ -63,13 +61,12 @@ public final class ClockCapability extends Kind<ClockCapability> {
     }
 
     public static ClockCapability processCpu() {
-        return new ClockCapability(Origin.original(Right.READ), Time.PROCESS_CPU,
-                        () -> ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime(), 1);
+        return new ClockCapability(Origin.original(Right.READ), Time.PROCESS_CPU, ProcessorTime::ofProcess, 1);
     }
 
+    /** That of the thread which calls; a virtual one sees the time of the process. */
     public static ClockCapability threadCpu() {
-        return new ClockCapability(Origin.original(Right.READ), Time.THREAD_CPU,
-                        () -> Math.max(0, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()), 1);
+        return new ClockCapability(Origin.original(Right.READ), Time.THREAD_CPU, ProcessorTime::ofThread, 1);
     }
 
     /** A real-time clock that always shows the same. */

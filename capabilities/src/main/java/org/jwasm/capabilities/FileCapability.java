@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
@@ -92,6 +93,30 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
             buffer.limit(limit);
             giveBack(granted - count);
             output(Math.min(0, count - charged), operation);
+            exit();
+        }
+    }
+
+    /** Whether {@link #readArray} can be called, and is better than what goes through a buffer, for so many bytes. */
+    public boolean readsArrays(int length) {
+        return file.readsArrays(length);
+    }
+
+    /**
+     * Reads into a part of an array of the heap; returns the count of bytes, 0 at the end.
+     *
+     * @param position negative to read at the position, or else where in the file, without moving it
+     */
+    public int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+        enter(Right.READ, "read", null);
+        long granted = 0;
+        int count = 0;
+        try {
+            granted = take(length, "read");
+            count = file.readArray(target, offset, (int) granted, Math.max(HostFile.HERE, position));
+            return count;
+        } finally {
+            giveBack(granted - count);
             exit();
         }
     }

@@ -19,6 +19,7 @@ public final class ImportScope {
 
     /** Where a thread has the name: looked for once a call. */
     public static final class Place {
+        private final Thread thread = Thread.currentThread();
         private String name;
 
         private Place() {
@@ -44,6 +45,11 @@ public final class ImportScope {
     /** That of this thread, which no other may use. */
     public static Place place() {
         return PLACE.get();
+    }
+
+    /** The same, for who knows the one of some thread, most often this one's, or null. */
+    public static Place place(Place known) {
+        return known != null && known.thread == Thread.currentThread() ? known : PLACE.get();
     }
 
     /** Null outside of any import. */

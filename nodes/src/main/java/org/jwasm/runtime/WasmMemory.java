@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -56,13 +57,24 @@ public final class WasmMemory extends Extern {
     private static final Assumption ALL_ON_HEAP = Truffle.getRuntime().createAssumption("no memory outside of the heap");
 
     /** The lower part: {@code size} bytes are in use, the array may be longer. Memories have limits of their own, so they are no heap. */
-    private static final class Block extends HeapBoundary {
+    static final class Block extends HeapBoundary {
         final byte[] bytes;
         final int size;
+        /** The array, for calls of the host's system; null until there was one. Whoever makes one at the same time makes the same. */
+        private MemorySegment segment;
 
         Block(byte[] bytes, int size) {
             this.bytes = bytes;
             this.size = size;
+        }
+
+        MemorySegment segment() {
+            MemorySegment made = segment;
+            if (made == null) {
+                made = MemorySegment.ofArray(bytes);
+                segment = made;
+            }
+            return made;
         }
     }
 
@@ -82,7 +94,7 @@ public final class WasmMemory extends Extern {
     private final Waiters waiters = new Waiters();
     /** All bytes, if they are not in {@code low} and {@code high}; else null. */
     private final OffHeapBytes outside;
-    private Block low;
+    Block low;
     private Chunks high = new Chunks(new byte[0][]);
     private volatile long pages;
     private volatile MemoryObserver observer;
@@ -177,7 +189,7 @@ public final class WasmMemory extends Extern {
 
     /** Whether {@code length} bytes from {@code address} on are inside; both unsigned. */
     public boolean inBounds(long address, long length) {
-        long size = size();
+        long size = pages << pageBits;
         return address >= 0 && length >= 0 && length <= size && address <= size - length;
     }
 
@@ -532,6 +544,15 @@ public final class WasmMemory extends Extern {
     /** The same with the bytes that the memory can grow to; those beyond its size are zero until somebody writes to them. */
     public ByteBuffer room() {
         return outside == null ? null : outside.room();
+    }
+
+    /**
+     * The array that has {@code length} bytes from {@code address} on, at that index, as long as the memory doesn't grow; null if they lie
+     * elsewhere or are out of bounds.
+     */
+    public MemorySegment array(long address, long length) {
+        Block block = low;
+        return address >= 0 && length >= 0 && address <= block.size - length ? block.segment() : null;
     }
 
     /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */

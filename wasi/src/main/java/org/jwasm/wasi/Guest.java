@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,48 +38,48 @@ final class Guest {
 
     /** The address of a range, after it was found to be in bounds. */
     long range(long pointer, long length) throws WasiException {
-        long address = unsigned(pointer);
+        long address = pointer & 0xFFFF_FFFFL;
         if (memory == null || !memory.inBounds(address, length)) {
             throw new WasiException(Errno.FAULT);
         }
         return address;
     }
 
+    /** The array that has a range that was found to be in bounds, at the same index, until the memory grows; null if it lies elsewhere. */
+    MemorySegment array(long address, long length) {
+        return memory.array(address, length);
+    }
+
     int loadByte(long pointer) throws WasiException {
-        return memory(pointer, 1).loadByte(unsigned(pointer), null) & 0xFF;
+        return memory.loadByte(range(pointer, 1), null) & 0xFF;
     }
 
     int loadShort(long pointer) throws WasiException {
-        return memory(pointer, 2).loadShort(unsigned(pointer), null) & 0xFFFF;
+        return memory.loadShort(range(pointer, 2), null) & 0xFFFF;
     }
 
     int loadInt(long pointer) throws WasiException {
-        return memory(pointer, 4).loadInt(unsigned(pointer), null);
+        return memory.loadInt(range(pointer, 4), null);
     }
 
     long loadLong(long pointer) throws WasiException {
-        return memory(pointer, 8).loadLong(unsigned(pointer), null);
+        return memory.loadLong(range(pointer, 8), null);
     }
 
     void storeByte(long pointer, int value) throws WasiException {
-        memory(pointer, 1).storeByte(unsigned(pointer), (byte) value, null);
+        memory.storeByte(range(pointer, 1), (byte) value, null);
     }
 
     void storeShort(long pointer, int value) throws WasiException {
-        memory(pointer, 2).storeShort(unsigned(pointer), (short) value, null);
+        memory.storeShort(range(pointer, 2), (short) value, null);
     }
 
     void storeInt(long pointer, long value) throws WasiException {
-        memory(pointer, 4).storeInt(unsigned(pointer), (int) value, null);
+        memory.storeInt(range(pointer, 4), (int) value, null);
     }
 
     void storeLong(long pointer, long value) throws WasiException {
-        memory(pointer, 8).storeLong(unsigned(pointer), value, null);
-    }
-
-    private WasmMemory memory(long pointer, int length) throws WasiException {
-        range(pointer, length);
-        return memory;
+        memory.storeLong(range(pointer, 8), value, null);
     }
 
     void write(long pointer, byte[] bytes, int start, int length) throws WasiException {

@@ -23,6 +23,8 @@ final class TransferFunctions {
                     Definition.of("fd_pwrite", "iiili", new WriteAt()));
 
     private static final int CHUNK = TransferBuffer.CAPACITY;
+    /** The position that a file has. */
+    private static final long HERE = -1;
 
     private TransferFunctions() {
     }
@@ -101,6 +103,35 @@ final class TransferFunctions {
 
     /** @param elsewhere whether it is read at {@code position}, or else where it is */
     private static long readFile(FileDescriptor file, Vectors vectors, boolean elsewhere, long position) throws WasiException, CapabilityException {
+        return file.file().readsArrays(vectors.single()) && vectors.array() != null && !(elsewhere && position < 0)
+                        ? readArray(file, vectors, elsewhere ? position : HERE)
+                        : readBuffered(file, vectors, elsewhere, position);
+    }
+
+    /** Straight into the memory, for what goes into one buffer there. */
+    private static long readArray(FileDescriptor file, Vectors vectors, long position) throws CapabilityException {
+        long address = vectors.address();
+        long length = vectors.remaining();
+        long done = 0;
+        while (done < length) {
+            int wanted = (int) Math.min(CHUNK, length - done);
+            int count = 0;
+            try {
+                // Asked for each time: the memory may have grown while the safepoint let others in.
+                count = file.file().readArray(vectors.array(), address + done, wanted, position == HERE ? HERE : position + done);
+            } catch (CapabilityException e) {
+                throwFirst(e, done);
+            }
+            done += count;
+            if (count < wanted || done == length) {
+                break;
+            }
+            Safepoint.poll();
+        }
+        return done;
+    }
+
+    private static long readBuffered(FileDescriptor file, Vectors vectors, boolean elsewhere, long position) throws WasiException, CapabilityException {
         long total = vectors.remaining();
         try (TransferBuffer chunk = TransferBuffer.take()) {
             while (vectors.remaining() > 0) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** The buffers of a scattered read or gathered write, all of them in bounds, and a position in them. */
@@ -40,6 +41,21 @@ final class Vectors {
     /** The bytes that have not been transferred yet. */
     long remaining() {
         return remaining;
+    }
+
+    /** The length of the only buffer; 0 if there are several. */
+    int single() {
+        return addresses.length == 1 ? (int) remaining : 0;
+    }
+
+    /** The array of the memory's that has all bytes of the first buffer, from {@link #address} on; null if they don't lie in one. */
+    MemorySegment array() {
+        return guest.array(addresses[0], lengths[0]);
+    }
+
+    /** Of the first buffer. */
+    long address() {
+        return addresses[0];
     }
 
     /** Fills a buffer from its start, from the memory, as far as either goes; its limit is then behind that. */

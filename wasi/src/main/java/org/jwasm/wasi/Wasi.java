@@ -14,6 +14,7 @@ import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ClockCapability;
 import org.jwasm.capabilities.DirectoryCapability;
 import org.jwasm.capabilities.EnvironmentCapability;
+import org.jwasm.capabilities.ImportScope;
 import org.jwasm.capabilities.InputStreamCapability;
 import org.jwasm.capabilities.OutputStreamCapability;
 import org.jwasm.capabilities.RandomCapability;
@@ -54,6 +55,9 @@ public final class Wasi implements TruffleObject, AutoCloseable {
     private final DescriptorTable descriptors = new DescriptorTable();
     /** By the names under which guests import them. */
     private final Map<String, TruffleObject> modules = new LinkedHashMap<>();
+
+    /** Of the thread that called last. */
+    private ImportScope.Place place;
 
     private Wasi(Builder builder) {
         this.arguments = builder.arguments;
@@ -215,6 +219,13 @@ public final class Wasi implements TruffleObject, AutoCloseable {
     /** Null if none was granted. */
     ClockCapability clock(ClockCapability.Time time) {
         return clocks.get(time);
+    }
+
+    /** Where the import's name is noted for the current thread. */
+    ImportScope.Place place() {
+        ImportScope.Place found = ImportScope.place(place);
+        place = found;
+        return found;
     }
 
     DescriptorTable descriptors() {

@@ -71,7 +71,7 @@ final class WasiFunction implements HostFunction {
     @Override
     public void call(WasmMemory memory, long[] values) {
         int code = 0;
-        ImportScope.Place place = ImportScope.place();
+        ImportScope.Place place = wasi.place();
         String outer = place.enter(qualifiedName);
         try {
             body.run(wasi, new Guest(memory, layout), values);

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jwasm.wasi.TestGuest.BUFFER;
 import static org.jwasm.wasi.TestGuest.OUT;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,56 @@ class FilesTest {
         assertThat(guest.call("fd_close", file)).isEqualTo(Errno.BADF);
         assertThat(guest.opened(RW, "file", TRUNC, 0)).isEqualTo(5);
         assertThat(root.resolve("file").toFile()).isEmpty();
+    }
+
+    /** Those go straight into the memory, once there were some of them; smaller ones, and those into several buffers, never. */
+    @Test
+    void manyLargeReads() throws Exception {
+        byte[] content = new byte[1_000_003];
+        new Random(7).nextBytes(content);
+        Files.write(root.resolve("file"), content);
+        guest.memory.grow(16);
+        int file = guest.opened(RW, "file", 0, READ_WRITE);
+        for (int round = 0; round < 40; round++) {
+            int size = 16_000 + 4_000 * round;
+            guest.ok("fd_seek", file, 0, 0, OUT);
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            do {
+                assertThat(round % 3 == 2 ? guest.read(file, 5, size - 5) : guest.read(file, size)).isEqualTo(Errno.SUCCESS);
+                got.write(guest.bytes(BUFFER, guest.loadInt(OUT)));
+            } while (guest.loadInt(OUT) == size);
+            assertThat(got.toByteArray()).as("reads of %d bytes", size).isEqualTo(content);
+            guest.ok("fd_tell", file, OUT);
+            assertThat(guest.loadLong(OUT)).isEqualTo(content.length);
+            assertThat(guest.readAt(file, size, 999)).isEqualTo(Errno.SUCCESS);
+            assertThat(guest.bytes(BUFFER, size)).isEqualTo(Arrays.copyOfRange(content, 999, 999 + size));
+            guest.ok("fd_tell", file, OUT);
+            assertThat(guest.loadLong(OUT)).isEqualTo(content.length);
+            assertThat(guest.readAt(file, size, -1)).isEqualTo(Errno.INVAL);
+            assertThat(guest.call("fd_read", file, 512, 0, OUT)).isEqualTo(Errno.SUCCESS);
+            // A page more than fits.
+            guest.memory.storeInt(512, (int) guest.memory.size() - size + 1, null);
+            guest.memory.storeInt(516, size, null);
+            assertThat(guest.call("fd_read", file, 512, 1, OUT)).isEqualTo(Errno.FAULT);
+        }
+        int writing = guest.opened(RW, "file", 0, Rights.FD_WRITE);
+        assertThat(guest.read(writing, 100_000)).isEqualTo(Errno.BADF);
+    }
+
+    /** What a capability has left to give is all that a large read gets. */
+    @Test
+    void largeReadsOfFewBytes() throws Exception {
+        Files.write(root.resolve("file"), new byte[300_000]);
+        TestGuest limited = new TestGuest(Wasi.builder().preopen("/work", granted.bytes(1_000_000)).build());
+        limited.memory.grow(16);
+        int file = limited.opened(RW, "file", 0, READ_WRITE);
+        long total = 0;
+        for (int i = 0; i < 40; i++) {
+            assertThat(limited.readAt(file, 30_000, 0)).isEqualTo(total < 1_000_000 ? Errno.SUCCESS : Errno.DQUOT);
+            total += total < 1_000_000 ? limited.loadInt(OUT) : 0;
+        }
+        assertThat(total).isEqualTo(1_000_000);
+        limited.wasi.close();
     }
 
     @Test

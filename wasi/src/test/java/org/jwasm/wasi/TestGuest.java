@@ -59,9 +59,13 @@ final class TestGuest {
     }
 
     String text(long at, int length) {
+        return new String(bytes(at, length), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(long at, int length) {
         byte[] bytes = new byte[length];
         memory.read(at, bytes, 0, length, null);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     /** A function whose first arguments are a descriptor and a path. */

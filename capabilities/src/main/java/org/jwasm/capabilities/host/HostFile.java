@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities.host;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
 import org.jwasm.capabilities.Advice;
 import org.jwasm.capabilities.CapabilityException;
+import org.jwasm.capabilities.ErrorKind;
 import org.jwasm.capabilities.FileType;
 import org.jwasm.capabilities.OpenFlag;
 import org.jwasm.capabilities.Whence;
@@ -20,6 +22,9 @@ public non-sealed interface HostFile extends HostNode {
     /** The address of a buffer that may lie anywhere. */
     long UNKNOWN = 0;
 
+    /** Stands for the position that a file has. */
+    long HERE = -1;
+
     /**
      * Reads at the position and advances it; returns the count, 0 at the end. It leaves the gate while it waits.
      *
@@ -28,6 +33,20 @@ public non-sealed interface HostFile extends HostNode {
     int read(ByteBuffer target, long address, Gate gate) throws CapabilityException;
 
     int read(ByteBuffer target, long address, long position) throws CapabilityException;
+
+    /** Whether {@link #readArray} is there, and the better way for so many bytes. */
+    default boolean readsArrays(int length) {
+        return false;
+    }
+
+    /**
+     * Reads as above into a part of an array of the heap. A failure after some bytes is left to the next call.
+     *
+     * @param position {@link #HERE}, or where in the file
+     */
+    default int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+        throw new CapabilityException(ErrorKind.NOTSUP, "not into arrays");
+    }
 
     /** Writes at the position, or the end when appending; returns the count, which may be less than there is. */
     int write(ByteBuffer source, long address, Gate gate) throws CapabilityException;

@@ -33,13 +33,14 @@ final class LinuxFile implements HostFile {
     private static final long LONGEST_REST_NANOS = 10_000_000;
     /** The POSIX_FADV numbers of {@link Advice}, in its order. */
     private static final int[] ADVICE = {0, 2, 1, 3, 4, 5};
-    private static final long HERE = -1;
     private static final int WRITING = OpenFlag.WRITE.bit() | OpenFlag.TRUNCATE.bit();
     private static final int PLAIN = OpenFlag.READ.bit() | OpenFlag.WRITE.bit() | OpenFlag.NONBLOCK.bit();
 
     private final LinuxHandle handle;
     private final FileType type;
     private volatile boolean nonBlocking;
+    /** Whether the file system can say what the page cache has. */
+    private boolean cached = true;
 
     LinuxFile(LinuxHandle handle, FileType type, int flags) {
         this.handle = handle;
@@ -91,6 +92,46 @@ final class LinuxFile implements HostFile {
     @Override
     public int write(ByteBuffer source, long address, long position) throws CapabilityException {
         return transfer(Call.PWRITE, source, address, nonNegative(position), null);
+    }
+
+    @Override
+    public boolean readsArrays(int length) {
+        return type == FileType.REGULAR_FILE && cached && CachedReads.isFor(length);
+    }
+
+    @Override
+    public int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+        int descriptor = handle.acquire();
+        try {
+            long count = CachedReads.read(descriptor, target, offset, length, position);
+            return (int) (count == length || count == 0 ? count : readRest(descriptor, position, target, offset, length, count));
+        } finally {
+            handle.release();
+        }
+    }
+
+    /** What {@link CachedReads} didn't read, after {@code count} bytes or its error. */
+    private int readRest(int descriptor, long position, MemorySegment target, long offset, int length, long count) throws CapabilityException {
+        if (count < 0 && count != -LinuxSystem.EAGAIN) {
+            cached = false;
+        }
+        int done = (int) Math.max(0, count);
+        try (Scratch scratch = Scratch.take()) {
+            while (done < length) {
+                int wanted = Math.min(length - done, Scratch.DATA_SIZE);
+                long more = position == HERE ? LinuxSystem.call(Call.READ, descriptor, scratch.data().address(), wanted)
+                                : LinuxSystem.call(Call.PREAD, descriptor, scratch.data().address(), wanted, position + done, 0);
+                if (more < 0 && done == 0) {
+                    LinuxErrors.check(more, "read");
+                }
+                if (more <= 0) {
+                    break;
+                }
+                MemorySegment.copy(scratch.data(), 0, target, offset + done, more);
+                done += (int) more;
+            }
+        }
+        return done;
     }
 
     private static long nonNegative(long position) throws CapabilityException {

@@ -50,7 +50,11 @@ final class LinuxHandle {
     }
 
     void release() {
-        if (users.decrementAndGet() == 0) {
+        int count = users.get();
+        while (!users.compareAndSet(count, count - 1)) {
+            count = users.get();
+        }
+        if (count == 1) {
             closeLate();
         }
     }

@@ -78,6 +78,7 @@ final class LinuxSystem {
         SETPRIORITY(141, 140),
         GETDENTS(217, 61),
         FADVISE(221, 223),
+        CLOCK_GETTIME(228, 113),
         OPENAT(257, 56),
         MKDIRAT(258, 34),
         UNLINKAT(263, 35),
