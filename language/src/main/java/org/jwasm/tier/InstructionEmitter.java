@@ -271,11 +271,15 @@ final class InstructionEmitter {
         int index = reader.readU32();
         Kind kind = Kind.of(module.global(index).valueType());
         if (opcode == Opcode.GLOBAL_GET) {
-            loadGlobal(index);
-            if (kind.isNumber()) {
-                code.invokevirtual(GLOBAL, "bits", MethodTypeDesc.of(L));
+            if (kind == Kind.I32) {
+                loadGlobalPlace(index);
+                call("globalInt", MethodTypeDesc.of(I, INSTANCE, I));
+            } else if (kind.isNumber()) {
+                loadGlobalPlace(index);
+                call("globalBits", MethodTypeDesc.of(L, INSTANCE, I));
                 Packing.fromBits(code, kind);
             } else {
+                loadGlobal(index);
                 code.invokevirtual(GLOBAL, "reference", MethodTypeDesc.of(OBJECT));
                 if (kind == Kind.V128) {
                     code.checkcast(kind.descriptor());
@@ -287,17 +291,22 @@ final class InstructionEmitter {
         operands.take(1);
         if (kind.isNumber()) {
             Packing.toBits(code, kind);
-            loadGlobal(index);
-            call("setGlobal", MethodTypeDesc.of(V, L, GLOBAL));
+            loadGlobalPlace(index);
+            call("setGlobal", MethodTypeDesc.of(V, L, INSTANCE, I));
         } else {
             loadGlobal(index);
             code.swap().invokevirtual(GLOBAL, "setReference", MethodTypeDesc.of(V, OBJECT));
         }
     }
 
-    private void loadGlobal(int index) {
+    private void loadGlobalPlace(int index) {
         layout.loadInstance(code);
-        code.loadConstant(index).invokevirtual(INSTANCE, "global", MethodTypeDesc.of(GLOBAL, I));
+        code.loadConstant(index);
+    }
+
+    private void loadGlobal(int index) {
+        loadGlobalPlace(index);
+        code.invokevirtual(INSTANCE, "global", MethodTypeDesc.of(GLOBAL, I));
     }
 
     private void access(Opcode opcode, int offset) {
@@ -305,16 +314,22 @@ final class InstructionEmitter {
         int memory = reader.memory();
         ClassDesc address = module.memory(memory).addressType() == AddressType.I64 ? L : I;
         operands.take(opcode.operands().length());
-        code.loadConstant(displacement);
+        // A long takes the interpreter longer, and more room among the constants.
+        ClassDesc width = address == I && displacement <= Integer.MAX_VALUE && displacement >= 0 ? I : L;
+        if (width == I) {
+            code.loadConstant((int) displacement);
+        } else {
+            code.loadConstant(displacement);
+        }
         loadMemory(memory);
         body.blame(offset);
         String name = accessName(opcode);
         if (opcode.results().isEmpty()) {
             ClassDesc value = Kind.of(opcode.operands().charAt(1)).descriptor();
-            code.invokestatic(ACCESS, name, MethodTypeDesc.of(V, address, value, L, MEMORY));
+            code.invokestatic(ACCESS, name, MethodTypeDesc.of(V, address, value, width, MEMORY));
         } else {
             Kind result = Kind.of(opcode.results().charAt(0));
-            code.invokestatic(ACCESS, name, MethodTypeDesc.of(result.descriptor(), address, L, MEMORY));
+            code.invokestatic(ACCESS, name, MethodTypeDesc.of(result.descriptor(), address, width, MEMORY));
             operands.pushed(result);
         }
     }

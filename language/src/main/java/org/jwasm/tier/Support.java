@@ -17,7 +17,6 @@ import org.jwasm.runtime.TrapKind;
 import org.jwasm.runtime.V128;
 import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
-import org.jwasm.runtime.WasmGlobal;
 import org.jwasm.runtime.WasmI31;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.runtime.WasmMemory;
@@ -273,8 +272,17 @@ public final class Support {
         return first == second || first instanceof WasmI31 a && second instanceof WasmI31 b && a.value() == b.value();
     }
 
-    public static void setGlobal(long bits, WasmGlobal global) {
-        global.setBits(bits);
+    /** A global of type i32; one call, as the others for numbers, where the interpreter would make two. */
+    public static int globalInt(WasmInstance instance, int index) {
+        return (int) instance.global(index).bits();
+    }
+
+    public static long globalBits(WasmInstance instance, int index) {
+        return instance.global(index).bits();
+    }
+
+    public static void setGlobal(long bits, WasmInstance instance, int index) {
+        instance.global(index).setBits(bits);
     }
 
     /** Puts a local of a split function into its frame. */

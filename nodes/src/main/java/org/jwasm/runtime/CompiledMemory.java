@@ -5,8 +5,9 @@ package org.jwasm.runtime;
 import com.oracle.truffle.api.nodes.Node;
 
 /**
- * Memory instructions as compiled code calls them: the operands, the offset, and the memory. Small methods, so that the
- * compilers of HotSpot inline them. Spec: Execution, Memory Instructions.
+ * Memory instructions as compiled code calls them: the operands, the offset, and the memory. Where both address and offset are of 32 bits, the way that
+ * nearly all accesses take is written out in each: until HotSpot's second compiler inlines them, an access is one call so, and not two. Spec: Execution,
+ * Memory Instructions.
  */
 public final class CompiledMemory {
 
@@ -21,12 +22,30 @@ public final class CompiledMemory {
         return Long.compareUnsigned(sum, offset) < 0 ? -1 : sum;
     }
 
+    public static int i32Load(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            return RawBytes.getInt(block.bytes, at);
+        }
+        return memory.loadInt(at, HERE);
+    }
+
     public static int i32Load(int address, long offset, WasmMemory memory) {
         return memory.loadInt((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load(long address, long offset, WasmMemory memory) {
         return memory.loadInt(effective(address, offset), HERE);
+    }
+
+    public static long i64Load(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 8) {
+            return RawBytes.getLong(block.bytes, at);
+        }
+        return memory.loadLong(at, HERE);
     }
 
     public static long i64Load(int address, long offset, WasmMemory memory) {
@@ -37,12 +56,30 @@ public final class CompiledMemory {
         return memory.loadLong(effective(address, offset), HERE);
     }
 
+    public static float f32Load(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            return RawBytes.getFloat(block.bytes, at);
+        }
+        return memory.loadFloat(at, HERE);
+    }
+
     public static float f32Load(int address, long offset, WasmMemory memory) {
         return memory.loadFloat((address & UNSIGNED) + offset, HERE);
     }
 
     public static float f32Load(long address, long offset, WasmMemory memory) {
         return memory.loadFloat(effective(address, offset), HERE);
+    }
+
+    public static double f64Load(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 8) {
+            return RawBytes.getDouble(block.bytes, at);
+        }
+        return memory.loadDouble(at, HERE);
     }
 
     public static double f64Load(int address, long offset, WasmMemory memory) {
@@ -53,12 +90,30 @@ public final class CompiledMemory {
         return memory.loadDouble(effective(address, offset), HERE);
     }
 
+    public static int i32Load8S(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            return RawBytes.getByte(block.bytes, at);
+        }
+        return memory.loadByte(at, HERE);
+    }
+
     public static int i32Load8S(int address, long offset, WasmMemory memory) {
         return memory.loadByte((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load8S(long address, long offset, WasmMemory memory) {
         return memory.loadByte(effective(address, offset), HERE);
+    }
+
+    public static int i32Load8U(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            return RawBytes.getByte(block.bytes, at) & 0xFF;
+        }
+        return memory.loadByte(at, HERE) & 0xFF;
     }
 
     public static int i32Load8U(int address, long offset, WasmMemory memory) {
@@ -69,12 +124,30 @@ public final class CompiledMemory {
         return memory.loadByte(effective(address, offset), HERE) & 0xFF;
     }
 
+    public static int i32Load16S(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            return RawBytes.getShort(block.bytes, at);
+        }
+        return memory.loadShort(at, HERE);
+    }
+
     public static int i32Load16S(int address, long offset, WasmMemory memory) {
         return memory.loadShort((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load16S(long address, long offset, WasmMemory memory) {
         return memory.loadShort(effective(address, offset), HERE);
+    }
+
+    public static int i32Load16U(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            return RawBytes.getShort(block.bytes, at) & 0xFFFF;
+        }
+        return memory.loadShort(at, HERE) & 0xFFFF;
     }
 
     public static int i32Load16U(int address, long offset, WasmMemory memory) {
@@ -85,12 +158,30 @@ public final class CompiledMemory {
         return memory.loadShort(effective(address, offset), HERE) & 0xFFFF;
     }
 
+    public static long i64Load8S(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            return RawBytes.getByte(block.bytes, at);
+        }
+        return memory.loadByte(at, HERE);
+    }
+
     public static long i64Load8S(int address, long offset, WasmMemory memory) {
         return memory.loadByte((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load8S(long address, long offset, WasmMemory memory) {
         return memory.loadByte(effective(address, offset), HERE);
+    }
+
+    public static long i64Load8U(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            return RawBytes.getByte(block.bytes, at) & 0xFFL;
+        }
+        return memory.loadByte(at, HERE) & 0xFFL;
     }
 
     public static long i64Load8U(int address, long offset, WasmMemory memory) {
@@ -101,12 +192,30 @@ public final class CompiledMemory {
         return memory.loadByte(effective(address, offset), HERE) & 0xFFL;
     }
 
+    public static long i64Load16S(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            return RawBytes.getShort(block.bytes, at);
+        }
+        return memory.loadShort(at, HERE);
+    }
+
     public static long i64Load16S(int address, long offset, WasmMemory memory) {
         return memory.loadShort((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load16S(long address, long offset, WasmMemory memory) {
         return memory.loadShort(effective(address, offset), HERE);
+    }
+
+    public static long i64Load16U(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            return RawBytes.getShort(block.bytes, at) & 0xFFFFL;
+        }
+        return memory.loadShort(at, HERE) & 0xFFFFL;
     }
 
     public static long i64Load16U(int address, long offset, WasmMemory memory) {
@@ -117,12 +226,30 @@ public final class CompiledMemory {
         return memory.loadShort(effective(address, offset), HERE) & 0xFFFFL;
     }
 
+    public static long i64Load32S(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            return RawBytes.getInt(block.bytes, at);
+        }
+        return memory.loadInt(at, HERE);
+    }
+
     public static long i64Load32S(int address, long offset, WasmMemory memory) {
         return memory.loadInt((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load32S(long address, long offset, WasmMemory memory) {
         return memory.loadInt(effective(address, offset), HERE);
+    }
+
+    public static long i64Load32U(int address, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            return RawBytes.getInt(block.bytes, at) & 0xFFFFFFFFL;
+        }
+        return memory.loadInt(at, HERE) & 0xFFFFFFFFL;
     }
 
     public static long i64Load32U(int address, long offset, WasmMemory memory) {
@@ -157,12 +284,32 @@ public final class CompiledMemory {
         memory.storeHalves(effective(address, offset), low, high, HERE);
     }
 
+    public static void i32Store(int address, int value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            RawBytes.putInt(block.bytes, at, value);
+        } else {
+            memory.storeInt(at, value, HERE);
+        }
+    }
+
     public static void i32Store(int address, int value, long offset, WasmMemory memory) {
         memory.storeInt((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void i32Store(long address, int value, long offset, WasmMemory memory) {
         memory.storeInt(effective(address, offset), value, HERE);
+    }
+
+    public static void i64Store(int address, long value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 8) {
+            RawBytes.putLong(block.bytes, at, value);
+        } else {
+            memory.storeLong(at, value, HERE);
+        }
     }
 
     public static void i64Store(int address, long value, long offset, WasmMemory memory) {
@@ -173,12 +320,32 @@ public final class CompiledMemory {
         memory.storeLong(effective(address, offset), value, HERE);
     }
 
+    public static void f32Store(int address, float value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            RawBytes.putFloat(block.bytes, at, value);
+        } else {
+            memory.storeFloat(at, value, HERE);
+        }
+    }
+
     public static void f32Store(int address, float value, long offset, WasmMemory memory) {
         memory.storeFloat((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void f32Store(long address, float value, long offset, WasmMemory memory) {
         memory.storeFloat(effective(address, offset), value, HERE);
+    }
+
+    public static void f64Store(int address, double value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 8) {
+            RawBytes.putDouble(block.bytes, at, value);
+        } else {
+            memory.storeDouble(at, value, HERE);
+        }
     }
 
     public static void f64Store(int address, double value, long offset, WasmMemory memory) {
@@ -189,12 +356,32 @@ public final class CompiledMemory {
         memory.storeDouble(effective(address, offset), value, HERE);
     }
 
+    public static void i32Store8(int address, int value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            RawBytes.putByte(block.bytes, at, (byte) value);
+        } else {
+            memory.storeByte(at, (byte) value, HERE);
+        }
+    }
+
     public static void i32Store8(int address, int value, long offset, WasmMemory memory) {
         memory.storeByte((address & UNSIGNED) + offset, (byte) value, HERE);
     }
 
     public static void i32Store8(long address, int value, long offset, WasmMemory memory) {
         memory.storeByte(effective(address, offset), (byte) value, HERE);
+    }
+
+    public static void i32Store16(int address, int value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            RawBytes.putShort(block.bytes, at, (short) value);
+        } else {
+            memory.storeShort(at, (short) value, HERE);
+        }
     }
 
     public static void i32Store16(int address, int value, long offset, WasmMemory memory) {
@@ -205,6 +392,16 @@ public final class CompiledMemory {
         memory.storeShort(effective(address, offset), (short) value, HERE);
     }
 
+    public static void i64Store8(int address, long value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 1) {
+            RawBytes.putByte(block.bytes, at, (byte) value);
+        } else {
+            memory.storeByte(at, (byte) value, HERE);
+        }
+    }
+
     public static void i64Store8(int address, long value, long offset, WasmMemory memory) {
         memory.storeByte((address & UNSIGNED) + offset, (byte) value, HERE);
     }
@@ -213,12 +410,32 @@ public final class CompiledMemory {
         memory.storeByte(effective(address, offset), (byte) value, HERE);
     }
 
+    public static void i64Store16(int address, long value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 2) {
+            RawBytes.putShort(block.bytes, at, (short) value);
+        } else {
+            memory.storeShort(at, (short) value, HERE);
+        }
+    }
+
     public static void i64Store16(int address, long value, long offset, WasmMemory memory) {
         memory.storeShort((address & UNSIGNED) + offset, (short) value, HERE);
     }
 
     public static void i64Store16(long address, long value, long offset, WasmMemory memory) {
         memory.storeShort(effective(address, offset), (short) value, HERE);
+    }
+
+    public static void i64Store32(int address, long value, int offset, WasmMemory memory) {
+        long at = (address & UNSIGNED) + offset;
+        WasmMemory.Block block = memory.low;
+        if (at >= 0 && at <= block.size - 4) {
+            RawBytes.putInt(block.bytes, at, (int) value);
+        } else {
+            memory.storeInt(at, (int) value, HERE);
+        }
     }
 
     public static void i64Store32(int address, long value, long offset, WasmMemory memory) {
