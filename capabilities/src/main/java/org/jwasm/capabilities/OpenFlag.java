@@ -28,14 +28,16 @@ public enum OpenFlag {
     /** Fail with AGAIN rather than wait (FIFOs, devices). */
     NONBLOCK;
 
+    private final int bit = 1 << ordinal();
+
     /** The flag as a bit, of which several are added up where a set is too slow. */
     public int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     /** Whether it is among the bits. */
     public boolean isIn(int bits) {
-        return (bits & 1 << ordinal()) != 0;
+        return (bits & bit) != 0;
     }
 
     /** The bits of a set. */

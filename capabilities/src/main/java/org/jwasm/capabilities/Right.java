@@ -44,6 +44,8 @@ public enum Right {
     /** Stop a nano-process for a while. */
     PAUSE;
 
+    private final int bit = 1 << ordinal();
+
     /** Everything that can be done in a directory tree. */
     public static final Set<Right> DIRECTORY = of(READ, WRITE, LIST, STATUS, CREATE, REMOVE, SET_TIMES, DUPLICATE, TRANSFER);
     /** What leaves a directory tree as it is. */
@@ -66,7 +68,7 @@ public enum Right {
     }
 
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     static int mask(Right... rights) {

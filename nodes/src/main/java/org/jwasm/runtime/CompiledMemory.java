@@ -24,7 +24,7 @@ public final class CompiledMemory {
 
     public static int i32Load(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             return RawBytes.getInt(block.bytes, at);
         }
@@ -41,7 +41,7 @@ public final class CompiledMemory {
 
     public static long i64Load(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 8) {
             return RawBytes.getLong(block.bytes, at);
         }
@@ -58,7 +58,7 @@ public final class CompiledMemory {
 
     public static float f32Load(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             return RawBytes.getFloat(block.bytes, at);
         }
@@ -75,7 +75,7 @@ public final class CompiledMemory {
 
     public static double f64Load(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 8) {
             return RawBytes.getDouble(block.bytes, at);
         }
@@ -92,7 +92,7 @@ public final class CompiledMemory {
 
     public static int i32Load8S(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             return RawBytes.getByte(block.bytes, at);
         }
@@ -109,7 +109,7 @@ public final class CompiledMemory {
 
     public static int i32Load8U(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             return RawBytes.getByte(block.bytes, at) & 0xFF;
         }
@@ -126,7 +126,7 @@ public final class CompiledMemory {
 
     public static int i32Load16S(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             return RawBytes.getShort(block.bytes, at);
         }
@@ -143,7 +143,7 @@ public final class CompiledMemory {
 
     public static int i32Load16U(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             return RawBytes.getShort(block.bytes, at) & 0xFFFF;
         }
@@ -160,7 +160,7 @@ public final class CompiledMemory {
 
     public static long i64Load8S(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             return RawBytes.getByte(block.bytes, at);
         }
@@ -177,7 +177,7 @@ public final class CompiledMemory {
 
     public static long i64Load8U(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             return RawBytes.getByte(block.bytes, at) & 0xFFL;
         }
@@ -194,7 +194,7 @@ public final class CompiledMemory {
 
     public static long i64Load16S(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             return RawBytes.getShort(block.bytes, at);
         }
@@ -211,7 +211,7 @@ public final class CompiledMemory {
 
     public static long i64Load16U(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             return RawBytes.getShort(block.bytes, at) & 0xFFFFL;
         }
@@ -228,7 +228,7 @@ public final class CompiledMemory {
 
     public static long i64Load32S(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             return RawBytes.getInt(block.bytes, at);
         }
@@ -245,7 +245,7 @@ public final class CompiledMemory {
 
     public static long i64Load32U(int address, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             return RawBytes.getInt(block.bytes, at) & 0xFFFFFFFFL;
         }
@@ -286,7 +286,7 @@ public final class CompiledMemory {
 
     public static void i32Store(int address, int value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             RawBytes.putInt(block.bytes, at, value);
         } else {
@@ -304,7 +304,7 @@ public final class CompiledMemory {
 
     public static void i64Store(int address, long value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 8) {
             RawBytes.putLong(block.bytes, at, value);
         } else {
@@ -322,7 +322,7 @@ public final class CompiledMemory {
 
     public static void f32Store(int address, float value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             RawBytes.putFloat(block.bytes, at, value);
         } else {
@@ -340,7 +340,7 @@ public final class CompiledMemory {
 
     public static void f64Store(int address, double value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 8) {
             RawBytes.putDouble(block.bytes, at, value);
         } else {
@@ -358,7 +358,7 @@ public final class CompiledMemory {
 
     public static void i32Store8(int address, int value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             RawBytes.putByte(block.bytes, at, (byte) value);
         } else {
@@ -376,7 +376,7 @@ public final class CompiledMemory {
 
     public static void i32Store16(int address, int value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             RawBytes.putShort(block.bytes, at, (short) value);
         } else {
@@ -394,7 +394,7 @@ public final class CompiledMemory {
 
     public static void i64Store8(int address, long value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 1) {
             RawBytes.putByte(block.bytes, at, (byte) value);
         } else {
@@ -412,7 +412,7 @@ public final class CompiledMemory {
 
     public static void i64Store16(int address, long value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 2) {
             RawBytes.putShort(block.bytes, at, (short) value);
         } else {
@@ -430,7 +430,7 @@ public final class CompiledMemory {
 
     public static void i64Store32(int address, long value, int offset, WasmMemory memory) {
         long at = (address & UNSIGNED) + offset;
-        WasmMemory.Block block = memory.low;
+        MemoryBlock block = memory.low;
         if (at >= 0 && at <= block.size - 4) {
             RawBytes.putInt(block.bytes, at, (int) value);
         } else {

@@ -30,7 +30,7 @@ import com.oracle.truffle.api.nodes.Node;
  * A linear memory. Spec: Execution, Runtime Structure, Memory Instances.
  *
  * <p>The lower 2 GiB (less one page) are one byte array; what is above lies in chunks that only slow paths reach. Array
- * and size are published together in an immutable {@link Block}, so that a thread that races with a growth sees the old
+ * and size are published together in an immutable {@link MemoryBlock}, so that a thread that races with a growth sees the old
  * or the new pair and never leaves an array.
  *
  * <p>Addresses are effective addresses in bytes: what is negative (as a signed number) is out of bounds. Accessors trap
@@ -56,28 +56,6 @@ public final class WasmMemory extends Extern {
     /** Whether no memory of this JVM lies outside of the heap; compiled code leaves out the way to those too. */
     private static final Assumption ALL_ON_HEAP = Truffle.getRuntime().createAssumption("no memory outside of the heap");
 
-    /** The lower part: {@code size} bytes are in use, the array may be longer. Memories have limits of their own, so they are no heap. */
-    static final class Block extends HeapBoundary {
-        final byte[] bytes;
-        final int size;
-        /** The array, for calls of the host's system; null until there was one. Whoever makes one at the same time makes the same. */
-        private MemorySegment segment;
-
-        Block(byte[] bytes, int size) {
-            this.bytes = bytes;
-            this.size = size;
-        }
-
-        MemorySegment segment() {
-            MemorySegment made = segment;
-            if (made == null) {
-                made = MemorySegment.ofArray(bytes);
-                segment = made;
-            }
-            return made;
-        }
-    }
-
     /** What is above it. */
     private static final class Chunks extends HeapBoundary {
         final byte[][] bytes;
@@ -94,7 +72,7 @@ public final class WasmMemory extends Extern {
     private final Waiters waiters = new Waiters();
     /** All bytes, if they are not in {@code low} and {@code high}; else null. */
     private final OffHeapBytes outside;
-    Block low;
+    MemoryBlock low;
     private Chunks high = new Chunks(new byte[0][]);
     private volatile long pages;
     private volatile MemoryObserver observer;
@@ -129,7 +107,7 @@ public final class WasmMemory extends Extern {
         long declared = limits.hasMaximum() ? unsignedMin(limits.maximum(), type.mostPages()) : type.mostPages();
         long limitBytes = Math.min(limitPages, MOST_BYTES / MemoryType.PAGE_SIZE) * MemoryType.PAGE_SIZE;
         this.maximumPages = unsignedMin(declared, limitBytes >> pageBits);
-        this.low = new Block(new byte[0], 0);
+        this.low = new MemoryBlock(new byte[0], 0);
         long minimum = limits.minimum();
         boolean allowed = minimum == 0 || Long.compareUnsigned(minimum, maximumPages) <= 0;
         this.outside = allowed && buffered && minimum <= LOW_LIMIT >> pageBits ? allocateOutside((int) (minimum << pageBits)) : null;
@@ -273,7 +251,7 @@ public final class WasmMemory extends Extern {
                 ALL_LOW.invalidate();
             }
             if (lowSize > low.size || type.shared()) {
-                low = new Block(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
+                low = new MemoryBlock(lowSize <= low.bytes.length && low.bytes.length > 0 ? low.bytes : growLow(lowSize), lowSize);
             }
             high = new Chunks(newHigh);
             pages = newPages;
@@ -301,7 +279,7 @@ public final class WasmMemory extends Extern {
     }
 
     public byte loadByte(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address < block.size) {
             return RawBytes.getByte(block.bytes, address);
         }
@@ -309,7 +287,7 @@ public final class WasmMemory extends Extern {
     }
 
     public short loadShort(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 2) {
             return RawBytes.getShort(block.bytes, address);
         }
@@ -317,7 +295,7 @@ public final class WasmMemory extends Extern {
     }
 
     public int loadInt(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 4) {
             return RawBytes.getInt(block.bytes, address);
         }
@@ -325,7 +303,7 @@ public final class WasmMemory extends Extern {
     }
 
     public long loadLong(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 8) {
             return RawBytes.getLong(block.bytes, address);
         }
@@ -333,7 +311,7 @@ public final class WasmMemory extends Extern {
     }
 
     public float loadFloat(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 4) {
             return RawBytes.getFloat(block.bytes, address);
         }
@@ -341,7 +319,7 @@ public final class WasmMemory extends Extern {
     }
 
     public double loadDouble(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 8) {
             return RawBytes.getDouble(block.bytes, address);
         }
@@ -349,7 +327,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeByte(long address, byte value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address < block.size) {
             RawBytes.putByte(block.bytes, address, value);
         } else {
@@ -358,7 +336,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeShort(long address, short value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 2) {
             RawBytes.putShort(block.bytes, address, value);
         } else {
@@ -367,7 +345,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeInt(long address, int value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 4) {
             RawBytes.putInt(block.bytes, address, value);
         } else {
@@ -376,7 +354,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeLong(long address, long value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 8) {
             RawBytes.putLong(block.bytes, address, value);
         } else {
@@ -385,7 +363,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeFloat(long address, float value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 4) {
             RawBytes.putFloat(block.bytes, address, value);
         } else {
@@ -394,7 +372,7 @@ public final class WasmMemory extends Extern {
     }
 
     public void storeDouble(long address, double value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - 8) {
             RawBytes.putDouble(block.bytes, address, value);
         } else {
@@ -404,7 +382,7 @@ public final class WasmMemory extends Extern {
 
     /** 16 bytes. */
     public V128 loadVector(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - V128.SIZE) {
             return new V128(RawBytes.getLong(block.bytes, address), RawBytes.getLong(block.bytes, address + Long.BYTES));
         }
@@ -417,7 +395,7 @@ public final class WasmMemory extends Extern {
 
     /** The lower half of 16 bytes that can be loaded. */
     long loadLowHalf(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - V128.SIZE) {
             return RawBytes.getLong(block.bytes, address);
         }
@@ -426,7 +404,7 @@ public final class WasmMemory extends Extern {
 
     /** The upper half of 16 bytes that can be loaded. */
     long loadHighHalf(long address, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - V128.SIZE) {
             return RawBytes.getLong(block.bytes, address + Long.BYTES);
         }
@@ -435,7 +413,7 @@ public final class WasmMemory extends Extern {
 
     /** 16 bytes as two numbers: all or, if it traps, none. */
     void storeHalves(long address, long lowHalf, long highHalf, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - V128.SIZE) {
             RawBytes.putLong(block.bytes, address, lowHalf);
             RawBytes.putLong(block.bytes, address + Long.BYTES, highHalf);
@@ -446,7 +424,7 @@ public final class WasmMemory extends Extern {
 
     /** 16 bytes: all or, if it traps, none. */
     public void storeVector(long address, V128 value, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (address >= 0 && address <= block.size - V128.SIZE) {
             RawBytes.putLong(block.bytes, address, value.low());
             RawBytes.putLong(block.bytes, address + Long.BYTES, value.high());
@@ -551,13 +529,13 @@ public final class WasmMemory extends Extern {
      * elsewhere or are out of bounds.
      */
     public MemorySegment array(long address, long length) {
-        Block block = low;
+        MemoryBlock block = low;
         return address >= 0 && length >= 0 && address <= block.size - length ? block.segment() : null;
     }
 
     /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */
     byte[] lowBytes(long address, int width) {
-        Block block = low;
+        MemoryBlock block = low;
         return address >= 0 && address <= block.size - width ? block.bytes : null;
     }
 
@@ -589,7 +567,7 @@ public final class WasmMemory extends Extern {
 
     /** {@code memory.fill} */
     public void fill(long address, byte value, long length, Node location) {
-        Block block = low;
+        MemoryBlock block = low;
         if (length >= 0 && length <= BulkAccess.SHORT && address >= 0 && address <= block.size - length) {
             BulkAccess.fill(block.bytes, (int) address, (int) length, value);
             return;
@@ -600,12 +578,22 @@ public final class WasmMemory extends Extern {
 
     /** Copies {@code length} bytes of an array into the memory, as {@code memory.init} does. */
     public void write(long address, byte[] source, int start, long length, Node location) {
+        MemoryBlock block = low;
+        if (length >= 0 && length <= BulkAccess.SHORT && address >= 0 && address <= block.size - length) {
+            System.arraycopy(source, start, block.bytes, (int) address, (int) length);
+            return;
+        }
         check(address, length, location);
         BulkAccess.write(this, address, source, start, length, location);
     }
 
     /** Copies {@code length} bytes of the memory into an array. */
     public void read(long address, byte[] target, int start, int length, Node location) {
+        MemoryBlock block = low;
+        if (length >= 0 && length <= BulkAccess.SHORT && address >= 0 && address <= block.size - length) {
+            System.arraycopy(block.bytes, (int) address, target, start, length);
+            return;
+        }
         check(address, length, location);
         BulkAccess.read(this, address, target, start, length);
     }
@@ -624,8 +612,8 @@ public final class WasmMemory extends Extern {
 
     /** {@code memory.copy}, also between memories; the ranges may overlap. */
     public static void copy(WasmMemory target, long to, WasmMemory source, long from, long length, Node location) {
-        Block sourceBlock = source.low;
-        Block targetBlock = target.low;
+        MemoryBlock sourceBlock = source.low;
+        MemoryBlock targetBlock = target.low;
         if (length >= 0 && length <= BulkAccess.SHORT && from >= 0 && from <= sourceBlock.size - length && to >= 0 && to <= targetBlock.size - length) {
             System.arraycopy(sourceBlock.bytes, (int) from, targetBlock.bytes, (int) to, (int) length);
             return;

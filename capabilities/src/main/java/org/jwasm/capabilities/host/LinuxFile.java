@@ -104,6 +104,14 @@ final class LinuxFile implements HostFile {
         int descriptor = handle.acquire();
         try {
             long count = CachedReads.read(descriptor, target, offset, length, position);
+            if (count > 0 && count < length) {
+                // The end, most often; or the kernel had to find memory for the array first.
+                long more = CachedReads.read(descriptor, target, offset + count, length - count, position == HERE ? HERE : position + count);
+                if (more == 0) {
+                    return (int) count;
+                }
+                count += Math.max(0, more);
+            }
             return (int) (count == length || count == 0 ? count : readRest(descriptor, position, target, offset, length, count));
         } finally {
             handle.release();
@@ -112,7 +120,7 @@ final class LinuxFile implements HostFile {
 
     /** What {@link CachedReads} didn't read, after {@code count} bytes or its error. */
     private int readRest(int descriptor, long position, MemorySegment target, long offset, int length, long count) throws CapabilityException {
-        if (count < 0 && count != -LinuxSystem.EAGAIN) {
+        if (count == -LinuxSystem.EOPNOTSUPP || count == -LinuxSystem.ENOSYS || count == -LinuxSystem.EINVAL) {
             cached = false;
         }
         int done = (int) Math.max(0, count);

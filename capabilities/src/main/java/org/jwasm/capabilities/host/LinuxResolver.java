@@ -11,7 +11,6 @@ import static org.jwasm.capabilities.host.LinuxSystem.O_PATH;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -92,11 +91,7 @@ final class LinuxResolver {
     }
 
     private static long openat2(Scratch scratch, int directory, long path, int flags, int mode, int resolve) {
-        ByteBuffer how = scratch.struct();
-        how.putLong(0, flags);
-        how.putLong(8, (flags & O_CREAT) != 0 ? mode : 0);
-        how.putLong(16, resolve);
-        return LinuxSystem.call(Call.OPENAT2, directory, path, scratch.structAddress(), 24, 0);
+        return LinuxSystem.call(Call.OPENAT2, directory, path, scratch.how(flags, (flags & O_CREAT) != 0 ? mode : 0, resolve), Scratch.HOW_SIZE, 0);
     }
 
     static CapabilityException escapes() {

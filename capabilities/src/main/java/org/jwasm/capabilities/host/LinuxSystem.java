@@ -59,6 +59,7 @@ final class LinuxSystem {
     static final int EINVAL = 22;
     static final int ENOSYS = 38;
     static final int ELOOP = 40;
+    static final int EOPNOTSUPP = 95;
 
     /** The calls, with their numbers on x86-64 and in the table that newer architectures share. */
     enum Call {

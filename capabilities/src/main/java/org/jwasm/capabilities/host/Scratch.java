@@ -18,8 +18,11 @@ final class Scratch implements AutoCloseable {
     static final int MAX_PATH = 4095;
     static final int DATA_SIZE = 1 << 16;
 
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final int POOL_SIZE = 16;
     private static final int STRUCT_SIZE = 256;
+    /** Of {@code open_how}. */
+    static final int HOW_SIZE = 24;
     private static final Spares<Scratch> SPARES = new Spares<>(POOL_SIZE);
 
     private final ByteBuffer first;
@@ -29,15 +32,23 @@ final class Scratch implements AutoCloseable {
     private final long firstAddress;
     private final long secondAddress;
     private final long structAddress;
+    private final ByteBuffer how;
+    private final long howAddress;
+    /** What {@code how} has. */
+    private long flags;
+    private long mode;
+    private long resolution;
 
     private Scratch() {
-        this.first = ByteBuffer.allocateDirect(MAX_PATH + 1);
-        this.second = ByteBuffer.allocateDirect(MAX_PATH + 1);
+        this.first = ByteBuffer.allocateDirect(MAX_PATH + 1).order(ByteOrder.nativeOrder());
+        this.second = ByteBuffer.allocateDirect(MAX_PATH + 1).order(ByteOrder.nativeOrder());
         this.struct = ByteBuffer.allocateDirect(STRUCT_SIZE + Long.BYTES).alignedSlice(Long.BYTES).order(ByteOrder.nativeOrder());
         this.data = Arena.ofAuto().allocate(DATA_SIZE, Long.BYTES);
         this.firstAddress = MemorySegment.ofBuffer(first).address();
         this.secondAddress = MemorySegment.ofBuffer(second).address();
         this.structAddress = MemorySegment.ofBuffer(struct).address();
+        this.how = ByteBuffer.allocateDirect(HOW_SIZE + Long.BYTES).alignedSlice(Long.BYTES).order(ByteOrder.nativeOrder());
+        this.howAddress = MemorySegment.ofBuffer(how).address();
     }
 
     static Scratch take() {
@@ -57,6 +68,19 @@ final class Scratch implements AutoCloseable {
 
     long structAddress() {
         return structAddress;
+    }
+
+    /** The address of the structure that says to {@code openat2} how to open; most often it says what it said before. */
+    long how(long newFlags, long newMode, long newResolution) {
+        if (flags != newFlags || mode != newMode || resolution != newResolution) {
+            how.putLong(0, newFlags);
+            how.putLong(8, newMode);
+            how.putLong(16, newResolution);
+            flags = newFlags;
+            mode = newMode;
+            resolution = newResolution;
+        }
+        return howAddress;
     }
 
     /** 64 KiB for contents. */
@@ -100,7 +124,20 @@ final class Scratch implements AutoCloseable {
         if (path.indexOf('\0') >= 0) {
             throw new CapabilityException(ErrorKind.INVAL, "the path contains NUL");
         }
-        target.put(0, bytes);
-        target.put(bytes.length, (byte) 0);
+        if (bytes.length < Long.BYTES) {
+            target.putLong(0, packed(bytes));
+        } else {
+            target.put(0, bytes);
+            target.put(bytes.length, (byte) 0);
+        }
+    }
+
+    /** Few bytes as a number that has zeros behind them: Java copies so few one after the other, by 14 calls each while it interprets. */
+    private static long packed(byte[] bytes) {
+        long word = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            word |= (bytes[i] & 0xFFL) << (LITTLE_ENDIAN ? 8 * i : 56 - 8 * i);
+        }
+        return word;
     }
 }

@@ -3,14 +3,16 @@
 package org.jwasm.capabilities.host;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Objects with native memory that are used again, by whatever threads. */
 public final class Spares<T> {
 
     private final int most;
     /** The one that is taken first: most often it is the only one. */
-    private final AtomicReference<T> first = new AtomicReference<>();
+    private volatile T first;
+    /** 1 while somebody has that one. By a number, as for a reference the interpreter makes three times as many calls. */
+    private final AtomicInteger taken = new AtomicInteger();
     private final ConcurrentLinkedQueue<T> others = new ConcurrentLinkedQueue<>();
 
     /** @param most how many are kept besides the one that is taken first */
@@ -20,8 +22,8 @@ public final class Spares<T> {
 
     /** One that nobody has, or null. */
     public T take() {
-        T free = first.getAndSet(null);
-        return free == null ? takeAnother() : free;
+        T free = first;
+        return free != null && taken.compareAndSet(0, 1) ? free : takeAnother();
     }
 
     // Apart, as the rare case: what is compiled into callers of the common one has to be small.
@@ -31,14 +33,18 @@ public final class Spares<T> {
 
     /** Keeps it, unless there are enough. */
     public void giveBack(T spare) {
-        if (!first.compareAndSet(null, spare)) {
+        if (spare == first) {
+            taken.set(0);
+        } else {
             keep(spare);
         }
     }
 
-    private void keep(T spare) {
-        // Counting takes a walk of at most this few elements.
-        if (others.size() < most) {
+    private synchronized void keep(T spare) {
+        if (first == null) {
+            first = spare;
+        } else if (others.size() < most) {
+            // Counting takes a walk of at most this few elements.
             others.add(spare);
         }
     }

@@ -3,9 +3,14 @@
 package org.jwasm.capabilities.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jwasm.capabilities.FileType;
 import org.jwasm.capabilities.host.LinuxSystem.Call;
@@ -49,6 +54,50 @@ class LinuxSystemTest {
     private static void assertSame(Call call, long a, long b, long c, long d, long e, long expected) {
         assertThat(LinuxSystem.call(call, a, b, c, d, e)).as("%s", call).isEqualTo(expected);
         assertThat(LinuxSystem.callByLibrary(call, a, b, c, d, e)).as("%s by the library", call).isEqualTo(expected);
+    }
+
+    /** Short paths are written otherwise than long ones, over what was there before. */
+    @Test
+    void pathsOfAllLengths() throws Exception {
+        try (Scratch scratch = Scratch.take()) {
+            int directory = (int) LinuxSystem.call(Call.OPENAT, LinuxSystem.AT_FDCWD, scratch.path(root.toString()), LinuxSystem.O_CLOEXEC);
+            for (int length = 20; length > 0; length--) {
+                String name = "abcdefghi\u00e4jklmnopqrs".substring(20 - length);
+                Files.writeString(root.resolve(name), name);
+                assertThat(content(scratch, directory, scratch.path(name))).isEqualTo(name);
+                assertThat(content(scratch, directory, scratch.otherPath(name))).isEqualTo(name);
+            }
+            assertThat(LinuxSystem.call(Call.OPENAT, directory, scratch.path(""), LinuxSystem.O_CLOEXEC)).isEqualTo(-LinuxSystem.ENOENT);
+            for (String bad : new String[]{"\0", "a\0b", "abcdefgh\0"}) {
+                assertThatThrownBy(() -> scratch.path(bad)).hasMessageContaining("NUL");
+            }
+            LinuxHandle.close(directory);
+        }
+    }
+
+    private static String content(Scratch scratch, int directory, long path) {
+        int descriptor = (int) LinuxSystem.call(Call.OPENAT, directory, path, LinuxSystem.O_CLOEXEC);
+        assertThat(descriptor).isNotNegative();
+        long count = LinuxSystem.call(Call.READ, descriptor, scratch.data().address(), 100);
+        LinuxHandle.close(descriptor);
+        return new String(scratch.data().asSlice(0, count).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+
+    /** One at a time for each, and never the same for two. */
+    @Test
+    void sparesAreForOneAtATime() {
+        Spares<Object> spares = new Spares<>(2);
+        assertThat(spares.take()).isNull();
+        List<Object> made = List.of(new Object(), new Object(), new Object(), new Object());
+        made.forEach(spares::giveBack);
+        List<Object> taken = new ArrayList<>();
+        for (Object spare = spares.take(); spare != null; spare = spares.take()) {
+            taken.add(spare);
+        }
+        assertThat(taken).doesNotHaveDuplicates().hasSize(3).isSubsetOf(made);
+        taken.forEach(spares::giveBack);
+        assertThat(spares.take()).isSameAs(taken.getFirst());
+        assertThat(spares.take()).isNotNull().isNotSameAs(taken.getFirst());
     }
 
     @Test
