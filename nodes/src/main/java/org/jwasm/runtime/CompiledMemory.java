@@ -5,9 +5,8 @@ package org.jwasm.runtime;
 import com.oracle.truffle.api.nodes.Node;
 
 /**
- * Memory instructions as compiled code calls them: the operands, the offset, and the memory. Where both address and offset are of 32 bits, the way that
- * nearly all accesses take is written out in each: until HotSpot's second compiler inlines them, an access is one call so, and not two. Spec: Execution,
- * Memory Instructions.
+ * Memory instructions as compiled code calls them: the operands, the offset, and the memory. Small methods, so that the
+ * compilers of HotSpot inline them. Offsets are of 64 bits only where they must be. Spec: Execution, Memory Instructions.
  */
 public final class CompiledMemory {
 
@@ -23,12 +22,7 @@ public final class CompiledMemory {
     }
 
     public static int i32Load(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            return RawBytes.getInt(block.bytes, at);
-        }
-        return memory.loadInt(at, HERE);
+        return memory.loadInt((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load(int address, long offset, WasmMemory memory) {
@@ -40,12 +34,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 8) {
-            return RawBytes.getLong(block.bytes, at);
-        }
-        return memory.loadLong(at, HERE);
+        return memory.loadLong((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load(int address, long offset, WasmMemory memory) {
@@ -57,12 +46,7 @@ public final class CompiledMemory {
     }
 
     public static float f32Load(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            return RawBytes.getFloat(block.bytes, at);
-        }
-        return memory.loadFloat(at, HERE);
+        return memory.loadFloat((address & UNSIGNED) + offset, HERE);
     }
 
     public static float f32Load(int address, long offset, WasmMemory memory) {
@@ -74,12 +58,7 @@ public final class CompiledMemory {
     }
 
     public static double f64Load(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 8) {
-            return RawBytes.getDouble(block.bytes, at);
-        }
-        return memory.loadDouble(at, HERE);
+        return memory.loadDouble((address & UNSIGNED) + offset, HERE);
     }
 
     public static double f64Load(int address, long offset, WasmMemory memory) {
@@ -91,12 +70,7 @@ public final class CompiledMemory {
     }
 
     public static int i32Load8S(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            return RawBytes.getByte(block.bytes, at);
-        }
-        return memory.loadByte(at, HERE);
+        return memory.loadByte((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load8S(int address, long offset, WasmMemory memory) {
@@ -108,12 +82,7 @@ public final class CompiledMemory {
     }
 
     public static int i32Load8U(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            return RawBytes.getByte(block.bytes, at) & 0xFF;
-        }
-        return memory.loadByte(at, HERE) & 0xFF;
+        return memory.loadByte((address & UNSIGNED) + offset, HERE) & 0xFF;
     }
 
     public static int i32Load8U(int address, long offset, WasmMemory memory) {
@@ -125,12 +94,7 @@ public final class CompiledMemory {
     }
 
     public static int i32Load16S(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            return RawBytes.getShort(block.bytes, at);
-        }
-        return memory.loadShort(at, HERE);
+        return memory.loadShort((address & UNSIGNED) + offset, HERE);
     }
 
     public static int i32Load16S(int address, long offset, WasmMemory memory) {
@@ -142,12 +106,7 @@ public final class CompiledMemory {
     }
 
     public static int i32Load16U(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            return RawBytes.getShort(block.bytes, at) & 0xFFFF;
-        }
-        return memory.loadShort(at, HERE) & 0xFFFF;
+        return memory.loadShort((address & UNSIGNED) + offset, HERE) & 0xFFFF;
     }
 
     public static int i32Load16U(int address, long offset, WasmMemory memory) {
@@ -159,12 +118,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load8S(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            return RawBytes.getByte(block.bytes, at);
-        }
-        return memory.loadByte(at, HERE);
+        return memory.loadByte((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load8S(int address, long offset, WasmMemory memory) {
@@ -176,12 +130,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load8U(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            return RawBytes.getByte(block.bytes, at) & 0xFFL;
-        }
-        return memory.loadByte(at, HERE) & 0xFFL;
+        return memory.loadByte((address & UNSIGNED) + offset, HERE) & 0xFFL;
     }
 
     public static long i64Load8U(int address, long offset, WasmMemory memory) {
@@ -193,12 +142,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load16S(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            return RawBytes.getShort(block.bytes, at);
-        }
-        return memory.loadShort(at, HERE);
+        return memory.loadShort((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load16S(int address, long offset, WasmMemory memory) {
@@ -210,12 +154,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load16U(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            return RawBytes.getShort(block.bytes, at) & 0xFFFFL;
-        }
-        return memory.loadShort(at, HERE) & 0xFFFFL;
+        return memory.loadShort((address & UNSIGNED) + offset, HERE) & 0xFFFFL;
     }
 
     public static long i64Load16U(int address, long offset, WasmMemory memory) {
@@ -227,12 +166,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load32S(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            return RawBytes.getInt(block.bytes, at);
-        }
-        return memory.loadInt(at, HERE);
+        return memory.loadInt((address & UNSIGNED) + offset, HERE);
     }
 
     public static long i64Load32S(int address, long offset, WasmMemory memory) {
@@ -244,12 +178,7 @@ public final class CompiledMemory {
     }
 
     public static long i64Load32U(int address, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            return RawBytes.getInt(block.bytes, at) & 0xFFFFFFFFL;
-        }
-        return memory.loadInt(at, HERE) & 0xFFFFFFFFL;
+        return memory.loadInt((address & UNSIGNED) + offset, HERE) & 0xFFFFFFFFL;
     }
 
     public static long i64Load32U(int address, long offset, WasmMemory memory) {
@@ -285,13 +214,7 @@ public final class CompiledMemory {
     }
 
     public static void i32Store(int address, int value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            RawBytes.putInt(block.bytes, at, value);
-        } else {
-            memory.storeInt(at, value, HERE);
-        }
+        memory.storeInt((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void i32Store(int address, int value, long offset, WasmMemory memory) {
@@ -303,13 +226,7 @@ public final class CompiledMemory {
     }
 
     public static void i64Store(int address, long value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 8) {
-            RawBytes.putLong(block.bytes, at, value);
-        } else {
-            memory.storeLong(at, value, HERE);
-        }
+        memory.storeLong((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void i64Store(int address, long value, long offset, WasmMemory memory) {
@@ -321,13 +238,7 @@ public final class CompiledMemory {
     }
 
     public static void f32Store(int address, float value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            RawBytes.putFloat(block.bytes, at, value);
-        } else {
-            memory.storeFloat(at, value, HERE);
-        }
+        memory.storeFloat((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void f32Store(int address, float value, long offset, WasmMemory memory) {
@@ -339,13 +250,7 @@ public final class CompiledMemory {
     }
 
     public static void f64Store(int address, double value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 8) {
-            RawBytes.putDouble(block.bytes, at, value);
-        } else {
-            memory.storeDouble(at, value, HERE);
-        }
+        memory.storeDouble((address & UNSIGNED) + offset, value, HERE);
     }
 
     public static void f64Store(int address, double value, long offset, WasmMemory memory) {
@@ -357,13 +262,7 @@ public final class CompiledMemory {
     }
 
     public static void i32Store8(int address, int value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            RawBytes.putByte(block.bytes, at, (byte) value);
-        } else {
-            memory.storeByte(at, (byte) value, HERE);
-        }
+        memory.storeByte((address & UNSIGNED) + offset, (byte) value, HERE);
     }
 
     public static void i32Store8(int address, int value, long offset, WasmMemory memory) {
@@ -375,13 +274,7 @@ public final class CompiledMemory {
     }
 
     public static void i32Store16(int address, int value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            RawBytes.putShort(block.bytes, at, (short) value);
-        } else {
-            memory.storeShort(at, (short) value, HERE);
-        }
+        memory.storeShort((address & UNSIGNED) + offset, (short) value, HERE);
     }
 
     public static void i32Store16(int address, int value, long offset, WasmMemory memory) {
@@ -393,13 +286,7 @@ public final class CompiledMemory {
     }
 
     public static void i64Store8(int address, long value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 1) {
-            RawBytes.putByte(block.bytes, at, (byte) value);
-        } else {
-            memory.storeByte(at, (byte) value, HERE);
-        }
+        memory.storeByte((address & UNSIGNED) + offset, (byte) value, HERE);
     }
 
     public static void i64Store8(int address, long value, long offset, WasmMemory memory) {
@@ -411,13 +298,7 @@ public final class CompiledMemory {
     }
 
     public static void i64Store16(int address, long value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 2) {
-            RawBytes.putShort(block.bytes, at, (short) value);
-        } else {
-            memory.storeShort(at, (short) value, HERE);
-        }
+        memory.storeShort((address & UNSIGNED) + offset, (short) value, HERE);
     }
 
     public static void i64Store16(int address, long value, long offset, WasmMemory memory) {
@@ -429,13 +310,7 @@ public final class CompiledMemory {
     }
 
     public static void i64Store32(int address, long value, int offset, WasmMemory memory) {
-        long at = (address & UNSIGNED) + offset;
-        MemoryBlock block = memory.low;
-        if (at >= 0 && at <= block.size - 4) {
-            RawBytes.putInt(block.bytes, at, (int) value);
-        } else {
-            memory.storeInt(at, (int) value, HERE);
-        }
+        memory.storeInt((address & UNSIGNED) + offset, (int) value, HERE);
     }
 
     public static void i64Store32(int address, long value, long offset, WasmMemory memory) {
