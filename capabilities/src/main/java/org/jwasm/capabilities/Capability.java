@@ -507,7 +507,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         }
     }
 
-    // Steps of the interpreter's in mind, in which a handle of a variable takes ten calls: what most programs do with files is over before that is compiled.
+    // By numbers and not by handles of variables, of which each use is ten calls while Java interprets: much of what programs do with files is done by then.
 
     /** Counts an operation. Those who keep trying don't keep the count of a revoked capability up. */
     private void begin(String operation, Object arguments) throws CapabilityException {

@@ -58,7 +58,11 @@ final class CachedReads {
 
     private static boolean count() {
         if (++reads == MANY) {
-            Thread.ofPlatform().daemon().name("binding of reads").start(() -> ready = isSupported());
+            try {
+                Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name("binding of reads").start(() -> ready = isSupported());
+            } catch (OutOfMemoryError e) {
+                // No thread to be had: reads go through buffers.
+            }
         }
         return false;
     }
