@@ -120,7 +120,8 @@ final class LinuxFile implements HostFile {
 
     /** What {@link CachedReads} didn't read, after {@code count} bytes or its error. */
     private int readRest(int descriptor, long position, MemorySegment target, long offset, int length, long count) throws CapabilityException {
-        if (count == -LinuxSystem.EOPNOTSUPP || count == -LinuxSystem.ENOSYS || count == -LinuxSystem.EINVAL) {
+        // All else says that the file system, the kernel, or a filter of system calls doesn't let us.
+        if (count < 0 && count != -LinuxSystem.EAGAIN && count != -LinuxSystem.EFAULT) {
             cached = false;
         }
         int done = (int) Math.max(0, count);
