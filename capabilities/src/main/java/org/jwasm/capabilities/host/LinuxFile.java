@@ -106,7 +106,7 @@ final class LinuxFile implements HostFile {
             long count = CachedReads.read(descriptor, target, offset, length, position);
             if (count > 0 && count < length) {
                 // The end, most often; or the kernel had to find memory for the array first.
-                long more = CachedReads.read(descriptor, target, offset + count, length - count, position == HERE ? HERE : position + count);
+                long more = CachedReads.read(descriptor, target, offset + count, length - count, behind(position, count));
                 if (more == 0) {
                     return (int) count;
                 }
@@ -125,22 +125,23 @@ final class LinuxFile implements HostFile {
             cached = false;
         }
         int done = (int) Math.max(0, count);
-        try (Scratch scratch = Scratch.take()) {
-            while (done < length) {
-                int wanted = Math.min(length - done, Scratch.DATA_SIZE);
-                long more = position == HERE ? LinuxSystem.call(Call.READ, descriptor, scratch.data().address(), wanted)
-                                : LinuxSystem.call(Call.PREAD, descriptor, scratch.data().address(), wanted, position + done, 0);
-                if (more < 0 && done == 0) {
-                    LinuxErrors.check(more, "read");
-                }
-                if (more <= 0) {
-                    break;
-                }
-                MemorySegment.copy(scratch.data(), 0, target, offset + done, more);
-                done += (int) more;
+        ByteBuffer rest = target.asSlice(offset + done, length - done).asByteBuffer();
+        while (rest.hasRemaining()) {
+            long more = transferCopied(position == HERE ? Call.READ : Call.PREAD, descriptor, rest, behind(position, done));
+            if (more < 0 && done == 0) {
+                LinuxErrors.check(more, "read");
             }
+            if (more <= 0) {
+                break;
+            }
+            done += (int) more;
         }
         return done;
+    }
+
+    /** So many bytes behind a position. */
+    private static long behind(long position, long count) {
+        return position == HERE ? HERE : position + count;
     }
 
     private static long nonNegative(long position) throws CapabilityException {
