@@ -7,7 +7,9 @@ import java.util.Set;
 import org.jwasm.structure.DefinedType;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.Module;
+import org.jwasm.structure.NumberType;
 import org.jwasm.structure.Opcode;
+import org.jwasm.structure.ValueType;
 
 /**
  * Reads function bodies and constant expressions: opcodes, then their immediates in the order of the binary format, each
@@ -20,10 +22,15 @@ import org.jwasm.structure.Opcode;
 public final class CodeReader extends TypeReader {
 
     private static final int HAS_MEMORY_INDEX = 0x40;
+    // Not by the names of instructions: where nothing is translated, a start does without all that belongs to these.
+    private static final int I32_CONST = 0x41;
+    private static final int I64_CONST = 0x42;
+    private static final int END = 0x0B;
 
     private int opcodeOffset;
     private int alignment;
     private int memory;
+    private long number;
 
     /** A reader over a validated module, to be placed by {@link #move}. */
     public CodeReader(Module module) {
@@ -139,5 +146,30 @@ public final class CodeReader extends TypeReader {
     public DefinedType readTypeUse() {
         int at = position();
         return definedFunctionType(readU32(), at);
+    }
+
+    /**
+     * Passes a constant expression that is one {@code i32.const} or {@code i64.const} of a type, and the {@code end}: as nearly all are, for which no rules of
+     * instructions have to be asked. Or returns false, and stays where it is.
+     */
+    public boolean passNumber(ValueType type) {
+        int start = position();
+        int wanted = type == NumberType.I32 ? I32_CONST : type == NumberType.I64 ? I64_CONST : -1;
+        if (peekByte() != wanted) {
+            return false;
+        }
+        readByte();
+        number = wanted == I32_CONST ? readI32() : readI64();
+        if (peekByte() == END) {
+            readByte();
+            return true;
+        }
+        seek(start);
+        return false;
+    }
+
+    /** The number that was passed last. */
+    public long passedNumber() {
+        return number;
     }
 }

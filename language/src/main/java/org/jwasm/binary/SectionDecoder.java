@@ -190,8 +190,16 @@ final class SectionDecoder {
     }
 
     private void functions() {
+        DefinedType[] known = new DefinedType[module.types.size()];
         for (int left = count("functions", module.functions.size(), limits.functions()); left > 0; left--) {
-            module.functions.add(reader.readTypeUse());
+            int at = reader.position();
+            int index = reader.readU32();
+            DefinedType type = index >= 0 && index < known.length ? known[index] : null;
+            if (type == null) {
+                type = reader.definedFunctionType(index, at);
+                known[index] = type;
+            }
+            module.functions.add(type);
         }
     }
 

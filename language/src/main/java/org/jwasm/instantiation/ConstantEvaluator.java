@@ -39,6 +39,10 @@ final class ConstantEvaluator {
 
     /** The value as the bits of a number. */
     long number(ConstantExpression expression) {
+        reader.move(expression.start(), expression.end());
+        if (reader.passNumber(expression.type())) {
+            return reader.passedNumber();
+        }
         evaluate(expression);
         return numbers[0];
     }

@@ -128,7 +128,7 @@ public final class AheadOfTime {
             cache.add(function, translation.toEntry());
             translated.incrementAndGet();
             codeBytes.addAndGet(module.codeSize(function));
-            classBytes.addAndGet(translation.bytes().length);
+            classBytes.addAndGet(translation.length());
         } catch (Untranslatable e) {
             refusals.merge(e.getMessage(), 1, Integer::sum);
         } catch (RuntimeException | Error e) {

@@ -115,13 +115,17 @@ final class CompiledClasses extends CompiledCodeLoader {
         }
     }
 
-    /** @throws LinkageError there is a class of that name already, or it is not as classes are */
-    Class<?> define(String name, byte[] bytes, List<Object> references) {
+    /**
+     * Makes a class of bytes from {@code start} on.
+     *
+     * @throws LinkageError there is a class of that name already, or it is not as classes are
+     */
+    Class<?> define(String name, byte[] bytes, int start, List<Object> references) {
         // Before there is the class that could ask for them.
         if (!references.isEmpty()) {
             constants.putIfAbsent(name, references);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return defineClass(name, bytes, start, bytes.length - start);
     }
 
     @Override

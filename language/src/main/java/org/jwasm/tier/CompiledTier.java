@@ -248,7 +248,7 @@ public final class CompiledTier implements Tier {
         // Whoever defines a class of that name holds the lock: of two, HotSpot would remember for ever that one failed.
         synchronized (link) {
             Class<?> known = classes().known(link.name());
-            return known != null ? known : classes().define(link.name(), bytes, List.of());
+            return known != null ? known : classes().define(link.name(), bytes, 0, List.of());
         }
     }
 
@@ -409,7 +409,7 @@ public final class CompiledTier implements Tier {
         if (translation != null) {
             try {
                 enter(link, name, translation, Constants.of(code, link.function, translation.fragments()));
-                log.loaded(event, translation.bytes().length, System.nanoTime() - start);
+                log.loaded(event, translation.length(), System.nanoTime() - start);
                 return;
             } catch (OutOfMemoryError e) {
                 // No fault of the cache's; there is still the tree.
@@ -443,7 +443,7 @@ public final class CompiledTier implements Tier {
         FunctionContext whole = known == null ? emit(link.function, pace, link.isForGraal()).context : known;
         FunctionContext context = whole.from(loop);
         byte[] bytes = FunctionClassFile.build(context, link.isForGraal());
-        link.enterLoop(loop, CompiledCalls.instantiate(define(context.className(), bytes, context.constants().values())));
+        link.enterLoop(loop, CompiledCalls.instantiate(define(context.className(), bytes, 0, context.constants().values())));
         log.compiled(event, bytes.length, pace.nanos());
     }
 
@@ -474,15 +474,15 @@ public final class CompiledTier implements Tier {
 
     /** Makes a class of a function, and lets calls go there. */
     private void enter(Link link, String name, Translation translation, List<Object> constants) {
-        Class<?> type = define(name, translation.bytes(), constants);
+        Class<?> type = define(name, translation.bytes(), translation.start(), constants);
         // First, as handles of classes that aren't initialized are others, of which Java makes one of each type more.
         CompiledCode instance = CompiledCalls.instantiate(type);
         link.enter(instance, type, name.equals(link.name()));
     }
 
-    private Class<?> define(String name, byte[] bytes, List<Object> constants) {
-        classBytes.addAndGet(bytes.length);
-        return classes().define(name, bytes, constants);
+    private Class<?> define(String name, byte[] bytes, int start, List<Object> constants) {
+        classBytes.addAndGet(bytes.length - start);
+        return classes().define(name, bytes, start, constants);
     }
 
     /** A handle of the method of a function that others call. */

@@ -746,7 +746,7 @@ final class FunctionContext {
 
     /** The function as it was emitted last. */
     Translation translation(byte[] bytes) {
-        return new Translation(endsInCalls, constants.recipes(), bytes);
+        return new Translation(endsInCalls, constants.recipes(), bytes, 0);
     }
 
     /** {@link org.jwasm.runtime.CompiledCode#call} */

@@ -23,9 +23,12 @@ import org.jwasm.tier.cache.ClassCheck;
  *
  * @param endsInCalls whether its tail calls are left to its caller
  * @param fragments the trees that the class refers to
- * @param bytes the class
+ * @param bytes the class, from {@code start} on
  */
-record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes) {
+record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] bytes, int start) {
+
+    /** What stands before the fragments: whether it ends in calls, and how many there are. */
+    private static final int HEAD = 1 + Integer.BYTES;
 
     /** What the emitters name, and no more. */
     static final ClassCheck.Rules RULES = new ClassCheck.Rules("org/jwasm/compiled/F", "org/jwasm/compiled/Types", "org/jwasm/runtime/CompiledCode",
@@ -67,9 +70,13 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
         }
     }
 
+    int length() {
+        return bytes.length - start;
+    }
+
     /** As an entry of a cache. */
     byte[] toEntry() {
-        ByteArrayOutputStream bytesOut = new ByteArrayOutputStream(bytes.length + 64);
+        ByteArrayOutputStream bytesOut = new ByteArrayOutputStream(length() + 64);
         DataOutputStream out = new DataOutputStream(bytesOut);
         try {
             out.writeBoolean(endsInCalls);
@@ -77,7 +84,7 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
             for (FragmentRecipe fragment : fragments) {
                 fragment.write(out);
             }
-            out.write(bytes);
+            out.write(bytes, start, length());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -90,6 +97,13 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
      * @param name of the class
      */
     static Translation ofEntry(String name, byte[] entry) {
+        if (entry.length < HEAD) {
+            return null;
+        }
+        if ((entry[1] | entry[2] | entry[3] | entry[4]) == 0) {
+            // No fragments, as in nearly all.
+            return checked(name, entry[0] != 0, List.of(), entry, HEAD);
+        }
         ByteArrayInputStream rest = new ByteArrayInputStream(entry);
         try (DataInputStream in = new DataInputStream(rest)) {
             boolean endsInCalls = in.readBoolean();
@@ -98,10 +112,13 @@ record Translation(boolean endsInCalls, List<FragmentRecipe> fragments, byte[] b
             for (int i = 0; i < count; i++) {
                 fragments.add(FragmentRecipe.read(in));
             }
-            byte[] bytes = Arrays.copyOfRange(entry, entry.length - rest.available(), entry.length);
-            return ClassCheck.passes(RULES, name.replace('.', '/'), bytes) ? new Translation(endsInCalls, fragments, bytes) : null;
+            return checked(name, endsInCalls, fragments, entry, entry.length - rest.available());
         } catch (IOException | ArrayIndexOutOfBoundsException e) {
             return null;
         }
+    }
+
+    private static Translation checked(String name, boolean endsInCalls, List<FragmentRecipe> fragments, byte[] entry, int start) {
+        return ClassCheck.passes(RULES, name.replace('.', '/'), entry, start) ? new Translation(endsInCalls, fragments, entry, start) : null;
     }
 }

@@ -19,6 +19,9 @@ import org.jwasm.structure.ValueType;
 /** Decodes and validates constant expressions. Spec: Validation, Instructions, Constant Expressions. */
 public final class ConstantExpressionValidator {
 
+    /** A number's instruction, its longest operand, and the end. */
+    private static final int LONGEST_NUMBER = 12;
+
     private final ModuleBuilder module;
     private final CodeReader reader;
     private final OperandStack operands;
@@ -48,6 +51,9 @@ public final class ConstantExpressionValidator {
     /** Reads an expression that must give a {@code type}. */
     public ConstantExpression validate(ValueType type) {
         int start = reader.position();
+        if (start + LONGEST_NUMBER <= end && reader.passNumber(type)) {
+            return new ConstantExpression(start, reader.position(), type);
+        }
         operands.clear();
         Opcode opcode = next();
         while (opcode != Opcode.END) {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.validation;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jwasm.binary.ImplementationLimits;
 import org.jwasm.binary.ModuleError;
 import org.jwasm.structure.DefinedType;
-import org.jwasm.structure.ElementSegment;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.GlobalType;
@@ -45,19 +46,25 @@ public final class Context {
     public Context(ModuleBuilder module, Set<Feature> features, ImplementationLimits limits, BitSet references, int dataCount) {
         this.limits = limits;
         this.functions = module.functions.toArray(DefinedType[]::new);
-        this.exactFunctions = new BitSet();
-        for (int i = 0; i < functions.length; i++) {
-            exactFunctions.set(i, module.isExact(i));
-        }
-        this.functionTypes = module.functions.stream().map(DefinedType::functionType).toArray(FunctionType[]::new);
+        this.exactFunctions = module.exactFunctions();
+        this.functionTypes = functionTypes(module.functions);
         this.globals = module.globals.toArray(GlobalType[]::new);
         this.tables = module.tables.toArray(TableType[]::new);
         this.memories = module.memories.toArray(MemoryType[]::new);
-        this.tags = module.tags.stream().map(DefinedType::functionType).toArray(FunctionType[]::new);
-        this.elements = module.elements.stream().map(ElementSegment::type).toArray(ReferenceType[]::new);
+        this.tags = functionTypes(module.tags);
+        this.elements = new ReferenceType[module.elements.size()];
+        Arrays.setAll(elements, segment -> module.elements.get(segment).type());
         this.dataCount = dataCount;
         this.references = references;
         this.rules = Rule.table(features);
+    }
+
+    private static FunctionType[] functionTypes(List<DefinedType> types) {
+        FunctionType[] functionTypes = new FunctionType[types.size()];
+        for (int i = 0; i < functionTypes.length; i++) {
+            functionTypes[i] = types.get(i).functionType();
+        }
+        return functionTypes;
     }
 
     ImplementationLimits limits() {

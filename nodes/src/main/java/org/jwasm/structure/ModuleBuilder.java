@@ -51,6 +51,13 @@ public final class ModuleBuilder {
         return function >= importedFunctions || exactImports.get(function);
     }
 
+    /** The functions so far for which {@link #isExact} is true. */
+    public BitSet exactFunctions() {
+        BitSet exact = (BitSet) exactImports.clone();
+        exact.set(importedFunctions, Math.max(importedFunctions, functions.size()));
+        return exact;
+    }
+
     public Module build() {
         return new Module(this);
     }

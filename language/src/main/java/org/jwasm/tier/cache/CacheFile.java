@@ -30,10 +30,15 @@ final class CacheFile implements Closeable {
     private static final byte[] MAGIC = "jwasm-jc".getBytes(StandardCharsets.US_ASCII);
     private static final int ROW = 4 + 1 + 8 + 4 + Checksum.LENGTH;
     private static final int COPY = 1 << 16;
+    /** As much as some dozens of entries have. */
+    private static final int WINDOW = 1 << 17;
 
     private final RandomAccessFile file;
     private final long length;
     private final Map<Integer, Row> rows;
+    /** Some bytes of the file, as what ran is read in the order in which it stands there; null if there are none. */
+    private byte[] window;
+    private long windowPlace;
 
     /** @param place of the first byte in the file */
     private record Row(int function, boolean ran, long place, int length, long checksum) {
@@ -122,11 +127,20 @@ final class CacheFile implements Closeable {
         if (row == null) {
             return null;
         }
-        byte[] bytes = read(file, length, row.place, row.length);
+        byte[] bytes = row.ran && row.length < WINDOW ? readAhead(row) : read(file, length, row.place, row.length);
         if (Checksum.of(bytes) != row.checksum) {
             throw new DamagedException("the entry of function " + function);
         }
         return bytes;
+    }
+
+    private byte[] readAhead(Row row) throws IOException {
+        if (window == null || row.place < windowPlace || row.place + row.length > windowPlace + window.length) {
+            window = read(file, length, row.place, (int) Math.min(WINDOW, length - row.place));
+            windowPlace = row.place;
+        }
+        int start = (int) (row.place - windowPlace);
+        return Arrays.copyOfRange(window, start, start + row.length);
     }
 
     /**

@@ -3,6 +3,10 @@
 package org.jwasm.tier.cache;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,44 +33,100 @@ public final class ClassCheck {
     private static final int INVOKE_DYNAMIC = 18;
 
     private static final int INVOKE_STATIC = 6;
-    private static final String MEMBER_OF_ANY = ".";
 
     private final Rules rules;
-    private final String name;
+    private final byte[] name;
     private final byte[] bytes;
     private int next;
     /** Where the constants are. */
     private int[] places;
-    /** Of constants that are classes, by their indices, whether all their members are allowed; null if that was not asked yet. */
-    private Boolean[] open;
+    /** What is allowed of classes, by the indices of these constants; null if that was not asked yet. */
+    private Owner[] owners;
 
     /**
-     * What a class may name.
+     * What is allowed of a class.
      *
-     * @param family how the names begin of classes whose methods {@code f} with a number it may call: numbers follow
-     * @param constants a class whose fields are constants, which it may read
-     * @param superclass its superclass
-     * @param owners classes of which it may use all members
-     * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
-     * @param bootstraps methods, as {@code owner.name}, that may link its constants and call sites; none of its other method handles
+     * @param open all its members
+     * @param constants its fields
+     * @param members others that are, by their names; the only ones of interfaces
+     * @param bootstraps methods that may link constants and call sites
      */
-    public record Rules(String family, String constants, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
+    private record Owner(boolean open, boolean constants, ByteNames<Boolean> members, ByteNames<Boolean> bootstraps) {
+
+        private static final ByteNames<Boolean> NO_MEMBERS = new ByteNames<>(Map.of());
+        private static final Owner NOTHING = new Owner(false, false, NO_MEMBERS, NO_MEMBERS);
+        private static final Owner ALL = new Owner(true, false, NO_MEMBERS, NO_MEMBERS);
+        /** Of another function's class: what {@link ClassCheck#isEntry} takes. */
+        private static final Owner FUNCTION = new Owner(false, false, NO_MEMBERS, NO_MEMBERS);
     }
 
-    private ClassCheck(Rules rules, String name, byte[] bytes) {
+    /** What classes may name. */
+    public static final class Rules {
+        private static final char BEFORE_MEMBER = '.';
+
+        private final byte[] family;
+        private final byte[] superclass;
+        private final ByteNames<Owner> owners;
+
+        /**
+         * Rules by names with slashes.
+         *
+         * @param family how the names begin of classes whose methods {@code f} with a number it may call: numbers follow
+         * @param constants a class whose fields are constants, which it may read
+         * @param superclass its superclass
+         * @param owners classes of which it may use all members
+         * @param members others that it may use, as {@code owner.name}; the only ones of interfaces
+         * @param bootstraps methods, as {@code owner.name}, that may link its constants and call sites; none of its other method handles
+         */
+        public Rules(String family, String constants, String superclass, Set<String> owners, Set<String> members, Set<String> bootstraps) {
+            this.family = family.getBytes(StandardCharsets.US_ASCII);
+            this.superclass = superclass.getBytes(StandardCharsets.US_ASCII);
+            Map<String, Map<String, Boolean>> membersOf = byOwner(members);
+            Map<String, Map<String, Boolean>> bootstrapsOf = byOwner(bootstraps);
+            Set<String> names = new HashSet<>(owners);
+            names.add(constants);
+            names.addAll(membersOf.keySet());
+            names.addAll(bootstrapsOf.keySet());
+            Map<String, Owner> known = new HashMap<>();
+            for (String owner : names) {
+                known.put(owner, new Owner(owners.contains(owner), owner.equals(constants), new ByteNames<>(membersOf.getOrDefault(owner, Map.of())),
+                                new ByteNames<>(bootstrapsOf.getOrDefault(owner, Map.of()))));
+            }
+            this.owners = new ByteNames<>(known);
+        }
+
+        private static Map<String, Map<String, Boolean>> byOwner(Set<String> members) {
+            Map<String, Map<String, Boolean>> owners = new HashMap<>();
+            for (String member : members) {
+                int end = member.lastIndexOf(BEFORE_MEMBER);
+                String owner = member.substring(0, end);
+                Map<String, Boolean> known = owners.get(owner);
+                if (known == null) {
+                    known = new HashMap<>();
+                    owners.put(owner, known);
+                }
+                known.put(member.substring(end + 1), true);
+            }
+            return owners;
+        }
+    }
+
+    private ClassCheck(Rules rules, String name, byte[] bytes, int from) {
         this.rules = rules;
-        this.name = name;
+        this.name = name.getBytes(StandardCharsets.ISO_8859_1);
         this.bytes = bytes;
+        this.next = from;
     }
 
     /**
      * Whether a class keeps to the rules.
      *
      * @param name what it has to be called
+     * @param from where it begins in the bytes
      */
-    public static boolean passes(Rules rules, String name, byte[] bytes) {
+    public static boolean passes(Rules rules, String name, byte[] bytes, int from) {
         try {
-            return new ClassCheck(rules, name, bytes).check();
+            return new ClassCheck(rules, name, bytes, from).check();
         } catch (BadClassException | IndexOutOfBoundsException e) {
             return false;
         }
@@ -93,7 +153,7 @@ public final class ClassCheck {
             }
         }
         readShort();
-        return name.equals(className(readShort())) && rules.superclass.equals(className(readShort())) && readShort() == 0;
+        return isNamed(readShort(), name) && isNamed(readShort(), rules.superclass) && readShort() == 0;
     }
 
     private int readShort() {
@@ -114,7 +174,7 @@ public final class ClassCheck {
     private void readPool() throws BadClassException {
         int count = readShort();
         places = new int[count];
-        open = new Boolean[count];
+        owners = new Owner[count];
         for (int i = 1; i < count; i++) {
             places[i] = next;
             int tag = bytes[next++];
@@ -142,59 +202,97 @@ public final class ClassCheck {
         return place + 1;
     }
 
-    /** A text as it would be of letters of one byte each: all others are in no name that is allowed. */
-    private String text(int index) throws BadClassException {
-        int place = content(index, UTF8);
-        return new String(bytes, place + 2, shortAt(place), StandardCharsets.ISO_8859_1);
-    }
-
-    private String className(int index) throws BadClassException {
+    /** The place of a class's name, behind its length. */
+    private int className(int index) throws BadClassException {
         return text(shortAt(content(index, CLASS)));
     }
 
-    /** The name of a field or method of a class, whose constant has these two at a place. */
-    private String member(int place) throws BadClassException {
-        return className(shortAt(place)).concat(MEMBER_OF_ANY).concat(text(shortAt(content(shortAt(place + 2), NAME_AND_TYPE))));
+    /** The place of a text's bytes, which are behind their number. */
+    private int text(int index) throws BadClassException {
+        return content(index, UTF8) + 2;
     }
 
-    private boolean isOpen(int index) throws BadClassException {
-        if (open[index] == null) {
-            String owner = className(index);
-            open[index] = rules.owners.contains(owner) || owner.equals(name);
+    private int lengthAt(int text) {
+        return shortAt(text - 2);
+    }
+
+    private boolean isNamed(int index, byte[] wanted) throws BadClassException {
+        int text = className(index);
+        return Arrays.equals(wanted, 0, wanted.length, bytes, text, text + lengthAt(text));
+    }
+
+    private Owner owner(int index) throws BadClassException {
+        Owner known = owners[index];
+        if (known == null) {
+            int text = className(index);
+            known = rules.owners.get(bytes, text, lengthAt(text));
+            if (known == null) {
+                known = isNamed(index, name) ? Owner.ALL : isOfFamily(text, lengthAt(text)) ? Owner.FUNCTION : Owner.NOTHING;
+            }
+            owners[index] = known;
         }
-        return open[index];
+        return known;
     }
 
-    private boolean isOfFamily(String owner) {
-        int length = rules.family.length();
-        if (!owner.startsWith(rules.family) || owner.length() == length) {
+    private boolean isOfFamily(int text, int length) {
+        int start = rules.family.length;
+        if (length <= start || !Arrays.equals(rules.family, 0, start, bytes, text, text + start)) {
             return false;
         }
-        for (int i = length; i < owner.length(); i++) {
-            if (owner.charAt(i) < '0' || owner.charAt(i) > '9') {
+        for (int i = start; i < length; i++) {
+            if (!isDigit(bytes[text + i])) {
                 return false;
             }
         }
         return true;
     }
 
+    private static boolean isDigit(byte letter) {
+        return letter >= '0' && letter <= '9';
+    }
+
+    /** Where the name of a field or method is, whose constant is at a place. */
+    private int memberName(int place) throws BadClassException {
+        return text(shortAt(content(shortAt(place + 2), NAME_AND_TYPE)));
+    }
+
     /** Whether a method is that of another function which others call. */
     private boolean isEntry(int place) throws BadClassException {
-        if (!isOfFamily(className(shortAt(place)))) {
-            return false;
-        }
-        String method = text(shortAt(content(shortAt(place + 2), NAME_AND_TYPE)));
-        return method.length() > 1 && method.charAt(0) == 'f' && method.charAt(1) >= '0' && method.charAt(1) <= '9';
+        int text = memberName(place);
+        return lengthAt(text) > 1 && bytes[text] == 'f' && isDigit(bytes[text + 1]);
+    }
+
+    private boolean isMember(ByteNames<Boolean> members, int place) throws BadClassException {
+        int text = memberName(place);
+        return members.get(bytes, text, lengthAt(text)) != null;
+    }
+
+    private boolean isAllowed(Owner owner, int place) throws BadClassException {
+        return owner.open || isMember(owner.members, place) || isMember(owner.bootstraps, place);
+    }
+
+    private boolean isMethodAllowed(int place) throws BadClassException {
+        Owner owner = owner(shortAt(place));
+        return owner == Owner.FUNCTION ? isEntry(place) : isAllowed(owner, place);
+    }
+
+    private boolean isFieldAllowed(int place) throws BadClassException {
+        Owner owner = owner(shortAt(place));
+        return owner.constants || isAllowed(owner, place);
+    }
+
+    private boolean isBootstrap(int place) throws BadClassException {
+        return isMember(owner(shortAt(place)).bootstraps, place);
     }
 
     private boolean isAllowed(int index) throws BadClassException {
         int place = places[index] + 1;
         return switch (bytes[place - 1]) {
-            case METHOD -> isOpen(shortAt(place)) || isEntry(place) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
-            case FIELD -> isOpen(shortAt(place)) || rules.constants.equals(className(shortAt(place))) || rules.members.contains(member(place)) || rules.bootstraps.contains(member(place));
-            case INTERFACE_METHOD -> rules.members.contains(member(place));
+            case METHOD -> isMethodAllowed(place);
+            case FIELD -> isFieldAllowed(place);
+            case INTERFACE_METHOD -> isMember(owner(shortAt(place)).members, place);
             // Handles are constants only where a class says so by loading one; these lead nowhere else than where the JVM goes with them.
-            case METHOD_HANDLE -> bytes[place] == INVOKE_STATIC && rules.bootstraps.contains(member(content(shortAt(place + 1), METHOD)));
+            case METHOD_HANDLE -> bytes[place] == INVOKE_STATIC && isBootstrap(content(shortAt(place + 1), METHOD));
             default -> true;
         };
     }
