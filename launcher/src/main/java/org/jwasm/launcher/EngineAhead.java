@@ -8,6 +8,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.lang.reflect.Proxy;
+import java.util.Comparator;
 import java.util.List;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
@@ -21,8 +22,8 @@ import com.oracle.truffle.api.nodes.DenyReplace;
 import com.oracle.truffle.api.nodes.Node;
 
 /**
- * What an engine asks Java for when it is made, asked for by another thread meanwhile: that the jars are open, and classes for the annotations that Truffle
- * reads, which Java makes at each start anew. Nothing depends on it.
+ * What an engine asks Java for when it is made, asked for by another thread while the module is read and the engine made: that the jars are open, and classes
+ * that Java makes at each start anew, for a comparator and for the annotations that Truffle reads. Nothing depends on it.
  */
 final class EngineAhead {
 
@@ -34,8 +35,21 @@ final class EngineAhead {
     private EngineAhead() {
     }
 
-    static void prepare() {
+    /** Begins with it, if there is another processor. */
+    static void start() {
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            return;
+        }
         try {
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("ahead of the engine").start(EngineAhead::prepare);
+        } catch (OutOfMemoryError e) {
+            Messages.debug("preparing an engine: " + e);
+        }
+    }
+
+    private static void prepare() {
+        try {
+            Comparator.comparing(Object::hashCode);
             // Nobody has it: so all jars are looked through.
             ClassLoader.getSystemClassLoader().getResources("META-INF/services/none");
             ANNOTATIONS.forEach(EngineAhead::makeClass);

@@ -68,7 +68,6 @@ final class GuestProgram {
         Runtime.getRuntime().addShutdownHook(hook);
         prepareModule();
         thread.start();
-        EngineAhead.prepare();
         boolean ended = awaitEnd();
         if (!ended) {
             stop(TIMEOUT_GRACE_MILLIS);

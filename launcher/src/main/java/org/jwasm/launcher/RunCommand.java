@@ -206,6 +206,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(commandLine(), "--audit is for manifests and --interactive: jwasm run --audit LOG app.toml");
         }
         Map<String, String> environment = environment();
+        EngineAhead.start();
         ModuleFile moduleFile = ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
