@@ -84,7 +84,7 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private void compile(CodeCache cache, String file, Set<Feature> features) throws LoadException {
-        ModuleFile moduleFile = ModuleFile.read(file);
+        ModuleFile moduleFile = ModuleFile.readForRunning(file);
         Module module = moduleFile.decode(features);
         long start = System.nanoTime();
         Summary summary;

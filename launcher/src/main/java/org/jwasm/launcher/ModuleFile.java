@@ -49,7 +49,15 @@ record ModuleFile(String label, FileBytes content) {
 
     /** Reads a module, binary or text. */
     static ModuleFile read(String file) throws LoadException {
-        Content content = content(file);
+        return read(content(file));
+    }
+
+    /** The same to run it, or to translate it for that: without what only debuggers read. */
+    static ModuleFile readForRunning(String file) throws LoadException {
+        return read(content(file, true));
+    }
+
+    private static ModuleFile read(Content content) throws LoadException {
         return isText(content) ? assemble(content, true) : new ModuleFile(content.label(), content.file());
     }
 
@@ -85,10 +93,17 @@ record ModuleFile(String label, FileBytes content) {
 
     /** Reads a whole file, or standard input for {@code -}. */
     static Content content(String file) throws LoadException {
+        return content(file, false);
+    }
+
+    private static Content content(String file, boolean running) throws LoadException {
         boolean standardInput = file.equals(STANDARD_INPUT);
         String label = standardInput ? "standard input" : file;
         try {
-            return new Content(label, standardInput ? FileBytes.of(System.in.readAllBytes()) : FileBytes.read(Path.of(file)));
+            if (standardInput) {
+                return new Content(label, FileBytes.of(System.in.readAllBytes()));
+            }
+            return new Content(label, running ? FileBytes.readForRunning(Path.of(file)) : FileBytes.read(Path.of(file)));
         } catch (IOException | InvalidPathException | OutOfMemoryError e) {
             throw new LoadException(label, reason(file, e));
         }

@@ -207,7 +207,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Map<String, String> environment = environment();
         EngineAhead.start();
-        ModuleFile moduleFile = ModuleFile.read(file);
+        // Instruments show the text of all sections.
+        ModuleFile moduleFile = limits.instruments().isEmpty() ? ModuleFile.readForRunning(file) : ModuleFile.read(file);
         Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
                         rawOutput));
