@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,6 +59,8 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     private static final int SPINS = 1000;
 
     private static final AtomicLong IDS = new AtomicLong();
+    // Not by handles of variables, of which each use is ten calls while Java interprets: much of what programs do with files is done by then.
+    private static final AtomicIntegerFieldUpdater<Capability> STATE = AtomicIntegerFieldUpdater.newUpdater(Capability.class, "state");
     /** Revocations that go on now. */
     private static final AtomicInteger REVOCATIONS = new AtomicInteger();
 
@@ -73,7 +76,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     /** Whether a use asks for more than the flag and the rights. */
     private final boolean plain;
     /** The count of operations in flight, and {@link #DEAD}. */
-    private final AtomicInteger state = new AtomicInteger();
+    private volatile int state;
     /** A thread that is in a call of foreign code now, not the only one perhaps; it resets this before it is no longer counted. */
     private volatile Thread caller;
     /** Whether it is counted as something that its holder keeps open. */
@@ -134,7 +137,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Whether neither it nor one that it was derived from has been revoked. */
     public final boolean isLive() {
-        return state.get() >= 0;
+        return state >= 0;
     }
 
     /** What it was derived from, or null. */
@@ -269,7 +272,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         } catch (RuntimeException e) {
             failure = e;
         }
-        if (state.get() != DEAD) {
+        if (state != DEAD) {
             drain(System.nanoTime());
         }
         try {
@@ -292,16 +295,16 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
     /** Sets the flag; returns whether it wasn't set before. */
     private boolean die() {
-        int before = state.get();
-        while (before >= 0 && !state.compareAndSet(before, before | DEAD)) {
-            before = state.get();
+        int before = state;
+        while (before >= 0 && !STATE.compareAndSet(this, before, before | DEAD)) {
+            before = state;
         }
         return before >= 0;
     }
 
     private void drain(long start) {
         long limit = runsForeignCode() ? DRAIN_FOREIGN_NANOS : DRAIN_NANOS;
-        for (int i = 0; (state.get() & ~DEAD) != 0; i++) {
+        for (int i = 0; (state & ~DEAD) != 0; i++) {
             if (System.nanoTime() - start > limit || onlyBegun()) {
                 return;
             }
@@ -316,7 +319,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
     /** Whether the one operation in flight has surely begun: it called the code that revokes now, or waits in a call. */
     private boolean onlyBegun() {
         Thread thread = caller;
-        if (thread == null || (state.get() & ~DEAD) != 1 || thread != caller) {
+        if (thread == null || (state & ~DEAD) != 1 || thread != caller) {
             return false;
         }
         return thread == Thread.currentThread() || switch (thread.getState()) {
@@ -507,13 +510,11 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         }
     }
 
-    // By numbers and not by handles of variables, of which each use is ten calls while Java interprets: much of what programs do with files is done by then.
-
     /** Counts an operation. Those who keep trying don't keep the count of a revoked capability up. */
     private void begin(String operation, Object arguments) throws CapabilityException {
-        int count = state.get();
-        while (count >= 0 && !state.compareAndSet(count, count + 1)) {
-            count = state.get();
+        int count = state;
+        while (count >= 0 && !STATE.compareAndSet(this, count, count + 1)) {
+            count = state;
         }
         if (count < 0) {
             throw denied(ErrorKind.REVOKED, operation, arguments, "it was revoked");
@@ -524,9 +525,9 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
         if (caller == Thread.currentThread()) {
             caller = null;
         }
-        int count = state.get();
-        while (!state.compareAndSet(count, count - 1)) {
-            count = state.get();
+        int count = state;
+        while (!STATE.compareAndSet(this, count, count - 1)) {
+            count = state;
         }
     }
 
@@ -702,7 +703,7 @@ public abstract class Capability extends HeapBoundary implements TruffleObject {
 
         @Override
         public void back() {
-            capability.state.getAndIncrement();
+            STATE.getAndIncrement(capability);
         }
 
         @Override

@@ -26,6 +26,10 @@ final class Guest {
         this.layout = layout;
     }
 
+    boolean is(WasmMemory calling, Snapshot called) {
+        return memory == calling && layout == called;
+    }
+
     /** How its structures lie in memory. */
     Snapshot layout() {
         return layout;

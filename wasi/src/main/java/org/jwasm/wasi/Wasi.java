@@ -22,6 +22,7 @@ import org.jwasm.capabilities.TcpConnectionCapability;
 import org.jwasm.capabilities.TcpListenerCapability;
 import org.jwasm.runtime.HostFunction;
 import org.jwasm.runtime.ResultArray;
+import org.jwasm.runtime.WasmMemory;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -58,6 +59,8 @@ public final class Wasi implements TruffleObject, AutoCloseable {
 
     /** Of the thread that called last. */
     private ImportScope.Place place;
+    /** Whatever thread has put it there: it has nothing that changes. */
+    private Guest guest;
 
     private Wasi(Builder builder) {
         this.arguments = builder.arguments;
@@ -199,6 +202,7 @@ public final class Wasi implements TruffleObject, AutoCloseable {
     @Override
     public void close() {
         descriptors.closeAll();
+        guest = null;
     }
 
     /** Null if none was granted. */
@@ -219,6 +223,16 @@ public final class Wasi implements TruffleObject, AutoCloseable {
     /** Null if none was granted. */
     ClockCapability clock(ClockCapability.Time time) {
         return clocks.get(time);
+    }
+
+    /** The memory that calls now, most often that which called last. */
+    Guest guest(WasmMemory memory, Snapshot layout) {
+        Guest found = guest;
+        if (found == null || !found.is(memory, layout)) {
+            found = new Guest(memory, layout);
+            guest = found;
+        }
+        return found;
     }
 
     /** Where the import's name is noted for the current thread. */

@@ -74,7 +74,7 @@ final class WasiFunction implements HostFunction {
         ImportScope.Place place = wasi.place();
         String outer = place.enter(qualifiedName);
         try {
-            body.run(wasi, new Guest(memory, layout), values);
+            body.run(wasi, wasi.guest(memory, layout), values);
         } catch (WasiException e) {
             code = e.errno().code();
         } catch (CapabilityException e) {

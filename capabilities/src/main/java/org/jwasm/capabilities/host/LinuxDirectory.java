@@ -26,15 +26,13 @@ import org.jwasm.capabilities.host.LinuxSystem.Call;
  * A directory of Linux, held by its descriptor. Names are only ever used together with a descriptor: of this directory, or of
  * one that {@link LinuxResolver} opened below it.
  */
-final class LinuxDirectory implements HostDirectory {
+final class LinuxDirectory extends LinuxNode implements HostDirectory {
 
     private static final int FILE_MODE = 0666;
     private static final int DIRECTORY_MODE = 0777;
 
-    private final LinuxHandle handle;
-
-    private LinuxDirectory(LinuxHandle handle) {
-        this.handle = handle;
+    private LinuxDirectory(int descriptor) {
+        super(descriptor);
     }
 
     /** Opens a directory that the embedder names; this path may lead anywhere. */
@@ -42,7 +40,7 @@ final class LinuxDirectory implements HostDirectory {
         try (Scratch scratch = Scratch.take()) {
             int flags = O_DIRECTORY | O_CLOEXEC;
             long descriptor = LinuxSystem.call(Call.OPENAT, LinuxSystem.AT_FDCWD, scratch.path(path), flags);
-            return new LinuxDirectory(new LinuxHandle((int) LinuxErrors.check(descriptor, "opening " + path)));
+            return new LinuxDirectory((int) LinuxErrors.check(descriptor, "opening " + path));
         }
     }
 
@@ -53,11 +51,11 @@ final class LinuxDirectory implements HostDirectory {
     }
 
     private <R> R with(Operation<R> operation) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             return operation.run(descriptor);
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -68,7 +66,7 @@ final class LinuxDirectory implements HostDirectory {
             try {
                 return operation.run(named);
             } finally {
-                LinuxHandle.close(named);
+                LinuxNode.close(named);
             }
         });
     }
@@ -90,14 +88,13 @@ final class LinuxDirectory implements HostDirectory {
     @Override
     public HostNode open(String path, int flags) throws CapabilityException {
         // Without functions as objects, and each thing once: programs open many files, and are done with most before all of this is compiled.
-        int directory = handle.acquire();
+        int directory = acquire();
         try (Scratch scratch = Scratch.take()) {
             int descriptor = LinuxResolver.open(scratch, directory, path, LinuxFile.flags(flags), FILE_MODE);
             FileType type = typeOf(descriptor, scratch);
-            LinuxHandle opened = new LinuxHandle(descriptor);
-            return type == FileType.DIRECTORY ? new LinuxDirectory(opened) : new LinuxFile(opened, type, flags);
+            return type == FileType.DIRECTORY ? new LinuxDirectory(descriptor) : new LinuxFile(descriptor, type, flags);
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -106,7 +103,7 @@ final class LinuxDirectory implements HostDirectory {
         try {
             return LinuxStatus.typeOf(scratch, descriptor);
         } catch (CapabilityException e) {
-            LinuxHandle.close(descriptor);
+            LinuxNode.close(descriptor);
             throw e;
         }
     }
@@ -197,7 +194,7 @@ final class LinuxDirectory implements HostDirectory {
         if (from.slash() || from.isDots()) {
             // The kernel would follow a link here; what it must be, a directory, can't have a second name anyway.
             with(directory -> {
-                LinuxHandle.close(LinuxResolver.open(directory, path, O_PATH | O_DIRECTORY, 0));
+                LinuxNode.close(LinuxResolver.open(directory, path, O_PATH | O_DIRECTORY, 0));
                 throw new CapabilityException(ErrorKind.PERM, "a directory has only one name");
             });
         }
@@ -231,7 +228,7 @@ final class LinuxDirectory implements HostDirectory {
             try {
                 return symlinkAt(contents, parent, split);
             } finally {
-                LinuxHandle.close(parent);
+                LinuxNode.close(parent);
             }
         });
     }
@@ -282,7 +279,7 @@ final class LinuxDirectory implements HostDirectory {
             try (Scratch scratch = Scratch.take()) {
                 long length;
                 // Position and listing belong together, whichever capability shares the descriptor.
-                synchronized (handle) {
+                synchronized (this) {
                     LinuxErrors.check(LinuxSystem.call(Call.LSEEK, directory, cookie, 0), "list");
                     long data = scratch.data().address();
                     length = LinuxSystem.call(Call.GETDENTS, directory, data, Scratch.DATA_SIZE);
@@ -315,13 +312,4 @@ final class LinuxDirectory implements HostDirectory {
         });
     }
 
-    @Override
-    public void share() {
-        handle.share();
-    }
-
-    @Override
-    public void close() {
-        handle.close();
-    }
 }

@@ -22,7 +22,7 @@ import org.jwasm.capabilities.host.LinuxSystem.Call;
  * An open file of Linux. The descriptor never blocks: where a FIFO or device would, the thread waits in short polls between
  * which it can be interrupted.
  */
-final class LinuxFile implements HostFile {
+final class LinuxFile extends LinuxNode implements HostFile {
 
     private static final int F_SETFL = 4;
     private static final short POLLIN = 1;
@@ -36,14 +36,13 @@ final class LinuxFile implements HostFile {
     private static final int WRITING = OpenFlag.WRITE.bit() | OpenFlag.TRUNCATE.bit();
     private static final int PLAIN = OpenFlag.READ.bit() | OpenFlag.WRITE.bit() | OpenFlag.NONBLOCK.bit();
 
-    private final LinuxHandle handle;
     private final FileType type;
     private volatile boolean nonBlocking;
     /** Whether the file system can say what the page cache has. */
     private boolean cached = true;
 
-    LinuxFile(LinuxHandle handle, FileType type, int flags) {
-        this.handle = handle;
+    LinuxFile(int descriptor, FileType type, int flags) {
+        super(descriptor);
         this.type = type;
         this.nonBlocking = OpenFlag.NONBLOCK.isIn(flags);
     }
@@ -101,7 +100,7 @@ final class LinuxFile implements HostFile {
 
     @Override
     public int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             long count = CachedReads.read(descriptor, target, offset, length, position);
             if (count > 0 && count < length) {
@@ -114,7 +113,7 @@ final class LinuxFile implements HostFile {
             }
             return (int) (count == length || count == 0 ? count : readRest(descriptor, position, target, offset, length, count));
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -153,7 +152,7 @@ final class LinuxFile implements HostFile {
 
     /** Waits, if it may, until there is something to transfer. */
     private int transfer(Call call, ByteBuffer buffer, long address, long position, Gate gate) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             long result = transfer(call, descriptor, buffer, address, position);
             while (result == -LinuxSystem.EAGAIN && !nonBlocking && type != FileType.REGULAR_FILE && gate != null) {
@@ -162,7 +161,7 @@ final class LinuxFile implements HostFile {
             }
             return (int) LinuxErrors.check(result, call == Call.READ || call == Call.PREAD ? "read" : "write");
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -208,21 +207,21 @@ final class LinuxFile implements HostFile {
 
     @Override
     public boolean isReady(boolean forWriting) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             return poll(descriptor, forWriting ? POLLOUT : POLLIN, 0);
         } finally {
-            handle.release();
+            release();
         }
     }
 
     @Override
     public void awaitReady(boolean forWriting, long nanos, Gate gate) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             awaitReady(descriptor, forWriting ? POLLOUT : POLLIN, nanos, gate);
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -269,11 +268,11 @@ final class LinuxFile implements HostFile {
     }
 
     private long call(Call call, long a, long b, long c, String operation) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             return LinuxErrors.check(LinuxSystem.call(call, descriptor, a, b, c, 0), operation);
         } finally {
-            handle.release();
+            release();
         }
     }
 
@@ -306,36 +305,26 @@ final class LinuxFile implements HostFile {
 
     @Override
     public FileStatus status() throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             return LinuxStatus.of(descriptor);
         } finally {
-            handle.release();
+            release();
         }
     }
 
     @Override
     public void setTimes(FileTimes times) throws CapabilityException {
-        int descriptor = handle.acquire();
+        int descriptor = acquire();
         try {
             LinuxStatus.setTimes(descriptor, times);
         } finally {
-            handle.release();
+            release();
         }
     }
 
     @Override
     public void sync(boolean dataOnly) throws CapabilityException {
         call(dataOnly ? Call.FDATASYNC : Call.FSYNC, 0, 0, 0, "sync");
-    }
-
-    @Override
-    public void share() {
-        handle.share();
-    }
-
-    @Override
-    public void close() {
-        handle.close();
     }
 }

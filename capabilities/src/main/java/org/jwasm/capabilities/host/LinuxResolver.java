@@ -44,7 +44,7 @@ final class LinuxResolver {
         try (Scratch scratch = Scratch.take()) {
             long result = openat2(scratch, LinuxSystem.AT_FDCWD, scratch.path("."), O_PATH | O_CLOEXEC, 0, RESOLVE_BENEATH);
             if (result >= 0) {
-                LinuxHandle.close((int) result);
+                LinuxNode.close((int) result);
             }
             return result >= 0;
         } catch (CapabilityException e) {
@@ -117,7 +117,7 @@ final class LinuxResolver {
         private int links;
 
         Walk(int root, String path, boolean allowLinks) throws CapabilityException {
-            this.trail = new Trail<>(root, LinuxHandle::close);
+            this.trail = new Trail<>(root, LinuxNode::close);
             this.allowLinks = allowLinks;
             if (path.isEmpty()) {
                 throw new CapabilityException(ErrorKind.NOENT, "the path is empty");
@@ -214,7 +214,7 @@ final class LinuxResolver {
                 long length = LinuxSystem.call(Call.READLINKAT, link, scratch.noPath(), data.address(), Scratch.MAX_PATH, 0);
                 return length < 0 ? null : new String(data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             } finally {
-                LinuxHandle.close((int) link);
+                LinuxNode.close((int) link);
             }
         }
 
@@ -240,7 +240,7 @@ final class LinuxResolver {
             }
             long directory = tryOpen(trail.current(), name, O_PATH | O_DIRECTORY, 0);
             if (directory >= 0) {
-                LinuxHandle.close((int) directory);
+                LinuxNode.close((int) directory);
             }
             return directory >= 0;
         }

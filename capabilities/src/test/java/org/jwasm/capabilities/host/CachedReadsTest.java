@@ -68,14 +68,14 @@ class CachedReadsTest {
         assertThat(CachedReads.read(descriptor, segment, 0, 10, HostFile.HERE)).isZero();
         assertThat(CachedReads.read(descriptor, segment, 0, 10, 1L << 40)).isZero();
         assertThat(CachedReads.read(descriptor, segment, 0, 10, -2)).isEqualTo(-LinuxSystem.EINVAL);
-        LinuxHandle.close(descriptor);
+        LinuxNode.close(descriptor);
         assertThat(CachedReads.read(descriptor, segment, 0, 10, 0)).isEqualTo(-9);
     }
 
     /** What isn't in the page cache, or no more of it than some, is waited for. */
     @Test
     void whatIsNotCached() throws Exception {
-        LinuxFile file = new LinuxFile(new LinuxHandle(open(path, LinuxSystem.O_RDWR)), FileType.REGULAR_FILE, 0);
+        LinuxFile file = new LinuxFile(open(path, LinuxSystem.O_RDWR), FileType.REGULAR_FILE, 0);
         file.sync(false);
         for (int start : new int[]{0, 300_000, 900_000}) {
             file.advise(start, 0, Advice.DONT_NEED);
@@ -94,7 +94,7 @@ class CachedReadsTest {
 
     @Test
     void failuresAreThoseOfOrdinaryReads() throws Exception {
-        LinuxFile file = new LinuxFile(new LinuxHandle(open(path, LinuxSystem.O_WRONLY)), FileType.REGULAR_FILE, 0);
+        LinuxFile file = new LinuxFile(open(path, LinuxSystem.O_WRONLY), FileType.REGULAR_FILE, 0);
         assertThatThrownBy(() -> file.readArray(MemorySegment.ofArray(new byte[10]), 0, 10, HostFile.HERE)).hasMessageContaining("EBADF");
         file.close();
     }
@@ -102,7 +102,7 @@ class CachedReadsTest {
     /** Not for FIFOs and devices, which may wait without anything being read. */
     @Test
     void onlyRegularFiles() throws Exception {
-        LinuxFile file = new LinuxFile(new LinuxHandle(open(Path.of("/dev/zero"), 0)), FileType.CHARACTER_DEVICE, 0);
+        LinuxFile file = new LinuxFile(open(Path.of("/dev/zero"), 0), FileType.CHARACTER_DEVICE, 0);
         for (int i = 0; i < 100; i++) {
             assertThat(file.readsArrays(1 << 20)).isFalse();
         }

@@ -71,7 +71,7 @@ class LinuxSystemTest {
             for (String bad : new String[]{"\0", "a\0b", "abcdefgh\0"}) {
                 assertThatThrownBy(() -> scratch.path(bad)).hasMessageContaining("NUL");
             }
-            LinuxHandle.close(directory);
+            LinuxNode.close(directory);
         }
     }
 
@@ -79,7 +79,7 @@ class LinuxSystemTest {
         int descriptor = (int) LinuxSystem.call(Call.OPENAT, directory, path, LinuxSystem.O_CLOEXEC);
         assertThat(descriptor).isNotNegative();
         long count = LinuxSystem.call(Call.READ, descriptor, scratch.data().address(), 100);
-        LinuxHandle.close(descriptor);
+        LinuxNode.close(descriptor);
         return new String(scratch.data().asSlice(0, count).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
@@ -115,7 +115,7 @@ class LinuxSystemTest {
         try {
             return LinuxStatus.typeOf(scratch, descriptor);
         } finally {
-            LinuxHandle.close(descriptor);
+            LinuxNode.close(descriptor);
         }
     }
 }

@@ -30,13 +30,13 @@ public final class ResolverProbe {
                 int result = byKernel ? LinuxResolver.openByKernel(directory, path, flags, 0600, LinuxResolver.CONFINED)
                                 : LinuxResolver.openByWalk(directory, path, flags, 0600, true);
                 FileStatus status = LinuxStatus.of(result);
-                LinuxHandle.close(result);
+                LinuxNode.close(result);
                 if (mode.equals("create")) {
                     unlink(directory, path);
                 }
                 return status.type() + " " + status.size() + (mode.equals("create") ? "" : " " + status.inode());
             } finally {
-                LinuxHandle.close(directory);
+                LinuxNode.close(directory);
             }
         } catch (CapabilityException e) {
             return e.kind().toString();
