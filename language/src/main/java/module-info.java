@@ -7,6 +7,7 @@ module org.jwasm.language {
     requires static jdk.jfr;
 
     exports org.jwasm.binary to org.jwasm.launcher;
+    exports org.jwasm.program to org.jwasm.launcher;
     exports org.jwasm.text to org.jwasm.launcher;
     exports org.jwasm.tier to org.jwasm.launcher;
     exports org.jwasm.tier.cache to org.jwasm.launcher;

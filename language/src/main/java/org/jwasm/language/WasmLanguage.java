@@ -11,6 +11,7 @@ import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.jwasm.binary.FileBytes;
 import org.jwasm.nanoprocess.spi.Isolation;
+import org.jwasm.program.Program;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.StackProbe;
@@ -125,8 +126,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         try {
             Set<Feature> features = features(WasmContext.get(null));
             FileBytes bytes = binary(source, WatOptions.of(features));
+            Program program = Program.take(bytes);
             ModuleCode code = load(source.getName(), bytes, features, section);
             WasmContext.get(null).validate(code.module());
+            if (program != null) {
+                return new ProgramRootNode(this, code, program).getCallTarget();
+            }
             return new ModuleRootNode(this, new ModuleObject(code)).getCallTarget();
         } catch (WasmException e) {
             throw e.in(section);

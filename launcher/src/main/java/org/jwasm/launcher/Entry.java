@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.graalvm.polyglot.Value;
+import org.jwasm.program.Program;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
 import org.jwasm.structure.FunctionType;
@@ -13,22 +14,12 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
 
 /**
- * Where a guest is entered.
+ * Where a guest is entered that isn't run as a program.
  *
- * @param function the export to call, or null for that of a program
- * @param type of {@code function}
+ * @param function the export to call
+ * @param type of it
  */
 record Entry(String function, FunctionType type, Object[] arguments) {
-
-    /** What a WASI command exports. */
-    private static final String START = "_start";
-    /** What a WASI reactor exports, to be called before anything else. */
-    private static final String INITIALIZE = "_initialize";
-
-    /** A WASI command's {@code _start}. */
-    static Entry program() {
-        return new Entry(null, null, new Object[0]);
-    }
 
     /** An exported function, called with arguments as they are written on the command line. */
     static Entry function(ModuleFile file, Set<Feature> features, String name, List<String> arguments) throws LoadException {
@@ -64,28 +55,19 @@ record Entry(String function, FunctionType type, Object[] arguments) {
         };
     }
 
-    /** Runs the guest and prints results. */
-    void run(String label, Value exports) throws LoadException {
-        Value initialize = exports.getMember(INITIALIZE);
+    /** What a module has instead of a program's function. */
+    static LoadException noProgram(ModuleFile file, Set<Feature> features) throws LoadException {
+        return new LoadException(file.label(), "not a program: it exports no function `" + Program.START + "`. --invoke calls any exported function; there " +
+                        functions(file.decode(features)));
+    }
+
+    /** Calls the function, and prints its results. */
+    void run(Value exports) {
+        Value initialize = exports.getMember(Program.INITIALIZE);
         if (initialize != null) {
             initialize.executeVoid();
         }
-        if (function == null) {
-            start(label, exports, initialize != null);
-        } else {
-            print(exports.getMember(function).execute(arguments));
-        }
-    }
-
-    private static void start(String label, Value exports, boolean initialized) throws LoadException {
-        Value start = exports.getMember(START);
-        if (start != null && start.canExecute()) {
-            start.executeVoid();
-        } else if (!initialized) {
-            List<String> functions = exports.getMemberKeys().stream().filter(key -> exports.getMember(key).canExecute()).toList();
-            throw new LoadException(label, "not a program: it exports no function `_start`. --invoke calls any exported function; there "
-                            + listed(functions));
-        }
+        print(exports.getMember(function).execute(arguments));
     }
 
     /** Prints results behind what the guest has written. */

@@ -16,6 +16,7 @@ import org.graalvm.polyglot.Value;
 import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
+import org.jwasm.program.Program;
 import org.jwasm.runtime.CodeProfile;
 import org.jwasm.structure.MemoryType;
 import org.jwasm.tier.PreparedModule;
@@ -42,6 +43,7 @@ final class GuestProgram {
     private static final int SECOND_COMPILER_NICENESS = 10;
 
     private final ModuleFile file;
+    /** Null to run the module as a program. */
     private final Entry entry;
     private final Wasi wasi;
     private final Limits limits;
@@ -224,16 +226,30 @@ final class GuestProgram {
         Engine engine = engine();
         context = context(engine);
         Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
-        Value module;
         Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)");
         try {
-            module = context.eval(source());
+            if (entry == null) {
+                runProgram(progress);
+            } else {
+                Value module = context.eval(source());
+                progress.close();
+                entry.run(module.newInstance(wasi).getMember("exports"));
+            }
         } finally {
             progress.close();
         }
-        Value instance = module.newInstance(wasi);
-        entry.run(file.label(), instance.getMember("exports"));
         return ExitCode.SUCCESS;
+    }
+
+    private void runProgram(Progress progress) throws LoadException {
+        Program program = Program.of(file.content(), wasi, progress::close);
+        context.eval(source());
+        switch (program.outcome()) {
+            case NO_PROGRAM -> throw Entry.noProgram(file, limits.features());
+            case TAKES_PARAMETERS -> throw new LoadException(file.label(), "not a program: what it exports as its start takes parameters. --invoke calls any exported function");
+            default -> {
+            }
+        }
     }
 
     /** What instruments print goes where errors go: standard output is the guest's. */

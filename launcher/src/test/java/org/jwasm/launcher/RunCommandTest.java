@@ -169,6 +169,31 @@ final class RunCommandTest {
                         + ": not a program: it exports no function `_start`. --invoke calls any exported function; there is one\n"));
     }
 
+    @Test
+    void aProgramIsInitializedThenStarted(@TempDir Path directory) throws IOException {
+        String initialize = "(global $g (mut i32) (i32.const 0)) (func (export \"_initialize\") (result i32) (global.set $g (i32.const 1)) (i32.const 7))";
+        String start = "(func $check (if (i32.eqz (global.get $g)) (then unreachable))) (func (export \"_start\") call $check)";
+        assertThat(run(directory, initialize + start)).isEqualTo(new Result(0, "", ""));
+        assertThat(run(directory, initialize)).isEqualTo(new Result(0, "", ""));
+        Result trap = run(directory, "(global $g i32 (i32.const 0))" + start);
+        assertThat(trap.exitCode()).isEqualTo(134);
+        assertThat(trap.err()).matches("jwasm: \\S+: trap: unreachable\n    at check @ 0x\\w+\n    at _start @ 0x\\w+\n");
+    }
+
+    @Test
+    void whatIsExportedUnderAProgramsNamesButIsNoneIsExplained(@TempDir Path directory) throws IOException {
+        Result parameter = run(directory, "(func (export \"_start\") (param i32))");
+        assertThat(parameter.exitCode()).isEqualTo(1);
+        assertThat(parameter.err()).contains("not a program").contains("takes parameters").doesNotContain("internal error");
+        Result global = run(directory, "(global (export \"_initialize\") i32 (i32.const 1)) (memory (export \"_start\") 1) (func (export \"main\"))");
+        assertThat(global.exitCode()).isEqualTo(1);
+        assertThat(global.err()).contains("it exports no function `_start`").contains("there is main");
+    }
+
+    private static Result run(Path directory, String fields) throws IOException {
+        return jwasm(Mode.NO_GRAAL, "run", Files.writeString(directory.resolve("program.wat"), "(module " + fields + ")").toString()).run();
+    }
+
     @ParameterizedTest
     @EnumSource
     void endsAGuestAtItsTimeout(Mode mode) {
