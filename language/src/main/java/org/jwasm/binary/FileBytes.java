@@ -28,7 +28,7 @@ public final class FileBytes implements ByteSequence {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
     private static final int STEP = 1 << 20;
     /** Of smaller files it isn't worth looking for what could be left out. */
-    private static final int SMALL = 1 << 20;
+    private static final int SMALL = 1 << 16;
     /** Before the identity of a file that wasn't read as a whole. */
     private static final String PART_OF = "run:";
     private static final String UNIX_ATTRIBUTES = "unix:dev,ino,size,lastModifiedTime,ctime";

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DebugSectionsTest {
 
     private static final byte[] MAGIC = {0, 'a', 's', 'm', 1, 0, 0, 0};
-    /** Files below a mebibyte are read as a whole. */
-    private static final int LARGE = 3 << 19;
+    /** Small files are read as a whole. */
+    private static final int LARGE = 3 << 16;
     private static final int TYPES = 1;
     private static final int DATA = 11;
 
