@@ -4,10 +4,12 @@ package org.jwasm.language;
 
 import org.jwasm.program.Program;
 import org.jwasm.program.Program.Outcome;
+import org.jwasm.runtime.Arguments;
 import org.jwasm.runtime.ModuleCode;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.FunctionType;
+import org.jwasm.structure.NumberType;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -15,6 +17,8 @@ import com.oracle.truffle.api.nodes.RootNode;
 
 /** What evaluating the source of a {@link Program} does: runs it to its end. */
 final class ProgramRootNode extends RootNode {
+
+    private static final Object[] NOTHING = {};
 
     private final ModuleCode code;
     private final Program program;
@@ -27,32 +31,56 @@ final class ProgramRootNode extends RootNode {
 
     @Override
     public Object execute(VirtualFrame frame) {
-        program.ends(run(WasmContext.get(this)));
+        run(WasmContext.get(this));
         return true;
     }
 
     @TruffleBoundary(transferToInterpreterOnException = false)
-    private Outcome run(WasmContext context) {
+    private void run(WasmContext context) {
         program.isLoaded();
         WasmInstance instance = context.createInstance(code, program.imports());
-        boolean initializes = instance.extern(Program.INITIALIZE) instanceof WasmFunction;
-        boolean starts = instance.extern(Program.START) instanceof WasmFunction;
-        if (initializes && !call(instance, Program.INITIALIZE) || starts && !call(instance, Program.START)) {
-            return Outcome.TAKES_PARAMETERS;
+        WasmFunction initialize = function(instance, Program.INITIALIZE);
+        WasmFunction start = program.call() == null ? function(instance, Program.START) : null;
+        if (takesParameters(initialize) || takesParameters(start)) {
+            program.ends(Outcome.TAKES_PARAMETERS, NOTHING);
+            return;
         }
-        return initializes || starts ? Outcome.RAN : Outcome.NO_PROGRAM;
+        if (initialize != null) {
+            call(initialize, NOTHING);
+        }
+        if (start != null) {
+            call(start, NOTHING);
+        }
+        WasmFunction called = program.call() == null ? null : function(instance, program.call().function());
+        Object[] results = called == null ? NOTHING : call(called, program.call().arguments());
+        boolean ran = program.call() == null ? initialize != null || start != null : called != null;
+        program.ends(ran ? Outcome.RAN : Outcome.NO_PROGRAM, results);
     }
 
-    /** Calls an export, unless it takes parameters; its results are nobody's concern. */
-    private static boolean call(WasmInstance instance, String name) {
-        WasmFunction function = (WasmFunction) instance.extern(name);
+    /** Null if the instance exports nothing or something else under the name. */
+    private static WasmFunction function(WasmInstance instance, String name) {
+        return instance.extern(name) instanceof WasmFunction function ? function : null;
+    }
+
+    private static boolean takesParameters(WasmFunction function) {
+        return function != null && !function.definedType().functionType().params().isEmpty();
+    }
+
+    private static Object[] call(WasmFunction function, Object[] arguments) {
         FunctionType type = function.definedType().functionType();
-        if (!type.params().isEmpty()) {
-            return false;
+        long[] numbers = new long[Arguments.numbers(type)];
+        Object[] objects = new Object[Arguments.objects(type)];
+        for (int i = 0; i < arguments.length; i++) {
+            numbers[i] = Arguments.toBits((NumberType) type.params().get(i), arguments[i]);
         }
-        int results = type.results().size();
-        function.call(new long[results], new Object[results]);
-        return true;
+        function.call(numbers, objects);
+        Object[] results = new Object[type.results().size()];
+        int number = 0;
+        int object = 0;
+        for (int i = 0; i < results.length; i++) {
+            results[i] = type.results().get(i) instanceof NumberType kind ? Arguments.fromBits(kind, numbers[number++]) : objects[object++];
+        }
+        return results;
     }
 
     @Override

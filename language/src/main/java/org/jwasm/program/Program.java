@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jwasm.binary.FileBytes;
 
 /**
- * A module that is run when its source is evaluated: instantiated, initialized and started, where other sources evaluate to their module. It is for the command, which would else wait
- * for what the polyglot API makes for each kind of object that Java code sees: a module, an instance, its exports, a function.
+ * A module that is run when its source is evaluated: instantiated, initialized, and then started, or one of its functions called. Other sources evaluate to their module. It is for the
+ * command, which would else wait for what the polyglot API makes for each kind of object that Java code sees: a module, an instance, its exports, a function.
  */
 public final class Program {
 
@@ -22,22 +22,34 @@ public final class Program {
     private static final Map<FileBytes, Program> WAITING = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Object imports;
+    private final Call call;
     private final Runnable loaded;
     private volatile Outcome outcome = Outcome.UNFINISHED;
+    private volatile Object[] results = {};
+
+    /**
+     * A call of an exported function.
+     *
+     * @param function the name of the export
+     * @param arguments as many as it takes, each an Integer, Long, Float or Double, as its type says
+     */
+    public record Call(String function, Object[] arguments) {
+    }
 
     /** What came of it, but for what it threw. */
     public enum Outcome {
         UNFINISHED,
-        /** It was initialized or started, or both. */
+        /** It was initialized or started, or both, or the function called. */
         RAN,
-        /** The module exports neither function. */
+        /** The module exports no such function. */
         NO_PROGRAM,
         /** The function that is to be called takes parameters. */
         TAKES_PARAMETERS
     }
 
-    private Program(Object imports, Runnable loaded) {
+    private Program(Object imports, Call call, Runnable loaded) {
         this.imports = imports;
+        this.call = call;
         this.loaded = loaded;
     }
 
@@ -45,10 +57,11 @@ public final class Program {
      * Has the source that has just these bytes run once, when it is evaluated.
      *
      * @param imports the import object
+     * @param call what to call; null to start it
      * @param loaded is run when the module is there
      */
-    public static Program of(FileBytes bytes, Object imports, Runnable loaded) {
-        Program program = new Program(imports, loaded);
+    public static Program of(FileBytes bytes, Object imports, Call call, Runnable loaded) {
+        Program program = new Program(imports, call, loaded);
         WAITING.put(bytes, program);
         return program;
     }
@@ -62,16 +75,28 @@ public final class Program {
         return imports;
     }
 
+    /** Null if it is to be started. */
+    public Call call() {
+        return call;
+    }
+
     /** To be called before anything of it runs. */
     public void isLoaded() {
         loaded.run();
     }
 
-    public void ends(Outcome result) {
-        outcome = result;
+    /** @param values the results of the call */
+    public void ends(Outcome how, Object[] values) {
+        results = values;
+        outcome = how;
     }
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /** What the call gave: an Integer, Long, Float or Double for each number, null for a reference that is null, and something else for all others. */
+    public Object[] results() {
+        return results.clone();
     }
 }

@@ -5,7 +5,6 @@ package org.jwasm.launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.graalvm.polyglot.Value;
 import org.jwasm.program.Program;
 import org.jwasm.structure.Export;
 import org.jwasm.structure.Feature;
@@ -16,10 +15,10 @@ import org.jwasm.structure.ValueType;
 /**
  * Where a guest is entered that isn't run as a program.
  *
- * @param function the export to call
- * @param type of it
+ * @param call of an export
+ * @param type of that
  */
-record Entry(String function, FunctionType type, Object[] arguments) {
+record Entry(Program.Call call, FunctionType type) {
 
     /** An exported function, called with arguments as they are written on the command line. */
     static Entry function(ModuleFile file, Set<Feature> features, String name, List<String> arguments) throws LoadException {
@@ -28,7 +27,7 @@ record Entry(String function, FunctionType type, Object[] arguments) {
             if (export.kind() == Export.Kind.FUNCTION && export.name().equals(name)) {
                 FunctionType type = module.functionType(export.index()).functionType();
                 try {
-                    return new Entry(name, type, InvokeArguments.parse(name, type, arguments));
+                    return new Entry(new Program.Call(name, InvokeArguments.parse(name, type, arguments)), type);
                 } catch (IllegalArgumentException e) {
                     throw new LoadException(file.label(), e.getMessage());
                 }
@@ -61,21 +60,11 @@ record Entry(String function, FunctionType type, Object[] arguments) {
                         functions(file.decode(features)));
     }
 
-    /** Calls the function, and prints its results. */
-    void run(Value exports) {
-        Value initialize = exports.getMember(Program.INITIALIZE);
-        if (initialize != null) {
-            initialize.executeVoid();
-        }
-        print(exports.getMember(function).execute(arguments));
-    }
-
     /** Prints results behind what the guest has written. */
-    private void print(Value result) {
+    void print(Object[] values) {
         List<ValueType> results = type.results();
-        for (int i = 0; i < results.size(); i++) {
-            Value each = results.size() == 1 ? result : result.getArrayElement(i);
-            System.out.println(InvokeArguments.format(each, results.get(i)));
+        for (int i = 0; i < values.length; i++) {
+            System.out.println(InvokeArguments.format(values[i], results.get(i)));
         }
     }
 }

@@ -12,7 +12,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.Value;
 import org.jwasm.capabilities.ProcessEnd;
 import org.jwasm.capabilities.host.HostThreads;
 import org.jwasm.launcher.RunCommand.Limits;
@@ -227,29 +226,22 @@ final class GuestProgram {
         context = context(engine);
         Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
         Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)");
+        Program program = Program.of(file.content(), wasi, entry == null ? null : entry.call(), progress::close);
         try {
-            if (entry == null) {
-                runProgram(progress);
-            } else {
-                Value module = context.eval(source());
-                progress.close();
-                entry.run(module.newInstance(wasi).getMember("exports"));
-            }
+            context.eval(source());
         } finally {
             progress.close();
         }
-        return ExitCode.SUCCESS;
-    }
-
-    private void runProgram(Progress progress) throws LoadException {
-        Program program = Program.of(file.content(), wasi, progress::close);
-        context.eval(source());
         switch (program.outcome()) {
             case NO_PROGRAM -> throw Entry.noProgram(file, limits.features());
             case TAKES_PARAMETERS -> throw new LoadException(file.label(), "not a program: what it exports as its start takes parameters. --invoke calls any exported function");
             default -> {
+                if (entry != null) {
+                    entry.print(program.results());
+                }
             }
         }
+        return ExitCode.SUCCESS;
     }
 
     /** What instruments print goes where errors go: standard output is the guest's. */

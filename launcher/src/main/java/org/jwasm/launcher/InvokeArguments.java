@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.graalvm.polyglot.Value;
 import org.jwasm.structure.FunctionType;
 import org.jwasm.structure.NumberType;
 import org.jwasm.structure.ValueType;
@@ -126,15 +125,13 @@ final class InvokeArguments {
     }
 
     /** One result as text: integers signed, floats in the shortest plain decimal form that reads back the same. */
-    static String format(Value value, ValueType type) {
-        if (!(type instanceof NumberType number)) {
-            return value.isNull() ? "<null>" : "<" + type + ">";
-        }
-        return switch (number) {
-            case I32 -> Integer.toString(value.asInt());
-            case I64 -> Long.toString(value.asLong());
-            case F32 -> plain(value.asFloat(), Float.toString(value.asFloat()));
-            case F64 -> plain(value.asDouble(), Double.toString(value.asDouble()));
+    static String format(Object value, ValueType type) {
+        return switch (value) {
+            case null -> "<null>";
+            case Integer _, Long _ when type instanceof NumberType -> value.toString();
+            case Float number when type instanceof NumberType -> plain(number, number.toString());
+            case Double number when type instanceof NumberType -> plain(number, number.toString());
+            default -> "<" + type + ">";
         };
     }
 
