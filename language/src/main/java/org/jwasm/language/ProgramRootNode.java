@@ -5,7 +5,10 @@ package org.jwasm.language;
 import org.jwasm.program.Program;
 import org.jwasm.program.Program.Outcome;
 import org.jwasm.runtime.Arguments;
+import org.jwasm.runtime.FailureType;
 import org.jwasm.runtime.ModuleCode;
+import org.jwasm.runtime.TrapKind;
+import org.jwasm.runtime.WasmException;
 import org.jwasm.runtime.WasmFunction;
 import org.jwasm.runtime.WasmInstance;
 import org.jwasm.structure.FunctionType;
@@ -38,6 +41,7 @@ final class ProgramRootNode extends RootNode {
     @TruffleBoundary(transferToInterpreterOnException = false)
     private void run(WasmContext context) {
         program.isLoaded();
+        rehearseFailure();
         WasmInstance instance = context.createInstance(code, program.imports());
         WasmFunction initialize = function(instance, Program.INITIALIZE);
         WasmFunction start = program.call() == null ? function(instance, Program.START) : null;
@@ -55,6 +59,27 @@ final class ProgramRootNode extends RootNode {
         Object[] results = called == null ? NOTHING : call(called, program.call().arguments());
         boolean ran = program.call() == null ? initialize != null || start != null : called != null;
         program.ends(ran ? Outcome.RAN : Outcome.NO_PROGRAM, results);
+    }
+
+    /** Loads what Truffle needs when a call first fails: until now none has ended, and a guest that runs out of stack leaves none for that. */
+    private void rehearseFailure() {
+        try {
+            new Failing(getLanguage(WasmLanguage.class)).getCallTarget().call();
+        } catch (WasmException e) {
+            assert e.failureType() == FailureType.EXHAUSTION;
+        }
+    }
+
+    private static final class Failing extends RootNode {
+
+        Failing(WasmLanguage language) {
+            super(language);
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            throw WasmException.trap(TrapKind.CALL_STACK_EXHAUSTED, this);
+        }
     }
 
     /** Null if the instance exports nothing or something else under the name. */
