@@ -43,22 +43,18 @@ final class ProgramRootNode extends RootNode {
         program.isLoaded();
         rehearseFailure();
         WasmInstance instance = context.createInstance(code, program.imports());
+        Object[] arguments = program.call().arguments();
         WasmFunction initialize = function(instance, Program.INITIALIZE);
-        WasmFunction start = program.call() == null ? function(instance, Program.START) : null;
-        if (takesParameters(initialize) || takesParameters(start)) {
+        WasmFunction called = function(instance, program.call().function());
+        if (!takes(initialize, NOTHING) || !takes(called, arguments)) {
             program.ends(Outcome.TAKES_PARAMETERS, NOTHING);
             return;
         }
         if (initialize != null) {
             call(initialize, NOTHING);
         }
-        if (start != null) {
-            call(start, NOTHING);
-        }
-        WasmFunction called = program.call() == null ? null : function(instance, program.call().function());
-        Object[] results = called == null ? NOTHING : call(called, program.call().arguments());
-        boolean ran = program.call() == null ? initialize != null || start != null : called != null;
-        program.ends(ran ? Outcome.RAN : Outcome.NO_PROGRAM, results);
+        Object[] results = called == null ? NOTHING : call(called, arguments);
+        program.ends(initialize == null && called == null ? Outcome.NO_PROGRAM : Outcome.RAN, results);
     }
 
     /** Loads what Truffle needs when a call first fails: until now none has ended, and a guest that runs out of stack leaves none for that. */
@@ -87,8 +83,8 @@ final class ProgramRootNode extends RootNode {
         return instance.extern(name) instanceof WasmFunction function ? function : null;
     }
 
-    private static boolean takesParameters(WasmFunction function) {
-        return function != null && !function.definedType().functionType().params().isEmpty();
+    private static boolean takes(WasmFunction function, Object[] arguments) {
+        return function == null || function.definedType().functionType().params().size() == arguments.length;
     }
 
     private static Object[] call(WasmFunction function, Object[] arguments) {

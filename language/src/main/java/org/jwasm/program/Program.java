@@ -9,13 +9,12 @@ import java.util.Map;
 import org.jwasm.binary.FileBytes;
 
 /**
- * A module that is run when its source is evaluated: instantiated, initialized, and then started, or one of its functions called. Other sources evaluate to their module. It is for the
+ * A module that is run when its source is evaluated: instantiated, initialized, and then one of its functions called, most often its start. Other sources evaluate to their module. It is for the
  * command, which would else wait for what the polyglot API makes for each kind of object that Java code sees: a module, an instance, its exports, a function.
  */
 public final class Program {
 
-    /** A WASI command's function, and what a reactor exports, to be called before anything else. */
-    public static final String START = "_start";
+    /** What a WASI reactor exports, to be called before anything else. */
     public static final String INITIALIZE = "_initialize";
 
     /** Those that weren't evaluated yet. */
@@ -34,16 +33,19 @@ public final class Program {
      * @param arguments as many as it takes, each an Integer, Long, Float or Double, as its type says
      */
     public record Call(String function, Object[] arguments) {
+
+        /** Of a WASI command. */
+        public static final Call START = new Call("_start", new Object[0]);
     }
 
     /** What came of it, but for what it threw. */
     public enum Outcome {
         UNFINISHED,
-        /** It was initialized or started, or both, or the function called. */
+        /** It was initialized, or the function called, or both. */
         RAN,
-        /** The module exports no such function. */
+        /** The module exports neither function. */
         NO_PROGRAM,
-        /** The function that is to be called takes parameters. */
+        /** A function that is to be called takes other arguments. */
         TAKES_PARAMETERS
     }
 
@@ -57,7 +59,7 @@ public final class Program {
      * Has the source that has just these bytes run once, when it is evaluated.
      *
      * @param imports the import object
-     * @param call what to call; null to start it
+     * @param call what to call, if the module exports it
      * @param loaded is run when the module is there
      */
     public static Program of(FileBytes bytes, Object imports, Call call, Runnable loaded) {
@@ -75,7 +77,6 @@ public final class Program {
         return imports;
     }
 
-    /** Null if it is to be started. */
     public Call call() {
         return call;
     }

@@ -13,12 +13,17 @@ import org.jwasm.structure.Module;
 import org.jwasm.structure.ValueType;
 
 /**
- * Where a guest is entered that isn't run as a program.
+ * Where a guest is entered.
  *
  * @param call of an export
- * @param type of that
+ * @param results of it that are printed
  */
-record Entry(Program.Call call, FunctionType type) {
+record Entry(Program.Call call, List<ValueType> results) {
+
+    /** A WASI command's start. */
+    static Entry program() {
+        return new Entry(Program.Call.START, List.of());
+    }
 
     /** An exported function, called with arguments as they are written on the command line. */
     static Entry function(ModuleFile file, Set<Feature> features, String name, List<String> arguments) throws LoadException {
@@ -27,7 +32,7 @@ record Entry(Program.Call call, FunctionType type) {
             if (export.kind() == Export.Kind.FUNCTION && export.name().equals(name)) {
                 FunctionType type = module.functionType(export.index()).functionType();
                 try {
-                    return new Entry(new Program.Call(name, InvokeArguments.parse(name, type, arguments)), type);
+                    return new Entry(new Program.Call(name, InvokeArguments.parse(name, type, arguments)), type.results());
                 } catch (IllegalArgumentException e) {
                     throw new LoadException(file.label(), e.getMessage());
                 }
@@ -56,14 +61,13 @@ record Entry(Program.Call call, FunctionType type) {
 
     /** What a module has instead of a program's function. */
     static LoadException noProgram(ModuleFile file, Set<Feature> features) throws LoadException {
-        return new LoadException(file.label(), "not a program: it exports no function `" + Program.START + "`. --invoke calls any exported function; there " +
+        return new LoadException(file.label(), "not a program: it exports no function `" + Program.Call.START.function() + "`. --invoke calls any exported function; there " +
                         functions(file.decode(features)));
     }
 
     /** Prints results behind what the guest has written. */
     void print(Object[] values) {
-        List<ValueType> results = type.results();
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < results.size(); i++) {
             System.out.println(InvokeArguments.format(values[i], results.get(i)));
         }
     }

@@ -42,7 +42,6 @@ final class GuestProgram {
     private static final int SECOND_COMPILER_NICENESS = 10;
 
     private final ModuleFile file;
-    /** Null to run the module as a program. */
     private final Entry entry;
     private final Wasi wasi;
     private final Limits limits;
@@ -226,7 +225,7 @@ final class GuestProgram {
         context = context(engine);
         Messages.debug("engine " + engine.getImplementationName() + ", Java " + Runtime.version());
         Progress progress = Progress.of("loading " + file.label() + " (" + file.bytes().length / 1_000_000 + " MB)");
-        Program program = Program.of(file.content(), wasi, entry == null ? null : entry.call(), progress::close);
+        Program program = Program.of(file.content(), wasi, entry.call(), progress::close);
         try {
             context.eval(source());
         } finally {
@@ -235,11 +234,7 @@ final class GuestProgram {
         switch (program.outcome()) {
             case NO_PROGRAM -> throw Entry.noProgram(file, limits.features());
             case TAKES_PARAMETERS -> throw new LoadException(file.label(), "not a program: what it exports as its start takes parameters. --invoke calls any exported function");
-            default -> {
-                if (entry != null) {
-                    entry.print(program.results());
-                }
-            }
+            default -> entry.print(program.results());
         }
         return ExitCode.SUCCESS;
     }

@@ -126,12 +126,13 @@ final class InvokeArguments {
 
     /** One result as text: integers signed, floats in the shortest plain decimal form that reads back the same. */
     static String format(Object value, ValueType type) {
-        return switch (value) {
-            case null -> "<null>";
-            case Integer _, Long _ when type instanceof NumberType -> value.toString();
-            case Float number when type instanceof NumberType -> plain(number, number.toString());
-            case Double number when type instanceof NumberType -> plain(number, number.toString());
-            default -> "<" + type + ">";
+        if (!(type instanceof NumberType number)) {
+            return value == null ? "<null>" : "<" + type + ">";
+        }
+        return switch (number) {
+            case I32, I64 -> value.toString();
+            case F32 -> plain((Float) value, value.toString());
+            case F64 -> plain((Double) value, value.toString());
         };
     }
 

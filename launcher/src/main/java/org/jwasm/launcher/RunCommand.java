@@ -209,7 +209,7 @@ final class RunCommand implements Callable<Integer> {
         EngineAhead.start();
         // Instruments show the text of all sections.
         ModuleFile moduleFile = limits.instruments().isEmpty() ? ModuleFile.readForRunning(file) : ModuleFile.read(file);
-        Entry entry = invoke == null ? null : Entry.function(moduleFile, limits.features(), invoke, arguments);
+        Entry entry = invoke == null ? Entry.program() : Entry.function(moduleFile, limits.features(), invoke, arguments);
         Wasi wasi = Authority.wasi(new Authority.Grants(guestArguments(), environment, directories, listeners, connections, limits.threads(),
                         rawOutput));
         CompilerChoice.make(moduleFile.bytes(), limits.languageOptions());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.jwasm.capabilities.CapabilityException;
 import org.jwasm.capabilities.ErrorKind;
-import org.jwasm.capabilities.FileType;
+import org.jwasm.capabilities.OpenFlag;
 
 @EnabledOnOs(OS.LINUX)
 final class LinuxNodeTest {
@@ -25,11 +25,11 @@ final class LinuxNodeTest {
     private Path directory;
 
     private LinuxFile open() throws IOException, CapabilityException {
-        Path path = Files.writeString(directory.resolve("file"), "content");
-        try (Scratch scratch = Scratch.take()) {
-            long descriptor = LinuxSystem.call(LinuxSystem.Call.OPENAT, LinuxSystem.AT_FDCWD, scratch.path(path.toString()), LinuxSystem.O_CLOEXEC);
-            return new LinuxFile((int) LinuxErrors.check(descriptor, "open"), FileType.REGULAR_FILE, 0);
-        }
+        Files.writeString(directory.resolve("file"), "content");
+        LinuxDirectory parent = LinuxDirectory.open(directory.toString());
+        LinuxFile file = (LinuxFile) parent.open("file", OpenFlag.READ.bit());
+        parent.close();
+        return file;
     }
 
     /** Whether the descriptor is this file's; another thread may get the number as soon as it is closed. */
