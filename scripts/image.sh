@@ -17,7 +17,7 @@ make_image() {
         mkdir "$image" || exit
         printf '%s\n' "$dist $home $release" "$jvmci $graalvm" > "$image/key"
         [ "$packaged" = yes ] || reuse_java || link_java
-        place_library
+        place_libraries
         train stock
         [ "$major" = "$wanted" ] && [ "$jvmci$graalvm" != nono ] && train graal
         # The caches know where the jars lie, but not where the linked Java does: the image can still be moved into its place.
@@ -39,8 +39,8 @@ reuse_java() {
     cp -al "$dist/image/java" "$image/java" 2>&1 && java_key > "$image/java.key"
 }
 
-# Truffle's library for this system, where Truffle is told to take it from.
-place_library() {
+# Truffle's library for this system, and ours, where they are told to be taken from.
+place_libraries() {
     case $(uname -s) in
         Linux) name=linux ;;
         Darwin) name=darwin ;;
@@ -55,6 +55,9 @@ place_library() {
         [ -f "$library" ] || continue
         cp "$library" "$image/truffleattach" 2>&1 || rm -f "$image/truffleattach"
     done
+    case $name in
+        linux/*) cp "$dist/calls/${name#linux/}" "$image/calls" 2>&1 || rm -f "$image/calls" ;;
+    esac
 }
 
 # Java's own classes for calls of compiled guest code, by the types of functions that programs have most: those of up to eight i32, with an i64 among them

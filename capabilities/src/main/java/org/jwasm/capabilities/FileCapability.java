@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Set;
@@ -107,7 +106,7 @@ public final class FileCapability extends Kind<FileCapability> implements AutoCl
      *
      * @param position negative to read at the position, or else where in the file, without moving it
      */
-    public int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+    public int readArray(byte[] target, long offset, int length, long position) throws CapabilityException {
         enter(Right.READ, "read", null);
         long granted = 0;
         int count = 0;

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What makes jwasm start quickly, and the distribution that has its Java with it. */
@@ -66,6 +68,17 @@ final class QuickStartCommandTest {
         Result stock = hello(Map.of("JWASM_JIT", "off"));
         assertThat(stock.out).isEqualTo(GREETING);
         assertThat(stock.err).contains("stock.aot", "truffle.attach.library=", "engine Interpreted");
+    }
+
+    /** Java's foreign functions would take each start twenty milliseconds of a processor. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+    void systemCallsAreNativeMethods() throws IOException, InterruptedException {
+        Path classes = directory.resolve("classes");
+        Result result = run(Map.of("JWASM_JAVA_OPTS", "-Xlog:class+load:file=" + classes), Command.root().resolve("jwasm").toString(), "run", "--dir", directory.toString(),
+                        Command.root().resolve("examples/hello.wasm").toString());
+        assertThat(result.out).as(result.err).isEqualTo(GREETING);
+        assertThat(Files.readString(classes)).contains("LinuxDirectory", "NativeCalls").doesNotContain("DowncallStub");
     }
 
     /** What training has of them would be compiled at each start ahead of what guests call. */

@@ -528,9 +528,9 @@ public final class WasmMemory extends Extern {
      * The array that has {@code length} bytes from {@code address} on, at that index, as long as the memory doesn't grow; null if they lie
      * elsewhere or are out of bounds.
      */
-    public MemorySegment array(long address, long length) {
+    public byte[] array(long address, long length) {
         MemoryBlock block = low;
-        return address >= 0 && length >= 0 && address <= block.size - length ? block.segment() : null;
+        return address >= 0 && length >= 0 && address <= block.size - length ? block.bytes : null;
     }
 
     /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */

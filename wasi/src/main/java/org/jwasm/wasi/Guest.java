@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ final class Guest {
     }
 
     /** The array that has a range that was found to be in bounds, at the same index, until the memory grows; null if it lies elsewhere. */
-    MemorySegment array(long address, long length) {
+    byte[] array(long address, long length) {
         return memory.array(address, length);
     }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.wasi;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** The buffers of a scattered read or gathered write, all of them in bounds, and a position in them. */
@@ -49,7 +48,7 @@ final class Vectors {
     }
 
     /** The array of the memory's that has all bytes of the first buffer, from {@link #address} on; null if they don't lie in one. */
-    MemorySegment array() {
+    byte[] array() {
         return guest.array(addresses[0], lengths[0]);
     }
 

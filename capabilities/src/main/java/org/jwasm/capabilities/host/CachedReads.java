@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Reads of what Linux has in its page cache, straight into an array of the heap. Meanwhile the garbage collector has to wait, which no call that may wait
  * for a disk could ask of it; {@code preadv2} with RWF_NOWAIT says EAGAIN instead. It takes its buffer by a structure, in which Java can't name a place of its
- * heap: so the structure is made by instructions of our own, on the stack.
+ * heap: so the structure is made by instructions of our own, on the stack, those of {@link NativeCalls} or those here.
  */
 final class CachedReads {
 
@@ -33,7 +33,7 @@ final class CachedReads {
 
     /** Large reads until now; whoever counts at the same time may be lost. */
     private static int reads;
-    private static volatile boolean ready;
+    private static volatile boolean ready = NativeCalls.LOADED;
 
     /** Bound when it is first asked for. */
     private static final class Bound {
@@ -69,7 +69,7 @@ final class CachedReads {
 
     /** Whether it can be done here; this waits for the binding. */
     static boolean isSupported() {
-        return Bound.READ != null;
+        return NativeCalls.LOADED || Bound.READ != null;
     }
 
     /**
@@ -78,9 +78,13 @@ final class CachedReads {
      * @param position in the file, or {@link HostFile#HERE}
      * @return the count, which is less than {@code length} at the end of the file and where the page cache ends; or the negative error number
      */
-    static long read(int descriptor, MemorySegment array, long offset, long length, long position) {
+    static long read(int descriptor, byte[] array, long offset, long length, long position) {
+        return NativeCalls.LOADED ? NativeCalls.read(descriptor, array, offset, length, position) : readForeign(descriptor, array, offset, length, position);
+    }
+
+    private static long readForeign(int descriptor, byte[] array, long offset, long length, long position) {
         try {
-            return (long) Bound.READ.invokeExact((long) descriptor, array, offset, length, position);
+            return (long) Bound.READ.invokeExact((long) descriptor, MemorySegment.ofArray(array), offset, length, position);
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.capabilities.host;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
@@ -44,7 +43,7 @@ public non-sealed interface HostFile extends HostNode {
      *
      * @param position {@link #HERE}, or where in the file
      */
-    default int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+    default int readArray(byte[] target, long offset, int length, long position) throws CapabilityException {
         throw new CapabilityException(ErrorKind.NOTSUP, "not into arrays");
     }
 

@@ -99,7 +99,7 @@ final class LinuxFile extends LinuxNode implements HostFile {
     }
 
     @Override
-    public int readArray(MemorySegment target, long offset, int length, long position) throws CapabilityException {
+    public int readArray(byte[] target, long offset, int length, long position) throws CapabilityException {
         int descriptor = acquire();
         try {
             long count = CachedReads.read(descriptor, target, offset, length, position);
@@ -118,13 +118,13 @@ final class LinuxFile extends LinuxNode implements HostFile {
     }
 
     /** What {@link CachedReads} didn't read, after {@code count} bytes or its error. */
-    private int readRest(int descriptor, long position, MemorySegment target, long offset, int length, long count) throws CapabilityException {
+    private int readRest(int descriptor, long position, byte[] target, long offset, int length, long count) throws CapabilityException {
         // All else says that the file system, the kernel, or a filter of system calls doesn't let us.
         if (count < 0 && count != -LinuxSystem.EAGAIN && count != -LinuxSystem.EFAULT) {
             cached = false;
         }
         int done = (int) Math.max(0, count);
-        ByteBuffer rest = target.asSlice(offset + done, length - done).asByteBuffer();
+        ByteBuffer rest = ByteBuffer.wrap(target, (int) offset + done, length - done);
         while (rest.hasRemaining()) {
             long more = transferCopied(position == HERE ? Call.READ : Call.PREAD, descriptor, rest, behind(position, done));
             if (more < 0 && done == 0) {

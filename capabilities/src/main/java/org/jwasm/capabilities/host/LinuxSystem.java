@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * System calls of Linux by their numbers, through the one C function {@code syscall}: binding one downcall costs much less
- * start-up time than binding twenty.
+ * System calls of Linux by their numbers: by {@link NativeCalls} where there are any, or else as a foreign function, through the one C function
+ * {@code syscall}: binding one downcall costs much less start-up time than binding twenty.
  */
 final class LinuxSystem {
 
@@ -166,13 +166,16 @@ final class LinuxSystem {
      * @return the result, or the negative error number
      */
     static long call(Call call, long a, long b, long c, long d, long e) {
+        long result;
+        do {
+            result = NativeCalls.LOADED ? NativeCalls.call(call.number, a, b, c, d, e) : callForeign(call.number, a, b, c, d, e);
+        } while (result == -EINTR && call != Call.PPOLL && call != Call.CLOSE);
+        return result;
+    }
+
+    private static long callForeign(int number, long a, long b, long c, long d, long e) {
         try {
-            long result;
-            do {
-                result = Direct.CALL == null ? Captured.call(call.number, a, b, c, d, e)
-                                : (long) Direct.CALL.invokeExact((long) call.number, a, b, c, d, e, 0L);
-            } while (result == -EINTR && call != Call.PPOLL && call != Call.CLOSE);
-            return result;
+            return Direct.CALL == null ? Captured.call(number, a, b, c, d, e) : (long) Direct.CALL.invokeExact((long) number, a, b, c, d, e, 0L);
         } catch (Throwable failure) {
             throw unexpected(failure);
         }
