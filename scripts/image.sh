@@ -85,16 +85,9 @@ forms() {
             integers("JJ"); integers("JJI"); integers("IJJ"); integers("IJJI"); floats("DD"); floats("DDD")
             for (ints = ""; length(ints) <= 3; ints = ints "I") { forms(ints, "D"); forms(ints, "F"); forms(ints "F", "F"); forms(ints "F", "V") }
         }'
-    # And those for calls into the system, and of what Truffle does at each start, as the property java.lang.invoke.MethodHandle.TRACE_RESOLVE tells of them.
-    for form in 'DelegatingMethodHandle$Holder reinvoke_L L3J8_J' 'DirectMethodHandle$Holder invokeSpecial L4J8_J' 'DirectMethodHandle$Holder invokeSpecial L5I_L' \
-        'DirectMethodHandle$Holder invokeSpecial LLJ9_J' 'DirectMethodHandle$Holder invokeStatic L3J8_J' 'DirectMethodHandle$Holder invokeStatic L4_I' \
-        'DirectMethodHandle$Holder invokeStatic L5J_L' 'DirectMethodHandle$Holder invokeStatic L5JL_L' 'DirectMethodHandle$Holder invokeStatic L5JLL_L' \
-        'DirectMethodHandle$Holder invokeStaticInit L3J8_J' 'DirectMethodHandle$Holder invokeStaticInit LJ_L' 'DirectMethodHandle$Holder invokeVirtual L5_L' \
-        'Invokers$Holder invokeExact_MT LJ9L_J'; do
-        echo "@lambda-form-invoker [LF_RESOLVE] java.lang.invoke.$form"
-    done
-    for species in LI LLJ LLJL LLJLL; do
-        echo "@lambda-form-invoker [SPECIES_RESOLVE] java.lang.invoke.BoundMethodHandle\$Species_$species"
+    # And those of what Truffle does at each start, as the property java.lang.invoke.MethodHandle.TRACE_RESOLVE tells of them.
+    for form in 'invokeStatic L4_I' 'invokeStaticInit LJ_L'; do
+        echo "@lambda-form-invoker [LF_RESOLVE] java.lang.invoke.DirectMethodHandle\$Holder $form"
     done
 }
 
