@@ -507,8 +507,24 @@ public final class CompiledTier implements Tier {
      */
     MethodHandle packed(Link link, Class<?> receiver) {
         Signature signature = Signature.of(code.module().functionType(link.function).functionType());
-        MethodHandle packer = packers.computeIfAbsent(signature.shape() + receiver.getSimpleName(), _ -> packer(signature, receiver));
-        return MethodHandles.insertArguments(packer, signature.params().length + 1, link);
+        return bind(packerOf(signature, receiver), link);
+    }
+
+    /** Has Java make now, while no guest waits for it, what it makes for the first call of a function of such a type that has no class. */
+    void prepareCall(Signature signature) {
+        packerOf(signature, WasmInstance.class);
+    }
+
+    private MethodHandle packerOf(Signature signature, Class<?> receiver) {
+        return packers.computeIfAbsent(signature.shape() + receiver.getSimpleName(), _ -> {
+            MethodHandle packer = packer(signature, receiver);
+            bind(packer, null);
+            return packer;
+        });
+    }
+
+    private static MethodHandle bind(MethodHandle packer, Link link) {
+        return MethodHandles.insertArguments(packer, packer.type().parameterCount() - 1, link);
     }
 
     private static MethodHandle packer(Signature signature, Class<?> receiverType) {

@@ -20,7 +20,7 @@ final class Constants {
 
     private static final DirectMethodHandleDesc OBJECT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
                     NumericEmitter.desc(Linkage.class), "object", MethodTypeDesc.of(ConstantDescs.CD_Object,
-                                    ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
+                                    ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_Object));
 
     private final List<Object> values = new ArrayList<>();
     private final List<FragmentRecipe> recipes = new ArrayList<>();

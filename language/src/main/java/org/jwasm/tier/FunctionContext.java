@@ -47,7 +47,7 @@ final class FunctionContext {
     private static final ClassDesc LINKAGE = NumericEmitter.desc(Linkage.class);
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "call",
                     MethodTypeDesc.of(ConstantDescs.CD_CallSite, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String,
-                                    ConstantDescs.CD_MethodType, ConstantDescs.CD_int));
+                                    ConstantDescs.CD_MethodType, ConstantDescs.CD_Object));
 
     private final ModuleCode moduleCode;
     private final Module module;
@@ -564,6 +564,7 @@ final class FunctionContext {
             code.invokestatic(CompiledClasses.descOf(callee), entryName(module, callee), descriptor);
         } else {
             indirect = true;
+            tier.prepareCall(calleeSignature);
             code.invokedynamic(callSite(callee, calleeSignature));
         }
     }

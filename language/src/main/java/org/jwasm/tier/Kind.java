@@ -57,7 +57,11 @@ enum Kind {
     }
 
     static Kind[] of(List<ValueType> types) {
-        return types.stream().map(Kind::of).toArray(Kind[]::new);
+        Kind[] kinds = new Kind[types.size()];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = of(types.get(i));
+        }
+        return kinds;
     }
 
     TypeKind typeKind() {

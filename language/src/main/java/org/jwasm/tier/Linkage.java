@@ -13,7 +13,8 @@ import org.jwasm.structure.Module;
 
 /**
  * Links the calls and constants of compiled code, when they are first needed. Nothing is translated or built here, nor is anybody let in: the JVM would give
- * them up for ever after an exception, unless it is of the kind of a stack overflow.
+ * them up for ever after an exception, unless it is of the kind of a stack overflow. Numbers come as objects, as the JVM has them: for int it would make a
+ * class that converts, while the first guest function waits.
  */
 public final class Linkage {
 
@@ -28,13 +29,13 @@ public final class Linkage {
     }
 
     /** A call of a function of the same module. */
-    public static CallSite call(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") MethodType type, int function) {
-        return classes(caller).tier().known(function).site();
+    public static CallSite call(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") MethodType type, Object function) {
+        return classes(caller).tier().known((Integer) function).site();
     }
 
     /** A type that the module defines. */
-    public static DefinedType type(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, int index) {
-        return classes(caller).tier().module().type(index);
+    public static DefinedType type(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, Object index) {
+        return classes(caller).tier().module().type((Integer) index);
     }
 
     /** The first types that the module defines, for the fields of {@link TypeConstants}. */
@@ -46,7 +47,7 @@ public final class Linkage {
     }
 
     /** One of the objects that the class refers to, see {@link Constants}. */
-    public static Object object(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, int index) {
-        return classes(caller).constants(caller.lookupClass().getName()).get(index);
+    public static Object object(Lookup caller, @SuppressWarnings("unused") String name, @SuppressWarnings("unused") Class<?> type, Object index) {
+        return classes(caller).constants(caller.lookupClass().getName()).get((Integer) index);
     }
 }

@@ -77,7 +77,7 @@ public final class PreparedModule {
         }
         PreparedModule prepared = new PreparedModule(wanted, bytes);
         try {
-            Thread.ofPlatform().daemon().name("decoding").start(prepared.work);
+            Thread.ofPlatform().daemon().name("decoding").start(prepared::run);
             WAITING.put(bytes, prepared);
         } catch (OutOfMemoryError e) {
             // No thread to be had: decoded when the engine is there.
@@ -97,6 +97,15 @@ public final class PreparedModule {
             return null;
         } catch (ExecutionException e) {
             return null;
+        }
+    }
+
+    private void run() {
+        work.run();
+        try {
+            TranslationThread.begin();
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: who has something to translate asks for one again.
         }
     }
 

@@ -26,8 +26,6 @@ public final class TranslationQueue {
     /** The more there are, the more are chosen at a time: to look at thousands for each would take as long as to translate it. */
     private static final int WAITING_PER_CHOSEN = 64;
     private static final int MOST_CHOSEN = 32;
-    // The class-file library calls itself, for some kilobytes.
-    private static final long STACK_SIZE = 16L << 20;
 
     /**
      * Bounds.
@@ -60,7 +58,7 @@ public final class TranslationQueue {
     private final List<Request> waiting = new ArrayList<>();
     /** What is next, the hottest first: not among those that wait. */
     private final ArrayDeque<Request> hottest = new ArrayDeque<>();
-    private Thread worker;
+    private boolean working;
     private boolean failed;
 
     public TranslationQueue(Limits limits) {
@@ -108,20 +106,16 @@ public final class TranslationQueue {
     }
 
     private void wake(Link link) {
-        if (worker != null) {
+        if (working) {
             notifyAll();
             return;
         }
-        worker = new Thread(null, this::work, "jwasm-translation", STACK_SIZE, false);
-        worker.setDaemon(true);
-        // Where Java heeds priorities, and `jwasm run` has it do so: guests first.
-        worker.setPriority(Thread.MIN_PRIORITY);
         try {
-            worker.start();
+            TranslationThread.run(this::work);
+            working = true;
         } catch (OutOfMemoryError e) {
             // There is no thread to be had; guests run interpreted.
             failed = true;
-            worker = null;
             link.tier.log().refused(link, NO_LOOP, 0, "there is no thread: " + e.getMessage());
             clear();
         }
@@ -183,13 +177,13 @@ public final class TranslationQueue {
         while (length() == 0) {
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
-                worker = null;
+                working = false;
                 return null;
             }
             try {
                 wait(millis);
             } catch (InterruptedException e) {
-                worker = null;
+                working = false;
                 return null;
             }
         }

@@ -25,7 +25,7 @@ final class TypeConstants {
     private static final int MOST_FIELDS = 1024;
     private static final ClassDesc LINKAGE = NumericEmitter.desc(Linkage.class);
     private static final DirectMethodHandleDesc TYPE_AT = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, LINKAGE, "type",
-                    MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_int));
+                    MethodTypeDesc.of(TYPE, ConstantDescs.CD_MethodHandles_Lookup, ConstantDescs.CD_String, ConstantDescs.CD_Class, ConstantDescs.CD_Object));
     private static final MethodTypeDesc TYPES = MethodTypeDesc.of(TYPE.arrayType(), ConstantDescs.CD_Class, ConstantDescs.CD_int);
 
     private TypeConstants() {

@@ -17,7 +17,7 @@ import org.jwasm.structure.Feature;
 record CacheKey(String text) {
 
     /** Changes with the meaning of what is in the files. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /**
      * The key of a module.
