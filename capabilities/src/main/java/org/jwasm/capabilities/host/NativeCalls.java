@@ -8,7 +8,7 @@ package org.jwasm.capabilities.host;
  */
 final class NativeCalls {
 
-    /** The system property with the library's absolute path. */
+    /** The system property with the library's absolute path; empty for none. */
     private static final String LIBRARY = "jwasm.calls";
 
     /** Whether there are native methods; else the callers have the foreign functions. */
@@ -19,7 +19,7 @@ final class NativeCalls {
 
     /** @param path null if there is none */
     static boolean load(String path) {
-        if (path == null || !NativeCalls.class.getModule().isNativeAccessEnabled()) {
+        if (path == null || path.isEmpty() || !NativeCalls.class.getModule().isNativeAccessEnabled()) {
             return false;
         }
         try {

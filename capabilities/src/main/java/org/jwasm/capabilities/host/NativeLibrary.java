@@ -80,11 +80,17 @@ final class NativeLibrary {
     private static final int SYMBOLS = HEADER_SIZE + 4 * SEGMENT_SIZE;
     private static final int LARGEST = 1 << 12;
 
-    private static final int LOAD = 1;
-    private static final int DYNAMIC = 2;
-    private static final int GNU_STACK = 0x6474e551;
-    private static final int EXECUTED = 5;
-    private static final int WRITTEN = 6;
+    private static final int PT_LOAD = 1;
+    private static final int PT_DYNAMIC = 2;
+    private static final int PT_GNU_STACK = 0x6474e551;
+    private static final int READ_AND_EXECUTE = 5;
+    private static final int READ_AND_WRITE = 6;
+    private static final int DT_NULL = 0;
+    private static final int DT_HASH = 4;
+    private static final int DT_STRTAB = 5;
+    private static final int DT_SYMTAB = 6;
+    private static final int DT_STRSZ = 10;
+    private static final int DT_SYMENT = 11;
 
     private final ByteBuffer out = ByteBuffer.allocate(LARGEST).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -119,20 +125,20 @@ final class NativeLibrary {
         int stringsEnd = writeStrings(strings, names);
         int hash = align(stringsEnd, 8);
         int code = align(hash + 4 * (names.size() + 4), 16);
-        int codeEnd = writeMethods(code, strings, names, machine);
+        int codeEnd = writeMethods(code, names, machine);
         writeHash(hash, names.size());
         int dynamic = align(codeEnd, 16);
-        long[] table = {4, hash, 5, strings, 6, SYMBOLS, 10, stringsEnd - strings, 11, SYMBOL_SIZE, 0, 0};
+        long[] table = {DT_HASH, hash, DT_STRTAB, strings, DT_SYMTAB, SYMBOLS, DT_STRSZ, stringsEnd - strings, DT_SYMENT, SYMBOL_SIZE, DT_NULL, 0};
         out.position(dynamic);
         for (long word : table) {
             out.putLong(word);
         }
         int tableSize = table.length * Long.BYTES;
         writeHeader(machine.number);
-        writeSegment(LOAD, EXECUTED, 0, 0, codeEnd, APART);
-        writeSegment(LOAD, WRITTEN, dynamic, dynamic + APART, tableSize, APART);
-        writeSegment(DYNAMIC, WRITTEN, dynamic, dynamic + APART, tableSize, Long.BYTES);
-        writeSegment(GNU_STACK, WRITTEN, 0, 0, 0, 16);
+        writeSegment(PT_LOAD, READ_AND_EXECUTE, 0, 0, codeEnd, APART);
+        writeSegment(PT_LOAD, READ_AND_WRITE, dynamic, dynamic + APART, tableSize, APART);
+        writeSegment(PT_DYNAMIC, READ_AND_WRITE, dynamic, dynamic + APART, tableSize, Long.BYTES);
+        writeSegment(PT_GNU_STACK, READ_AND_WRITE, 0, 0, 0, 16);
         byte[] bytes = new byte[dynamic + tableSize];
         out.get(0, bytes);
         return bytes;
@@ -152,7 +158,7 @@ final class NativeLibrary {
     }
 
     /** The instructions, and the symbols with where they are; returns where they end. */
-    private int writeMethods(int code, int strings, List<String> names, Machine machine) {
+    private int writeMethods(int code, List<String> names, Machine machine) {
         int at = code;
         int string = 1;
         for (int i = 0; i < names.size(); i++) {

@@ -55,6 +55,7 @@ class NativeCallsTest {
     void whereThereIsNoLibrary(@TempDir Path directory) throws Exception {
         assertThat(NativeCalls.LOADED).isFalse();
         assertThat(NativeCalls.load(null)).isFalse();
+        assertThat(NativeCalls.load("")).isFalse();
         assertThat(NativeCalls.load(directory.resolve("missing").toString())).isFalse();
         assertThat(NativeCalls.load(Files.writeString(directory.resolve("text"), "no library").toString())).isFalse();
         assertThat(NativeLibrary.library("z80")).isNull();
