@@ -21,7 +21,7 @@ public final class AtomicAccess {
 
     public static long load(WasmMemory memory, long address, int width, Node location) {
         checkAligned(address, width, location);
-        byte[] bytes = memory.lowBytes(address, width);
+        byte[] bytes = memory.array(address, width);
         if (bytes != null) {
             return AtomicBytes.get(bytes, address, width);
         }
@@ -35,7 +35,7 @@ public final class AtomicAccess {
 
     public static void store(WasmMemory memory, long address, int width, long value, Node location) {
         checkAligned(address, width, location);
-        byte[] bytes = memory.lowBytes(address, width);
+        byte[] bytes = memory.array(address, width);
         if (bytes != null) {
             AtomicBytes.put(bytes, address, width, value);
             return;
@@ -52,7 +52,7 @@ public final class AtomicAccess {
     /** Replaces a value by what {@code operation} makes of it; returns the value before. */
     public static long modify(WasmMemory memory, long address, int width, AtomicOperation operation, long operand, Node location) {
         checkAligned(address, width, location);
-        byte[] bytes = memory.lowBytes(address, width);
+        byte[] bytes = memory.array(address, width);
         if (bytes != null) {
             return AtomicBytes.modify(bytes, address, width, operation, operand);
         }
@@ -67,7 +67,7 @@ public final class AtomicAccess {
     /** Replaces a value if it is the low bytes of {@code expected}; returns the value before. */
     public static long compareExchange(WasmMemory memory, long address, int width, long expected, long replacement, Node location) {
         checkAligned(address, width, location);
-        byte[] bytes = memory.lowBytes(address, width);
+        byte[] bytes = memory.array(address, width);
         if (bytes != null) {
             return AtomicBytes.compareExchange(bytes, address, width, expected, replacement);
         }

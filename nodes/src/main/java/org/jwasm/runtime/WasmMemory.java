@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.jwasm.runtime;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -531,12 +530,6 @@ public final class WasmMemory extends Extern {
     public byte[] array(long address, long length) {
         MemoryBlock block = low;
         return address >= 0 && length >= 0 && address <= block.size - length ? block.bytes : null;
-    }
-
-    /** The array of the lower part if {@code width} bytes from {@code address} on are in it, at that index; else null. */
-    byte[] lowBytes(long address, int width) {
-        MemoryBlock block = low;
-        return address >= 0 && address <= block.size - width ? block.bytes : null;
     }
 
     /** Traps unless {@code width} bytes from {@code address} on are inside. */

@@ -94,7 +94,7 @@ final class LinuxSystem {
         STATX(332, 291),
         OPENAT2(437, 437);
 
-        private final int number;
+        final int number;
 
         Call(int x86, int generic) {
             this.number = X86 ? x86 : generic;

@@ -31,22 +31,21 @@ class NativeCallsTest {
     @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
     void callsOfTheSystem(@TempDir Path directory) throws Exception {
         assertThat(NativeCalls.load(library(directory))).isTrue();
-        boolean x86 = System.getProperty("os.arch").equals("amd64");
         byte[] content = "0123456789".getBytes(StandardCharsets.US_ASCII);
         Path file = Files.write(directory.resolve("file"), content);
         try (Scratch scratch = Scratch.take()) {
-            long descriptor = NativeCalls.call(x86 ? 257 : 56, LinuxSystem.AT_FDCWD, scratch.path(file.toString()), LinuxSystem.O_CLOEXEC, 0, 0);
+            long descriptor = NativeCalls.call(Call.OPENAT.number, LinuxSystem.AT_FDCWD, scratch.path(file.toString()), LinuxSystem.O_CLOEXEC, 0, 0);
             assertThat(descriptor).isPositive();
             // The fourth argument.
-            assertThat(NativeCalls.call(x86 ? 17 : 67, descriptor, scratch.structAddress(), 5, 3, 0)).isEqualTo(5);
+            assertThat(NativeCalls.call(Call.PREAD.number, descriptor, scratch.structAddress(), 5, 3, 0)).isEqualTo(5);
             byte[] read = new byte[5];
             scratch.struct().get(0, read);
             assertThat(read).asString().isEqualTo("34567");
             // The fifth, statx's structure, in which the size is at 40.
-            assertThat(NativeCalls.call(x86 ? 332 : 291, descriptor, scratch.noPath(), LinuxSystem.AT_EMPTY_PATH, 0x200, scratch.structAddress())).isZero();
+            assertThat(NativeCalls.call(Call.STATX.number, descriptor, scratch.noPath(), LinuxSystem.AT_EMPTY_PATH, 0x200, scratch.structAddress())).isZero();
             assertThat(scratch.struct().getLong(40)).isEqualTo(10);
-            assertThat(NativeCalls.call(x86 ? 3 : 57, descriptor, 0, 0, 0, 0)).isZero();
-            assertThat(NativeCalls.call(x86 ? 3 : 57, descriptor, 0, 0, 0, 0)).isEqualTo(-9);
+            assertThat(NativeCalls.call(Call.CLOSE.number, descriptor, 0, 0, 0, 0)).isZero();
+            assertThat(NativeCalls.call(Call.CLOSE.number, descriptor, 0, 0, 0, 0)).isEqualTo(-9);
         }
     }
 
